@@ -1,0 +1,3 @@
+"""Conflicts (to come)."""
+def conflict_records(result):
+    return [], {}

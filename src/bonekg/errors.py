@@ -1,0 +1,246 @@
+"""What can go wrong, as one tree.
+
+Every error carries the values it speaks of, and its message says what was wrong, where, and what
+to do::
+
+    BoneKGError
+    ├── ResourceError            a file of the package is missing
+    ├── SourceError              a curated source is wrong (file, line)
+    │   ├── YamlSyntaxError      not YAML, or not the shape that was expected
+    │   ├── DuplicateKeyError    a key or an identifier stands twice
+    │   ├── UnknownKeyError      a key that no record has
+    │   ├── UnknownNameError     a name that no term, study, speaker or enumeration has
+    │   └── InvalidValueError    a value of the wrong type or form
+    ├── DocumentError            a document's text is missing or unknown
+    ├── TermError                a question names a term
+    │   ├── UnknownTermError     … that does not exist
+    │   └── AmbiguousTermError   … that several terms go by
+    ├── QueryError               a query cannot run
+    │   ├── QuerySyntaxError     … it is not SPARQL (line, column)
+    │   ├── UnknownQueryError    … the catalogue does not have it
+    │   ├── UnknownParameterError
+    │   └── InvalidParameterError
+    ├── StoreError               a graph cannot be loaded or asked
+    └── ExportError              an export cannot be written
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+__all__ = [
+    "AmbiguousTermError",
+    "BoneKGError",
+    "DocumentError",
+    "DuplicateKeyError",
+    "ExportError",
+    "InvalidParameterError",
+    "InvalidValueError",
+    "QueryError",
+    "QuerySyntaxError",
+    "ResourceError",
+    "SourceError",
+    "StoreError",
+    "TermError",
+    "UnknownKeyError",
+    "UnknownNameError",
+    "UnknownParameterError",
+    "UnknownQueryError",
+    "UnknownTermError",
+    "YamlSyntaxError",
+]
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Give the known words most like a word, best first.
+
+    Examples:
+        >>> nearest("melatonine", ["melatonin", "magnesium", "oxytocin"])
+        ['melatonin']
+    """
+    from difflib import get_close_matches
+
+    lowered: dict[str, str] = {}
+    for name in known:
+        lowered.setdefault(name.lower(), name)
+    return [lowered[match] for match in get_close_matches(word.lower(), list(lowered), count, 0.6)]
+
+
+def _did_you_mean(candidates: Sequence[str]) -> str:
+    return f"; did you mean {' or '.join(repr(c) for c in candidates)}?" if candidates else ""
+
+
+class BoneKGError(Exception):
+    """Anything that BoneKG itself reports."""
+
+
+class ResourceError(BoneKGError):
+    """A file that belongs to the package is missing.
+
+    Attributes:
+        path: the file that was looked for.
+    """
+
+    def __init__(self, path: Path, why: str = "is missing; reinstall the package") -> None:
+        self.path = path
+        super().__init__(f"{path} {why}")
+
+
+class SourceError(BoneKGError):
+    """A curated source is wrong.
+
+    Attributes:
+        file: the source file.
+        line: its line, from one; None where the whole file is meant.
+        problem: what is wrong, in words.
+    """
+
+    def __init__(self, file: Path, line: int | None, problem: str) -> None:
+        self.file, self.line, self.problem = file, line, problem
+        place = f"{file}:{line}" if line is not None else str(file)
+        super().__init__(f"{place}: {problem}")
+
+
+class YamlSyntaxError(SourceError):
+    """A source is not YAML, or not of the shape that its folder asks for."""
+
+
+class DuplicateKeyError(SourceError):
+    """A key, a name or an identifier stands twice."""
+
+
+class UnknownKeyError(SourceError):
+    """A key that this kind of record does not have.
+
+    Attributes:
+        key: the key.
+        candidates: the nearest keys.
+    """
+
+    def __init__(self, file: Path, line: int, key: str, record: str, known: Iterable[str]) -> None:
+        self.key, self.candidates = key, nearest(key, known)
+        super().__init__(
+            file, line, f"a {record} has no key {key!r}{_did_you_mean(self.candidates)}"
+        )
+
+
+class UnknownNameError(SourceError):
+    """A name that nothing goes by.
+
+    Attributes:
+        name: the name.
+        candidates: the nearest names.
+    """
+
+    def __init__(self, file: Path, line: int, key: str, name: str, known: Iterable[str]) -> None:
+        self.name, self.candidates = name, nearest(name, known)
+        super().__init__(
+            file, line, f"unknown name {name!r} under {key!r}{_did_you_mean(self.candidates)}"
+        )
+
+
+class InvalidValueError(SourceError):
+    """A value of the wrong type or form."""
+
+
+class DocumentError(BoneKGError):
+    """A document's text is missing, unknown or not where it was said to be."""
+
+
+class TermError(BoneKGError):
+    """A question names a term that cannot be settled."""
+
+
+class UnknownTermError(TermError):
+    """No term goes by this name.
+
+    Attributes:
+        name: what was asked for.
+        candidates: the nearest names.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.name, self.candidates = name, list(candidates)
+        hint = _did_you_mean(self.candidates) or "; `bonekg find` looks for terms"
+        super().__init__(f"no term is called {name!r}{hint}")
+
+
+class AmbiguousTermError(TermError):
+    """Several terms go by this name.
+
+    Attributes:
+        name: what was asked for.
+        candidates: the CURIEs and names that it could mean.
+    """
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        self.name, self.candidates = name, list(candidates)
+        super().__init__(f"{name!r} could mean {', '.join(self.candidates)}; use one of these")
+
+
+class QueryError(BoneKGError):
+    """A query cannot run."""
+
+
+class QuerySyntaxError(QueryError):
+    """A text is not SPARQL.
+
+    Attributes:
+        line: where, from one; None where the engine does not say.
+        column: where, from one; None where the engine does not say.
+    """
+
+    def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        place = f" at line {line}, column {column}" if line is not None else ""
+        super().__init__(f"SPARQL syntax error{place}: {problem}")
+
+
+class UnknownQueryError(QueryError):
+    """The catalogue has no query of this name.
+
+    Attributes:
+        name: what was asked for.
+        candidates: the nearest names.
+    """
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name, self.candidates = name, nearest(name, known)
+        hint = _did_you_mean(self.candidates) or "; `bonekg queries` lists them"
+        super().__init__(f"no query is called {name!r}{hint}")
+
+
+class UnknownParameterError(QueryError):
+    """A query has no parameter of this name.
+
+    Attributes:
+        query: the query's name.
+        parameter: what was given.
+    """
+
+    def __init__(self, query: str, parameter: str, known: Sequence[str]) -> None:
+        self.query, self.parameter = query, parameter
+        takes = f"it takes {', '.join(known)}" if known else "it takes none"
+        super().__init__(f"query {query!r} has no parameter {parameter!r}; {takes}")
+
+
+class InvalidParameterError(QueryError):
+    """A parameter's value is missing or of the wrong type.
+
+    Attributes:
+        query: the query's name.
+        parameter: the parameter's name.
+    """
+
+    def __init__(self, query: str, parameter: str, problem: str) -> None:
+        self.query, self.parameter = query, parameter
+        super().__init__(f"parameter {parameter!r} of query {query!r}: {problem}")
+
+
+class StoreError(BoneKGError):
+    """A graph cannot be loaded, or an endpoint cannot be asked."""
+
+
+class ExportError(BoneKGError):
+    """An export cannot be written."""

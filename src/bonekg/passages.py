@@ -1,0 +1,117 @@
+"""Passages: where claims stand in the texts, and the hashes that hold them fast.
+
+`data/passages/<document>.tsv` is written by `bonekg stamp`: start, end and SHA-256 of every
+stretch of text that a claim of the document uses, in the order of the text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from bonekg import resources
+from bonekg.claims import ClaimsFile
+from bonekg.documents import Document
+from bonekg.errors import DocumentError, InvalidValueError
+
+__all__ = ["Occurrence", "locate", "passage_digest", "read_stamps", "stamp"]
+
+_HEADER = "start\tend\tsha256"
+
+
+class Occurrence(NamedTuple):
+    """A place where some words stand: first code point, and one after the last."""
+
+    start: int
+    end: int
+
+    def as_yaml(self, words: str | None = None) -> str:
+        """Give the flow mapping to paste into a claim.
+
+        Examples:
+            >>> Occurrence(0, 13).as_yaml()
+            'passage: {start: 0, end: 13}'
+        """
+        quote = f', quote: "{words}"' if words and len(words.split()) <= 12 else ""
+        return f"passage: {{start: {self.start}, end: {self.end}{quote}}}"
+
+
+def locate(text: str, words: str) -> list[Occurrence]:
+    """Find every place where the words stand, exactly, overlaps included.
+
+    Args:
+        text: a document's text.
+        words: what to look for; white space counts.
+
+    Returns:
+        The places in order; empty if there is none.
+
+    Raises:
+        DocumentError: if the words are empty.
+
+    Examples:
+        >>> locate("bone by bone", "bone")
+        [Occurrence(start=0, end=4), Occurrence(start=8, end=12)]
+    """
+    if not words:
+        raise DocumentError("no words were given to look for")
+    found: list[Occurrence] = []
+    at = text.find(words)
+    while at >= 0:
+        found.append(Occurrence(at, at + len(words)))
+        at = text.find(words, at + 1)
+    return found
+
+
+def passage_digest(text: str, start: int, end: int) -> str:
+    """Give the SHA-256 of a stretch of text, in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text[start:end].encode("utf-8")).hexdigest()
+
+
+def read_stamps(sources: Path, slug: str) -> dict[tuple[int, int], str]:
+    """Read the hashes of a document's passages.
+
+    Returns:
+        (start, end) → SHA-256; empty if nothing was stamped yet.
+
+    Raises:
+        InvalidValueError: if the file is not as `bonekg stamp` writes it.
+    """
+    path = sources / "data" / "passages" / f"{slug}.tsv"
+    if not path.is_file():
+        return {}
+    lines = path.read_text(encoding="utf-8").splitlines()
+    if not lines or lines[0] != _HEADER:
+        raise InvalidValueError(path, 1, "not written by `bonekg stamp`; run it again")
+    stamps: dict[tuple[int, int], str] = {}
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != 3 or not (cells[0].isdigit() and cells[1].isdigit()):
+            raise InvalidValueError(path, number, "not written by `bonekg stamp`; run it again")
+        stamps[int(cells[0]), int(cells[1])] = cells[2]
+    return stamps
+
+
+def stamp(file: ClaimsFile, text: str) -> str:
+    """Give the content of `data/passages/<document>.tsv` for a document's claims.
+
+    Raises:
+        DocumentError: if a span runs past the end of the text.
+    """
+    spans = sorted({(s.start, s.end) for record in file.records for s in file.spans(record)})
+    for start, end in spans:
+        if end > len(text):
+            raise DocumentError(
+                f"span {start}-{end} runs past the end of document {file.document.slug} "
+                f"({len(text)} characters)"
+            )
+    rows = [f"{start}\t{end}\t{passage_digest(text, start, end)}" for start, end in spans]
+    return "\n".join([_HEADER, *rows]) + "\n"
+
+
+def write_stamps(document: Document, content: str) -> Path:
+    """Write the hashes of a document's passages into the checkout."""
+    path = resources.checkout() / "data" / "passages" / f"{document.slug}.tsv"
+    resources.write_aside(path, content.encode("utf-8"))
+    return path

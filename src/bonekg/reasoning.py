@@ -1,0 +1,3 @@
+"""Reasoning (to come)."""
+def derive(result):
+    return set()

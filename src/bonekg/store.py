@@ -1,0 +1,160 @@
+"""The loaded graph: an embedded engine over named graphs that are always named.
+
+Engines differ in what a union of graphs is. So the default graph of every query is the list of
+our graphs, spelled out, and no triple stands in two of them.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bonekg import resources
+from bonekg.errors import QueryError, QuerySyntaxError, StoreError
+from bonekg.namespaces import BASE, GRAPHS, PREFIXES
+from bonekg.rows import IRI, Rows, Value
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+__all__ = ["EmbeddedStore", "release_path"]
+
+_POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
+_UPDATE = re.compile(r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.I | re.M)
+
+
+def release_path() -> Path:
+    """Give the canonical N-Quads file of the release."""
+    return resources.root() / "data" / "release" / "bonekg.nq"
+
+
+class EmbeddedStore:
+    """The release (or another N-Quads file) in memory.
+
+    Args:
+        path: an N-Quads file; the package's release by default.
+
+    Raises:
+        StoreError: if the file is missing, empty or not N-Quads.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        import pyoxigraph
+
+        self.path = path or release_path()
+        self.engine = pyoxigraph.Store()
+        try:
+            self.engine.bulk_load(path=str(self.path), format=pyoxigraph.RdfFormat.N_QUADS)
+        except OSError as error:
+            raise StoreError(f"{self.path} cannot be read: {error.strerror or error}") from error
+        except SyntaxError as error:
+            raise StoreError(f"{self.path} is not N-Quads: {error.msg}") from error
+        if not len(self.engine):
+            raise StoreError(f"{self.path} holds no statement")
+        self._graphs = [pyoxigraph.NamedNode(iri) for iri in GRAPHS.values()]
+
+    def query(self, sparql: str) -> Rows | bool | list[pyoxigraph.Triple]:
+        """Run a SPARQL query; the prefixes of `bonekg.namespaces` are known already.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Returns:
+            Rows for SELECT, True or False for ASK, triples for the others.
+
+        Raises:
+            QuerySyntaxError: if the text is not SPARQL.
+            QueryError: if it is an update, or fails while it runs.
+        """
+        import pyoxigraph
+
+        if not sparql.strip():
+            raise QuerySyntaxError("the query is empty")
+        if _UPDATE.search(_strip_comments(sparql)) and not _FORM.search(sparql):
+            raise QueryError("the graph is read-only; SELECT, ASK, CONSTRUCT and DESCRIBE run")
+        try:
+            result = self.engine.query(
+                sparql,
+                base_iri=BASE,
+                prefixes=PREFIXES,
+                default_graph=self._graphs,
+                named_graphs=self._graphs,
+            )
+            if isinstance(result, pyoxigraph.QuerySolutions):
+                columns = [variable.value for variable in result.variables]
+                rows = [tuple(_value(solution[c]) for c in columns) for solution in result]
+                return Rows(columns, rows)
+            if isinstance(result, pyoxigraph.QueryBoolean):
+                return bool(result)
+            return list(result)
+        except SyntaxError as error:
+            raise _syntax_error(error) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def select(self, sparql: str) -> Rows:
+        """Run a query that must be a SELECT.
+
+        Raises:
+            QueryError: if it is another form.
+        """
+        result = self.query(sparql)
+        if not isinstance(result, Rows):
+            raise QueryError("this call takes a SELECT query")
+        return result
+
+    def nquads(self) -> bytes:
+        """Give the whole store as sorted N-Quads."""
+        import pyoxigraph
+
+        data = self.engine.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+        assert data is not None  # no output was named
+        return b"".join(sorted(data.splitlines(keepends=True)))
+
+
+def _strip_comments(sparql: str) -> str:
+    return re.sub(r"^\s*#.*$", "", sparql, flags=re.MULTILINE)
+
+
+def _syntax_error(error: SyntaxError) -> QuerySyntaxError:
+    found = _POSITION.search(str(error.msg))
+    if not found:
+        return QuerySyntaxError(str(error.msg))
+    return QuerySyntaxError(found[3].strip(), int(found[1]), int(found[2]))
+
+
+def _value(term: Any) -> Value:
+    import pyoxigraph
+
+    if term is None:
+        return None
+    if isinstance(term, pyoxigraph.NamedNode):
+        return IRI(term.value)
+    if isinstance(term, pyoxigraph.Literal):
+        return python_value(term.value, term.datatype.value)
+    return str(term)
+
+
+def python_value(lexical: str, datatype: str) -> Value:
+    """Turn a literal into a Python value: numbers, truth values, else the text.
+
+    Examples:
+        >>> python_value("3", "http://www.w3.org/2001/XMLSchema#integer")
+        3
+        >>> python_value("2.3", "http://www.w3.org/2001/XMLSchema#decimal")
+        2.3
+    """
+    kind = datatype.rpartition("#")[2]
+    try:
+        if kind == "integer":
+            return int(lexical)
+        if kind in ("decimal", "double", "float"):
+            number = float(lexical)
+            return int(number) if kind == "decimal" and number.is_integer() else number
+    except ValueError:
+        return lexical
+    if kind == "boolean":
+        return lexical in ("true", "1")
+    return lexical

@@ -1,0 +1,40 @@
+"""Fixtures that several tests share."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from pytest_socket import disable_socket
+
+from bonekg.build import Build, build
+from bonekg.resources import root
+
+
+@pytest.fixture(autouse=True)
+def _offline(request: pytest.FixtureRequest) -> None:
+    """No test reaches a network; those of a remote store may reach this machine only."""
+    if "loopback" not in request.keywords:
+        disable_socket(allow_unix_socket=True)
+
+
+@pytest.fixture(scope="session")
+def sources() -> Path:
+    """The folder with ontology/, data/ and queries/."""
+    return root()
+
+
+@pytest.fixture(scope="session")
+def built() -> Build:
+    """The dataset as the sources give it."""
+    return build()
+
+
+@pytest.fixture(scope="session")
+def documents() -> Path:
+    """The folder of the documents' texts, where they are at hand."""
+    named = os.environ.get("BONEKG_DOCUMENTS")
+    if not named:
+        pytest.skip("BONEKG_DOCUMENTS is not set; the texts are not part of the project")
+    return Path(named).resolve()
