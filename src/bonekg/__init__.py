@@ -1,2 +1,22 @@
-"""BoneKG: an evidence graph of bone health. (facade comes later)"""
+"""BoneKG: an evidence graph of bone health.
+
+Which hormones, minerals, vitamins, drugs, habits and cells act on bone, in whom, at which dose,
+with which effect: according to whom, in which passage of which document, how surely, and who says
+otherwise.
+
+    >>> import bonekg
+    >>> kg = bonekg.load()
+    >>> kg.find("vit d", limit=1)[0].name
+    'vitamin D'
+
+Not medical advice: the graph holds what documents state, not what is so.
+"""
+
+from __future__ import annotations
+
+from bonekg.kg import KnowledgeGraph, load
+from bonekg.rows import IRI, Rows
+
+__all__ = ["IRI", "KnowledgeGraph", "Rows", "__version__", "load"]
+
 __version__ = "0.1.0"

@@ -16,7 +16,7 @@ from bonekg.errors import DocumentError, InvalidValueError
 from bonekg.namespaces import BASE
 from bonekg.sources import Listing, Mapping, Scalar, read_yaml
 
-__all__ = ["Document", "documents_folder", "load_documents", "read_text"]
+__all__ = ["Copy", "Document", "documents_folder", "load_documents", "read_copy", "read_text"]
 
 
 class Document(NamedTuple):
@@ -55,6 +55,20 @@ class Document(NamedTuple):
         return {**self.speakers, **self.references}
 
 
+class Copy(NamedTuple):
+    """A document's text as it is at hand, be it the one that was curated or not.
+
+    Attributes:
+        text: the text, newlines as they are; what is not UTF-8 stands as U+FFFD.
+        sha256: the digest of the file.
+        decoded: whether all of it was UTF-8.
+    """
+
+    text: str
+    sha256: str
+    decoded: bool
+
+
 def load_documents(sources: Path | None = None) -> dict[str, Document]:
     """Read the manifest.
 
@@ -84,8 +98,8 @@ def load_documents(sources: Path | None = None) -> dict[str, Document]:
             title=_text(record, "title", path),
             file=_text(record, "file", path),
             sha256=_text(record, "sha256", path),
-            characters=int(_text(record, "characters", path)),
-            words=int(_text(record, "word count", path)),
+            characters=_count(record, "characters", path),
+            words=_count(record, "word count", path),
             speakers=_named(record, "speakers", base, path),
             references=_named(record, "references", base, path),
             line=record.line,
@@ -108,11 +122,11 @@ def documents_folder(folder: str | Path | None = None) -> Path | None:
     return path
 
 
-def read_text(document: Document, folder: Path) -> str:
-    """Read a document's text, unchanged.
+def read_copy(document: Document, folder: Path) -> Copy:
+    """Read whatever stands in a document's file, for those who report how it differs.
 
     Raises:
-        DocumentError: if the file is missing, not UTF-8, or not the one that was curated.
+        DocumentError: if the file is missing.
     """
     path = folder / document.file
     try:
@@ -122,12 +136,27 @@ def read_text(document: Document, folder: Path) -> str:
             f"{path} cannot be read; it is the text of document {document.slug}"
         ) from error
     digest = hashlib.sha256(content).hexdigest()
-    if digest != document.sha256:
+    try:
+        return Copy(content.decode("utf-8"), digest, decoded=True)
+    except UnicodeDecodeError:
+        return Copy(content.decode("utf-8", errors="replace"), digest, decoded=False)
+
+
+def read_text(document: Document, folder: Path) -> str:
+    """Read a document's text, unchanged.
+
+    Raises:
+        DocumentError: if the file is missing, not UTF-8, or not the one that was curated.
+    """
+    copy = read_copy(document, folder)
+    if copy.sha256 != document.sha256:
         raise DocumentError(
-            f"{path} is not the text that was curated: its sha256 is {digest}, "
-            f"the manifest has {document.sha256}"
+            f"{folder / document.file} is not the text that was curated: its sha256 is "
+            f"{copy.sha256}, the manifest has {document.sha256}"
         )
-    return content.decode("utf-8")
+    if not copy.decoded:
+        raise DocumentError(f"{folder / document.file} is not UTF-8; offsets count code points")
+    return copy.text
 
 
 def _text(record: Mapping, key: str, path: Path) -> str:
@@ -135,6 +164,13 @@ def _text(record: Mapping, key: str, path: Path) -> str:
     if not isinstance(node, Scalar) or not node.text:
         raise InvalidValueError(path, record.line, f"a document needs {key!r}")
     return node.text
+
+
+def _count(record: Mapping, key: str, path: Path) -> int:
+    text = _text(record, key, path)
+    if not text.isdecimal():
+        raise InvalidValueError(path, record.line, f"{key!r} takes a whole number, not {text!r}")
+    return int(text)
 
 
 def _named(record: Mapping, key: str, base: str, path: Path) -> dict[str, str]:

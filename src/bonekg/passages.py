@@ -11,11 +11,20 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bonekg import resources
-from bonekg.claims import ClaimsFile
-from bonekg.documents import Document
+from bonekg.claims import ClaimsFile, read_claims
+from bonekg.documents import Document, read_text
 from bonekg.errors import DocumentError, InvalidValueError
+from bonekg.vocabulary import Vocabulary
 
-__all__ = ["Occurrence", "locate", "passage_digest", "read_stamps", "stamp"]
+__all__ = [
+    "Occurrence",
+    "locate",
+    "passage_digest",
+    "read_stamps",
+    "stamp",
+    "stamp_all",
+    "write_stamps",
+]
 
 _HEADER = "start\tend\tsha256"
 
@@ -81,13 +90,13 @@ def read_stamps(sources: Path, slug: str) -> dict[tuple[int, int], str]:
     path = sources / "data" / "passages" / f"{slug}.tsv"
     if not path.is_file():
         return {}
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
     if not lines or lines[0] != _HEADER:
         raise InvalidValueError(path, 1, "not written by `bonekg stamp`; run it again")
     stamps: dict[tuple[int, int], str] = {}
     for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
-        if len(cells) != 3 or not (cells[0].isdigit() and cells[1].isdigit()):
+        if len(cells) != 3 or not (cells[0].isdecimal() and cells[1].isdecimal()):
             raise InvalidValueError(path, number, "not written by `bonekg stamp`; run it again")
         stamps[int(cells[0]), int(cells[1])] = cells[2]
     return stamps
@@ -110,8 +119,42 @@ def stamp(file: ClaimsFile, text: str) -> str:
     return "\n".join([_HEADER, *rows]) + "\n"
 
 
-def write_stamps(document: Document, content: str) -> Path:
-    """Write the hashes of a document's passages into the checkout."""
-    path = resources.checkout() / "data" / "passages" / f"{document.slug}.tsv"
+def write_stamps(document: Document, content: str, sources: Path | None = None) -> Path:
+    """Write the hashes of a document's passages.
+
+    Args:
+        document: whose passages they are.
+        content: what `stamp` gave.
+        sources: the folder that holds `data/`; the checkout by default.
+
+    Raises:
+        ResourceError: if the package runs from a wheel, whose files are not for writing.
+    """
+    target = sources or resources.checkout()
+    path = target / "data" / "passages" / f"{document.slug}.tsv"
     resources.write_aside(path, content.encode("utf-8"))
     return path
+
+
+def stamp_all(vocabulary: Vocabulary, folder: Path) -> list[Path]:
+    """Hash the passages of all claims and write the hashes; nothing is written if one fails.
+
+    Args:
+        vocabulary: of the source tree that is stamped.
+        folder: where the documents' texts are.
+
+    Returns:
+        The files written, in the order of the claims files.
+
+    Raises:
+        SourceError: if a claims file is wrong.
+        DocumentError: if a text is missing, is not the one curated, or ends before a passage does.
+        ResourceError: if the package runs from a wheel, whose files are not for writing.
+    """
+    own = vocabulary.sources == resources.root()
+    target = resources.checkout() if own else vocabulary.sources
+    contents = [
+        (file.document, stamp(file, read_text(file.document, folder)))
+        for file in read_claims(vocabulary)
+    ]
+    return [write_stamps(document, content, target) for document, content in contents]

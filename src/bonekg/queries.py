@@ -16,6 +16,7 @@ written by the serialiser: text never reaches the query as text.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -183,13 +184,13 @@ def get_query(name: str) -> Catalogued:
     raise UnknownQueryError(name, load_catalogue())
 
 
-def bind(query: Catalogued, values: dict[str, object], lexicon: Lexicon) -> str:
+def bind(query: Catalogued, values: dict[str, object], lexicon: Callable[[], Lexicon]) -> str:
     """Put values into a query.
 
     Args:
         query: the query.
         values: parameter name → value; a parameter left out keeps its default.
-        lexicon: settles which term a name means.
+        lexicon: gives what settles which term a name means; called only if a term is bound.
 
     Returns:
         SPARQL to run.
@@ -213,7 +214,7 @@ def bind(query: Catalogued, values: dict[str, object], lexicon: Lexicon) -> str:
 
 
 def _replace(
-    query: Catalogued, parameter: Parameter, text: str, value: object, lexicon: Lexicon
+    query: Catalogued, parameter: Parameter, text: str, value: object, lexicon: Callable[[], Lexicon]
 ) -> str:
     bound = _bound(query, parameter, value, lexicon)
     marker = re.compile(
@@ -229,7 +230,9 @@ def _replace(
     return replaced
 
 
-def _bound(query: Catalogued, parameter: Parameter, value: object, lexicon: Lexicon) -> str:
+def _bound(
+    query: Catalogued, parameter: Parameter, value: object, lexicon: Callable[[], Lexicon]
+) -> str:
     """Write a value as a SPARQL term, or refuse it."""
 
     def refuse(problem: str) -> InvalidParameterError:
@@ -239,7 +242,7 @@ def _bound(query: Catalogued, parameter: Parameter, value: object, lexicon: Lexi
     if not given:
         raise refuse("is empty")
     if parameter.type == "entity":
-        return f"<{lexicon.resolve(given)}>"
+        return f"<{lexicon().resolve(given)}>"
     if limits := _INTEGER.match(parameter.type):
         low, high = int(limits[1]), int(limits[2])
         if not re.fullmatch(r"[+-]?\d{1,9}", given) or not low <= int(given) <= high:

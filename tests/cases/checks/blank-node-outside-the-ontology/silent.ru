@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH <graph/ontology> { bkg:Claim owl:equivalentClass [] } }

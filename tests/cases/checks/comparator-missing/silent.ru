@@ -1,0 +1,3 @@
+DELETE { <claim/001-001/effect> bkg:unit ?old } INSERT { <claim/001-001/effect> bkg:unit "1" } WHERE { <claim/001-001/effect> bkg:unit ?old } ;
+DELETE WHERE { <claim/001-001> bkg:comparator ?value } ;
+INSERT DATA { <claim/001-001> bkg:notStated bkg:comparator }

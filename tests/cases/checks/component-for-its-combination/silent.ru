@@ -1,0 +1,2 @@
+DELETE { <claim/002-001> bkg:subject ?old } INSERT { <claim/002-001> bkg:subject bkg:CalciumAndVitaminDSupplementation } WHERE { <claim/002-001> bkg:subject ?old } ;
+DELETE { <claim/002-001> bkg:states ?old } INSERT { <claim/002-001> bkg:states "Vitamin D plus calcium treats osteoporosis." } WHERE { <claim/002-001> bkg:states ?old }

@@ -1,0 +1,1 @@
+INSERT DATA { <conflict/1> bkg:ground <claim/001-005> }

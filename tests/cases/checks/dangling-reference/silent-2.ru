@@ -1,0 +1,1 @@
+INSERT DATA { CHEBI:16796 skos:closeMatch MESH:D000000 }

@@ -1,0 +1,2 @@
+#+ focus: CHEBI:16796
+INSERT DATA { CHEBI:16796 IAO:0000115 "A hormone."@en }

@@ -1,0 +1,1 @@
+DELETE { <claim/001-001/effect> bkg:basis ?old } INSERT { <claim/001-001/effect> bkg:basis bkg:VersusBaseline } WHERE { <claim/001-001/effect> bkg:basis ?old }

@@ -1,0 +1,2 @@
+DELETE { <claim/001-001/effect> bkg:direction ?old } INSERT { <claim/001-001/effect> bkg:direction bkg:Decrease } WHERE { <claim/001-001/effect> bkg:direction ?old } ;
+INSERT DATA { <claim/001-001/effect> bkg:measure bkg:RiskOfOsteoporosis }

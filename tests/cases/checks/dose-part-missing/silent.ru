@@ -1,0 +1,2 @@
+DELETE WHERE { <claim/001-001/dose> bkg:unit ?value } ;
+INSERT DATA { <claim/001-001> bkg:notStated bkg:unit }

@@ -1,0 +1,1 @@
+INSERT DATA { <derived/1> bkg:ground <claim/001-003> }

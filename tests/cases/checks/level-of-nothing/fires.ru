@@ -1,0 +1,2 @@
+#+ focus: bkg:MelatoninLevel
+DELETE WHERE { bkg:MelatoninLevel bkg:concerns ?value }

@@ -1,0 +1,1 @@
+DELETE WHERE { bkg:RiskOfOsteoporosis bkg:concerns ?value }

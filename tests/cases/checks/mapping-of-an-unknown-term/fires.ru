@@ -1,0 +1,2 @@
+#+ focus: bkg:Unheard
+INSERT DATA { <Unheard> skos:exactMatch MESH:D008550 }

@@ -1,0 +1,1 @@
+INSERT DATA { CHEBI:16796 skos:exactMatch MESH:D008550 }

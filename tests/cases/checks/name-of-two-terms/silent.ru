@@ -1,0 +1,1 @@
+INSERT DATA { bkg:MelatoninLevel oboInOwl:hasExactSynonym "osteoporosis score" }

@@ -1,0 +1,1 @@
+INSERT DATA { <claim/001-002> bkg:notStated bkg:basis }

@@ -1,0 +1,1 @@
+INSERT DATA { <claim/001-001/effect> bkg:significance bkg:Significant }

@@ -1,0 +1,2 @@
+DELETE WHERE { <claim/001-001> bkg:population ?value } ;
+INSERT DATA { <claim/001-001> bkg:notStated bkg:population }

@@ -1,0 +1,1 @@
+INSERT DATA { <claim/001-005> bkg:site UBERON:0001474 }

@@ -1,0 +1,1 @@
+DELETE WHERE { <study/trial> rdfs:label ?value }

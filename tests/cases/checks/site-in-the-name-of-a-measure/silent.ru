@@ -1,0 +1,1 @@
+INSERT DATA { bkg:RiskOfOsteoporosis oboInOwl:hasExactSynonym "risk of hip osteoporosis" }

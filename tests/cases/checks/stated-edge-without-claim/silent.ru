@@ -1,0 +1,1 @@
+INSERT DATA { GRAPH <graph/stated> { CHEBI:16796 bkg:increases GO:0001503 } }

@@ -1,0 +1,2 @@
+INSERT DATA { <claim/001-005> bkg:via <x> } ;
+INSERT DATA { <x> bkg:position 2 }

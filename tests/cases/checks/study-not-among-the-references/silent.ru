@@ -1,0 +1,2 @@
+DELETE { <claim/001-001> bkg:study ?old } INSERT { <claim/001-001> bkg:study <study/cohort> } WHERE { <claim/001-001> bkg:study ?old } ;
+DELETE { <claim/001-001> bkg:reference ?old } INSERT { <claim/001-001> bkg:reference <document/001/reference/2> } WHERE { <claim/001-001> bkg:reference ?old }

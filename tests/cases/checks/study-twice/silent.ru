@@ -1,0 +1,1 @@
+INSERT DATA { <study/cohort> bkg:pmid "123457" }

@@ -1,0 +1,1 @@
+DELETE WHERE { bkg:Hormone bkg:checkedIn ?value }

@@ -1,0 +1,2 @@
+#+ focus: bkg:x
+INSERT DATA { <x> rdf:type bkg:Rumour }

@@ -1,0 +1,1 @@
+INSERT DATA { <x> rdf:type bkg:Citation }

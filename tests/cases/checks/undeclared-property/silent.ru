@@ -1,0 +1,1 @@
+INSERT DATA { <claim/001-001> bkg:context "cheerful" }

@@ -1,0 +1,159 @@
+"""The shapes: each rule finds its fault, and has nothing to say of a careful graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bonekg.build import Build, build
+from bonekg.errors import InvalidValueError, ResourceError
+from bonekg.namespaces import BASE
+from bonekg.resources import root
+from bonekg.validation import Shapes, Violation, read_shapes, validate, violations
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+CASES = Path(__file__).parent / "cases"
+RULES = sorted(read_shapes(root()).rules)
+FILES = sorted((CASES / "shapes").glob("*.ttl"))
+
+
+def _triples(*files: Path) -> Iterator[Triple]:
+    import pyoxigraph
+
+    for file in (root() / "ontology" / "bonekg-edit.ttl", CASES / "terms.ttl", *files):
+        for quad in pyoxigraph.parse(path=str(file)):
+            yield quad.triple
+
+
+@pytest.fixture(scope="module")
+def shapes() -> Shapes:
+    return read_shapes(root())
+
+
+@pytest.fixture(scope="module")
+def careful(shapes: Shapes) -> list[Violation]:
+    return list(violations(_triples(CASES / "careful.trig"), shapes))
+
+
+@pytest.fixture(scope="module")
+def faulty(shapes: Shapes) -> set[tuple[str, str]]:
+    found = violations(_triples(CASES / "careful.trig", *FILES), shapes)
+    return {(violation.focus, violation.shape) for violation in found}
+
+
+def _nodes(kind: str) -> set[str]:
+    import pyoxigraph
+
+    found = set()
+    for file in FILES:
+        for quad in pyoxigraph.parse(path=str(file)):
+            iri = getattr(quad.subject, "value", "")
+            if iri.startswith(f"{BASE}{kind}/"):
+                found.add(iri.removeprefix(f"{BASE}{kind}/"))
+    return found
+
+
+def test_every_rule_has_a_fault_and_every_fault_a_rule() -> None:
+    assert _nodes("fault") == set(RULES)
+    assert _nodes("near") <= set(RULES)
+    assert len(RULES) > 100
+
+
+def test_every_shapes_file_has_its_cases() -> None:
+    files = {file.name for file in (root() / "ontology" / "shapes").glob("*.ttl")}
+    # The helpers of categories.ttl say nothing themselves.
+    assert {file.name for file in FILES} == files - {"categories.ttl"}
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_a_fault_is_found(rule: str, faulty: set[tuple[str, str]]) -> None:
+    assert (f"{BASE}fault/{rule}", rule) in faulty
+
+
+@pytest.mark.parametrize("rule", sorted(_nodes("near")))
+def test_what_is_nearly_a_fault_is_not_found(rule: str, faulty: set[tuple[str, str]]) -> None:
+    assert (f"{BASE}near/{rule}", rule) not in faulty
+
+
+def test_nothing_is_found_in_a_careful_graph(careful: list[Violation]) -> None:
+    assert careful == []
+
+
+def test_the_careful_graph_has_what_every_rule_looks_at(shapes: Shapes) -> None:
+    """Silence on careful data counts only where the data has a value at the rule's path."""
+    from rdflib import SH, Graph, Literal, URIRef
+
+    probes = Graph()
+    probes += shapes.graph
+    for rule in RULES:
+        shape = URIRef(f"{BASE}shape/{rule}")
+        for predicate in set(shapes.graph.predicates(shape)) - {SH.path}:
+            probes.remove((shape, predicate, None))
+        probes.add((shape, SH.maxCount, Literal(0)))
+    found = violations(_triples(CASES / "careful.trig"), Shapes(probes, shapes.rules))
+    assert {violation.shape for violation in found} == set(RULES)
+
+
+def test_a_finding_has_its_place_message_and_hint(tmp_path: Path) -> None:
+    import shutil
+
+    for folder in ("ontology", "data"):
+        shutil.copytree(root() / folder, tmp_path / folder)
+    for claims in (tmp_path / "data" / "claims").glob("*.yaml"):
+        claims.unlink()
+    studies = tmp_path / "data" / "studies.yaml"
+    lines = studies.read_text(encoding="utf-8").splitlines()
+    at = lines.index("  nct: NCT01152580")
+    lines[at] = "  nct: NCT1152580"
+    studies.write_text("\n".join(lines), encoding="utf-8")
+    report = validate(build(tmp_path))
+    assert report.examined == len(RULES)
+    assert not report.ok
+    finding = next(f for f in report.findings if f.rule == "study-nct")
+    assert (finding.file, finding.focus, finding.path) == (
+        "data/studies.yaml",
+        "bkg:study/mops",
+        "bkg:nct",
+    )
+    assert lines[finding.line - 1] == "- id: mops"
+    assert finding.message.endswith("(found: NCT1152580)")
+    assert finding.hint.startswith("Give `nct`")
+
+
+def test_the_sources_are_examined_and_findings_are_stable(built: Build) -> None:
+    first = validate(built)
+    assert first.examined == len(RULES)
+    assert first == validate(built)
+    # Passages are stamped by a command that needs the texts.
+    assert [f for f in first.findings if f.rule != "passage-sha256"] == []
+
+
+def test_a_tree_without_shapes_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ResourceError, match="holds no shapes"):
+        read_shapes(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("this is no Turtle", "not Turtle"),
+        ("bkg:shape/x sh:property <https://w3id.org/bonekg/shape/x-y> .", "needs sh:message"),
+        (
+            "<https://w3id.org/bonekg/shape/x> sh:property <https://w3id.org/bonekg/shape/x-y> .\n"
+            '<https://w3id.org/bonekg/shape/x-y> sh:message "Wrong." .',
+            "needs rdfs:comment",
+        ),
+    ],
+)
+def test_a_shape_that_is_none_is_an_error(tmp_path: Path, text: str, problem: str) -> None:
+    folder = tmp_path / "ontology" / "shapes"
+    folder.mkdir(parents=True)
+    prefixes = "@prefix sh: <http://www.w3.org/ns/shacl#> .\n"
+    (folder / "x.ttl").write_text(prefixes + text.replace("bkg:shape/x ", "[] "), encoding="utf-8")
+    with pytest.raises(InvalidValueError, match=problem):
+        read_shapes(tmp_path)
