@@ -74,6 +74,7 @@ class SmallTree:
             shutil.copy(root() / "ontology" / name, ontology)
         self.write("ontology/terms/pond.yaml", _yaml(_TERMS))
         self.write("data/studies.yaml", "[]\n")
+        self.write("data/conflicts.yaml", "[]\n")
         self.manifest({})
         listed = [claim(number, changes, text) for number, changes in enumerate(claims, 1)]
         body = {"document": "document pond", "defaults": {"speaker": "author"}, "claims": listed}

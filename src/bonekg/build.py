@@ -9,12 +9,14 @@ Each graph has one job, and no triple stands in two: `ontology` (vocabulary and 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bonekg.claims import ClaimsFile, read_claims
 from bonekg.documents import load_documents
 from bonekg.errors import InvalidValueError
+from bonekg.hierarchy import Hierarchy
 from bonekg.mappings import read_mappings
 from bonekg.namespaces import BASE, GRAPHS, expand
 from bonekg.passages import read_stamps
@@ -52,6 +54,11 @@ class Build:
         self.places.update(places)
         self.records.setdefault(graph, []).extend(records)
         self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """What stands under what, and the signs of predicates."""
+        return Hierarchy(self.records["ontology"], self.graphs["ontology"])
 
     def dataset(self) -> Dataset:
         """Give all graphs as one dataset with canonical blank node labels."""

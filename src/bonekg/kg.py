@@ -22,6 +22,22 @@ if TYPE_CHECKING:
 
 __all__ = ["KnowledgeGraph", "load"]
 
+_CONFLICTS = """
+SELECT ?conflict ?reason ?apparent ?states
+  (GROUP_CONCAT(?key; SEPARATOR=", ") AS ?claims)
+WHERE {
+  { SELECT ?conflict ?reason ?apparent ?states ?key WHERE {
+      ?conflict a bkg:Conflict ; bkg:reason/rdfs:label ?reason ; bkg:states ?states ;
+        bkg:ground ?claim .
+      OPTIONAL { ?conflict bkg:apparent ?given }
+      BIND(COALESCE(?given, false) AS ?apparent)
+      BIND(STRAFTER(STR(?claim), "/claim/") AS ?key)
+  } ORDER BY ?conflict ?key }
+}
+GROUP BY ?conflict ?reason ?apparent ?states
+ORDER BY ?conflict
+"""
+
 
 def load(path: str | Path | None = None) -> KnowledgeGraph:
     """Load the graph: embedded, offline, nothing cached, no server.
@@ -166,6 +182,25 @@ class KnowledgeGraph:
         passages = self._passages(documents)
         return why(subject, object, self.all_claims, self.lexicon, self.store, passages)
 
+    def conflicts(self, about: str | None = None) -> Rows:
+        """Give the reviewed conflicts between claims.
+
+        Args:
+            about: a term that at least one of the claims is about, with all that is under it.
+
+        Returns:
+            Rows of conflict, reason, apparent (whether both sides can hold), states, claims.
+
+        Raises:
+            TermError: if the term is unknown or ambiguous.
+        """
+        rows = self.store.select(_CONFLICTS)
+        if about is None:
+            return rows
+        wanted = {claim.id for claim in self.claims(about=about)}
+        at = rows.columns.index("claims")
+        return Rows(rows.columns, [r for r in rows if wanted & set(str(r[at]).split(", "))])
+
     def export(self, form: str, path: str | Path) -> list[Path]:
         """Write the graph in a format of the registry, whole or not at all.
 
@@ -224,15 +259,9 @@ class KnowledgeGraph:
             The findings, with file and line; `ok` if something was checked and nothing found.
         """
         from bonekg.build import build
-        from bonekg.checks import run_checks
-        from bonekg.findings import Report
-        from bonekg.validation import validate
+        from bonekg.review import review
 
-        built = build()
-        shapes, checks = validate(built), run_checks(built)
-        return Report.of(
-            [*shapes.findings, *checks.findings], shapes.examined + checks.examined
-        )
+        return review(build())
 
     def verify(self, documents: str | Path | None = None) -> Report:
         """Check every passage, quote and cue against the texts, character by character.

@@ -108,7 +108,7 @@ class Reader:
         return result
 
     def _passage(self, span: dict[str, int], line: int) -> str:
-        if set(span) != {"start", "end"} or span["start"] >= span["end"]:
+        if set(span) != {"start", "end"} or not 0 <= span["start"] < span["end"]:
             raise InvalidValueError(self.file, line, "a span needs 'start' before 'end'")
         return f"{BASE}passage/{self.document}-{span['start']}-{span['end']}"
 

@@ -1,0 +1,163 @@
+"""Sources → named graphs → release, the same to the byte whatever the circumstances."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from pyoxigraph import BlankNode, Quad, RdfFormat, parse
+from small_tree import SmallTree
+
+from bonekg.build import Build, build
+from bonekg.namespaces import GRAPHS, expand
+from bonekg.release import differences, release_files, write_release
+
+
+def test_the_committed_release_is_what_the_sources_give(built: Build) -> None:
+    assert differences(built) == []
+
+
+def test_every_graph_holds_something(built: Build) -> None:
+    empty = [name for name, triples in built.graphs.items() if not triples]
+    assert not empty
+    assert set(built.graphs) == set(GRAPHS)
+
+
+def test_no_triple_stands_in_two_graphs(built: Build) -> None:
+    total = sum(len(triples) for triples in built.graphs.values())
+    assert total == len(set().union(*built.graphs.values()))
+
+
+def test_blank_nodes_stand_in_the_ontology_only(built: Build) -> None:
+    outside = [
+        triple
+        for name, triples in built.graphs.items()
+        if name != "ontology"
+        for triple in triples
+        if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode)
+    ]
+    assert outside == []
+
+
+def test_store_in_is_store_out(built: Build) -> None:
+    """Literals are canonical already: loading and dumping changes nothing."""
+    from pyoxigraph import Store
+
+    quads = release_files(built)["bonekg.nq"]
+    store = Store()
+    store.load(quads, format=RdfFormat.N_QUADS)
+    dumped = store.dump(format=RdfFormat.N_QUADS)
+    assert dumped is not None
+    assert b"".join(sorted(dumped.splitlines(keepends=True))) == quads
+
+
+def test_json_ld_says_the_same_as_the_quads(built: Build) -> None:
+    """What is released as readable JSON-LD expands to the very triples of the graphs."""
+    from bonekg.yamlld import to_quads
+
+    files = release_files(built)
+    document = json.loads(files["bonekg.jsonld"])
+    context = json.loads(files["context.jsonld"])["@context"]
+    assert document["@context"] == "context.jsonld"
+    expanded = {quad.triple for quad in to_quads(document["@graph"], context)}
+    held = set().union(*built.graphs.values())
+    assert len(expanded) > 1000
+    assert expanded <= held
+    assert built.graphs["claims"] <= expanded
+
+
+def test_the_stated_graph_is_the_affirmed_claims_that_are_no_questions(built: Build) -> None:
+    claims = built.records["claims"]
+    left_out = {
+        (c["subject"], c["predicate"], c["object"])
+        for c in claims
+        if "object" in c and (c["polarity"] == "denied" or c["certainty"] == "question")
+    }
+    kept = {
+        (c["subject"], c["predicate"], c["object"])
+        for c in claims
+        if "object" in c and c["polarity"] == "affirmed" and c["certainty"] != "question"
+    }
+    assert len(built.graphs["stated"]) == len(kept)
+    assert left_out - kept
+
+
+@pytest.mark.parametrize(
+    "environment",
+    [
+        {"PYTHONHASHSEED": "0"},
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Auckland"},
+        {"PYTHONHASHSEED": "2", "LC_ALL": "C", "LANG": "C"},
+    ],
+    ids=lambda e: ",".join(e),
+)
+def test_the_release_does_not_depend_on_hash_seed_zone_or_locale(
+    environment: dict[str, str], built: Build
+) -> None:
+    script = (
+        "import hashlib; from bonekg.build import build; from bonekg.release import release_files\n"
+        "for n, c in sorted(release_files(build()).items()): print(n, hashlib.sha256(c).hexdigest())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    import hashlib
+
+    expected = [
+        f"{name} {hashlib.sha256(content).hexdigest()}"
+        for name, content in sorted(release_files(built).items())
+    ]
+    assert done.stdout.splitlines() == expected
+
+
+def test_the_release_does_not_depend_on_the_order_of_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tree = SmallTree(tmp_path, [{}, {"certainty": "question", "kind": "open question"}]).sources
+    before = release_files(build(tree))
+    listed = Path.glob
+
+    def backwards(self: Path, pattern: str) -> list[Path]:
+        return sorted(listed(self, pattern), reverse=True)
+
+    monkeypatch.setattr(Path, "glob", backwards)
+    assert release_files(build(tree)) == before
+
+
+def test_a_changed_source_makes_the_check_fail(tmp_path: Path) -> None:
+    tree = SmallTree(tmp_path, [{}, {"certainty": "question", "kind": "open question"}]).sources
+    release = tree / "data" / "release"
+    write_release(build(tree), release)
+    assert differences(build(tree), release) == []
+    terms = sorted((tree / "ontology" / "terms").glob("*.yaml"))[0]
+    text = terms.read_text(encoding="utf-8")
+    terms.write_text(text.replace("gloss: ", "gloss: Changed. ", 1), encoding="utf-8")
+    changed = differences(build(tree), release)
+    assert "bonekg.nq is not what the sources give" in changed
+    (release / "bonekg.owl").unlink()
+    shutil.copy(release / "bonekg.nq", release / "extra.nq")
+    lines = differences(build(tree), release)
+    assert "bonekg.owl is missing" in lines
+    assert "extra.nq should not be there" in lines
+
+
+def test_the_manifest_counts_what_the_quads_hold(built: Build) -> None:
+    files = release_files(built)
+    manifest = json.loads(files["manifest.json"])
+    quads: list[Quad] = list(parse(files["bonekg.nq"], format=RdfFormat.N_QUADS))
+    assert sum(manifest["graphs"].values()) == len(quads)
+    for iri, count in manifest["graphs"].items():
+        assert count == sum(quad.graph_name.value == iri for quad in quads)
+    claim = expand("bkg:Claim")
+    typed = sum(getattr(quad.object, "value", "") == claim for quad in quads
+                if quad.predicate.value == expand("rdf:type"))  # fmt: skip
+    assert manifest["claims"] == typed > 100

@@ -1,0 +1,134 @@
+"""The command line: output, one-line errors, exit codes."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from bonekg.cli import main
+
+
+def run(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:
+    code = main(words)
+    out = capsys.readouterr()
+    return code, out.out, out.err
+
+
+# (words, exit code, what stands on standard output)
+_FINE = [
+    (("query", "ASK { ?c a bkg:Claim }"), "true"),
+    (("query", "SELECT ?n { CHEBI:16796 skos:prefLabel ?n }", "--format", "csv"), "n\nmelatonin"),
+    (("query", "CONSTRUCT { ?s a bkg:Claim } { ?s a bkg:Claim }"), "bonekg/claim/001-001"),
+    (("find", "melatonine"), "CHEBI:16796"),
+    (("find", "PTH", "--format", "json", "--limit", "1"), '"name": "parathyroid hormone"'),
+    (("queries",), "claims-about"),
+    (("queries", "claims-about"), "#+ question:"),
+    (("run", "claims-about", "--entity", "oxytocin", "--format", "csv"), "claim"),
+    (("claims", "--document", "001", "--kind", "statistic"), "osteoporosis"),
+    (("why", "melatonin", "bone mineral density"), "Not medical advice"),
+    (("why", "melatonin", "BMD", "--format", "json"), '"sides"'),
+    (("conflicts",), "conflict"),
+    (("stats", "--format", "tsv"), "all\tclaims"),
+    (("export",), "claims-jsonl"),
+    (("export", "claims-jsonl", "-"), '{"id": "000-001"'),
+    (("build", "--check"), "the release is what the sources give"),
+    (("validate",), "0 findings"),
+]
+
+
+@pytest.mark.parametrize(("words", "says"), _FINE, ids=lambda v: " ".join(v)[:40])
+def test_a_command_that_works(
+    words: tuple[str, ...], says: str, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    code = main(words)
+    assert code == 0
+    assert says in capfdbinary.readouterr().out.decode("utf-8")
+
+
+# (words, what stands on standard error)
+_WRONG = [
+    (("query", "SELEC ?x"), "SPARQL syntax error at line 1"),
+    (("query", ""), "the query is empty"),
+    (("query", "DROP ALL"), "read-only"),
+    (("run", "claims-abut"), "did you mean 'claims-about'"),
+    (("run", "claims-about", "--entty", "x"), "has no parameter 'entty'"),
+    (("run", "claims-about", "entity"), "has no parameter"),
+    (("run", "claims-about", "--entity"), "needs a value"),
+    (("run", "claims-about", "--entity", "melatonn"), "did you mean 'melatonin'"),
+    (("run", "claims-about", "--entity", "a", "--entity", "b"), "given twice"),
+    (("run", "claims-about", "--limit", "many"), "takes a whole number"),
+    (("run", "claims-about", "--format", "xml"), "no format is called 'xml'"),
+    (("run", "../claims-about"), "no query is called"),
+    (("queries", "nothing-like-it"), "no query is called"),
+    (("why", "melatonin", "bnoe density"), "no term is called"),
+    (("claims", "--about", "nothing at all"), "no term is called"),
+    (("conflicts", "--about", "nothing at all"), "no term is called"),
+    (("export", "turtel", "x.ttl"), "did you mean 'turtle'"),
+    (("export", "turtle"), "say where to write"),
+    (("find", "x", "--limit", "0"), "--limit takes a number from 1"),
+    (("verify", "--documents", "/no/such/folder"), "is no folder"),
+    (("locate", "999", "bone", "--documents", "."), "no document '999'"),
+    (("locate", "001", "bone", "--documents", "."), "cannot be read"),
+    (("stamp", "--documents", "."), "cannot be read"),
+]
+
+
+@pytest.mark.parametrize(("words", "says"), _WRONG, ids=lambda v: " ".join(v)[:40])
+def test_bad_input_is_one_line_and_code_two(
+    words: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, *words)
+    assert code == 2
+    assert out == ""
+    assert says in err
+    assert err.startswith("bonekg: ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(), ("nonsense",), ("find",), ("query", "ASK {}", "--format", "xml"), ("why", "one")],
+)
+def test_usage_errors_leave_with_two(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(words)
+    assert left.value.code == 2
+    assert "usage: bonekg" in capsys.readouterr().err
+
+
+def test_a_query_from_standard_input(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("SELECT (1 AS ?x) {}"))
+    code, out, _ = run(capsys, "query", "-", "--format", "json")
+    assert (code, json.loads(out)) == (0, [{"x": 1}])
+
+
+def test_verify_and_locate(capsys: pytest.CaptureFixture[str], documents: Path) -> None:
+    code, out, _ = run(capsys, "verify", "--documents", str(documents))
+    assert (code, "0 findings" in out) == (0, True)
+    code, out, _ = run(capsys, "locate", "001", "Beyond Sleep", "--documents", str(documents))
+    assert code == 0
+    assert out.startswith("passage: {start: ")
+    assert run(capsys, "locate", "001", "no such words", "--documents", str(documents))[0] == 1
+
+
+def test_export_leaves_nothing_behind_when_it_fails(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    code, _, err = run(capsys, "export", "turtle", str(tmp_path / "file" / "x.ttl"))
+    assert code == 2
+    assert "cannot be written" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["file"]
+
+
+def test_answers_in_json_are_json(capsys: pytest.CaptureFixture[str]) -> None:
+    answer = json.loads(run(capsys, "why", "melatonin", "bone mass", "--format", "json")[1])
+    assert set(answer["sides"]) == {"for", "against", "null", "open", "other"}

@@ -1,0 +1,258 @@
+"""The loaded graph: queries, lookups, claims, answers, conversions."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bonekg
+from bonekg import errors
+from bonekg.exports import formats
+from bonekg.exports.claims_jsonl import KEYS, flat_record, json_schema
+from bonekg.namespaces import PREFIXES, compact, expand
+from bonekg.rows import Rows
+
+
+@pytest.fixture(scope="module")
+def kg() -> bonekg.KnowledgeGraph:
+    return bonekg.load()
+
+
+def test_the_four_forms_of_query(kg: bonekg.KnowledgeGraph) -> None:
+    rows = kg.query("SELECT ?n { CHEBI:16796 skos:prefLabel ?n }")
+    assert isinstance(rows, Rows)
+    assert rows.to_dicts() == [{"n": "melatonin"}]
+    assert kg.query("ASK { CHEBI:16796 rdfs:subClassOf* bkg:Hormone }") is True
+    assert kg.query("ASK { CHEBI:16796 rdfs:subClassOf* bkg:Mineral }") is False
+    made = kg.query("CONSTRUCT { ?s rdfs:label ?l } { VALUES ?s { CHEBI:16796 } ?s rdfs:label ?l }")
+    assert isinstance(made, list)
+    assert len(made) == 1
+    described = kg.query("DESCRIBE CHEBI:16796")
+    assert isinstance(described, list)
+    assert len(described) > 3
+
+
+@pytest.mark.parametrize(
+    ("sparql", "error", "says"),
+    [
+        ("SELEC ?x {}", errors.QuerySyntaxError, "line 1"),
+        ("SELECT ?x {\n ?x a nope:Thing }", errors.QuerySyntaxError, "line 2"),
+        ("", errors.QuerySyntaxError, "empty"),
+        ("INSERT DATA { bkg:a bkg:b bkg:c }", errors.QueryError, "read-only"),
+        ("DELETE WHERE { ?a ?b ?c }", errors.QueryError, "read-only"),
+    ],
+)
+def test_a_query_that_cannot_run(
+    kg: bonekg.KnowledgeGraph, sparql: str, error: type[errors.QueryError], says: str
+) -> None:
+    with pytest.raises(error, match=says):
+        kg.query(sparql)
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("melatonin", "melatonin"),
+        ("MELATONIN", "melatonin"),
+        ("CHEBI:16796", "melatonin"),
+        ("PTH", "parathyroid hormone"),
+        ("melatonine", "melatonin"),
+        ("osteoblasts", "osteoblast"),
+        ("Wnt/β", None),
+    ],
+)
+def test_find(kg: bonekg.KnowledgeGraph, asked: str, found: str | None) -> None:
+    hits = kg.find(asked)
+    assert (hits[0].name if hits else None) == found
+
+
+def test_find_nothing(kg: bonekg.KnowledgeGraph) -> None:
+    assert kg.find("") == []
+    assert kg.find("zzzzzz") == []
+
+
+def test_resolve_says_what_is_near(kg: bonekg.KnowledgeGraph) -> None:
+    with pytest.raises(errors.UnknownTermError) as unknown:
+        kg.lexicon.resolve("melatonn")
+    assert "melatonin" in unknown.value.candidates
+    with pytest.raises(errors.UnknownTermError):
+        kg.lexicon.resolve("CHEBI:1")
+
+
+def test_an_ambiguous_name_names_its_candidates() -> None:
+    from bonekg.lexicon import Lexicon
+    from bonekg.rows import IRI
+
+    class Store:
+        def select(self, sparql: str) -> Rows:
+            forms = [("CHEBI:1", "calcium", 3, "one"), ("CHEBI:2", "calcium", 3, "two")]
+            return Rows(
+                ("term", "form", "kind", "name"),
+                [(IRI(expand(curie)), form, kind, name) for curie, form, kind, name in forms],
+            )
+
+    with pytest.raises(errors.AmbiguousTermError, match=r"CHEBI:1 \(one\), CHEBI:2 \(two\)"):
+        Lexicon(Store()).resolve("Calcium")
+
+
+def test_claims_filters(kg: bonekg.KnowledgeGraph) -> None:
+    trial = kg.claims(subject="melatonin supplementation", document="001", kind="effect")
+    assert trial
+    assert {c.subject_label for c in trial} == {"melatonin supplementation"}
+    under = kg.claims(object="bone measure")
+    assert {"areal bone mineral density"} <= {c.object_label for c in under}
+    assert len(kg.claims()) == len(kg.all_claims)
+
+
+def test_the_trial_of_document_001(kg: bonekg.KnowledgeGraph) -> None:
+    """One mg: +0.5 %, three mg: +2.3 %, femoral neck, a year, against placebo (read in the text)."""
+    told = {
+        (c.dose["value"], c.effect["value"])
+        for c in kg.claims(document="001", object="areal bone mineral density")
+        if c.site == "femoral neck"
+        and c.comparator == "placebo"
+        and c.population == "postmenopausal women with osteopenia"
+        and c.evidence == "randomized controlled trial"
+        and c.study_id == "bkg:study/amstrup-2015"
+        and c.dose
+        and c.effect
+    }
+    assert told == {(1, 0.5), (3, 2.3)}
+
+
+def test_why_sorts_the_sides_and_says_where(kg: bonekg.KnowledgeGraph) -> None:
+    answer = kg.why("melatonin", "bone mineral density")
+    strongest = answer.sides["for"].claims[0]
+    assert strongest.evidence == "randomized controlled trial"
+    assert answer.sides["for"].documents >= 2
+    assert "melatonin supplementation" in answer.rolled_up
+    assert "Not medical advice" in str(answer)
+    assert json.loads(json.dumps(answer.as_dict()))["subject"] == "melatonin"
+
+
+def test_why_says_when_the_documents_do_not_say(kg: bonekg.KnowledgeGraph) -> None:
+    answer = kg.why("yoga", "bioavailability")
+    assert not answer.answered
+    assert "The documents do not say." in str(answer)
+
+
+def test_why_shows_full_passages(kg: bonekg.KnowledgeGraph, documents: Path) -> None:
+    answer = kg.why("melatonin", "bone mineral density", documents)
+    claim = answer.sides["for"].claims[0]
+    text = (documents / claim.document).read_bytes().decode("utf-8")
+    assert answer.passages[claim.id] == text[claim.start : claim.end]
+
+
+def test_flat_claims_fit_their_schema(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
+    schema = json_schema(kg)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    file = kg.export("claims-jsonl", tmp_path / "claims.jsonl")[0]
+    lines = file.read_text(encoding="utf-8").splitlines()
+    assert len(lines) == len(kg.all_claims) > 100
+    for line in lines:
+        record = json.loads(line)
+        assert tuple(record) == KEYS
+        validator.validate(record)
+    broken = flat_record(kg.all_claims[0]) | {"certainty": "sure"}
+    assert not validator.is_valid(broken)
+
+
+def test_every_format_writes(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
+    known = formats()
+    assert len(known) >= 7
+    for name, form in known.items():
+        target = tmp_path / name
+        written = kg.export(name, target)
+        assert len(written) == len(form.files)
+        assert all(file.stat().st_size for file in written)
+
+
+def test_rdf_exports_hold_the_same_triples(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
+    import pyoxigraph
+
+    kinds = {
+        "nquads": pyoxigraph.RdfFormat.N_QUADS,
+        "trig": pyoxigraph.RdfFormat.TRIG,
+        "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
+        "turtle": pyoxigraph.RdfFormat.TURTLE,
+        "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
+    }
+    counts = {}
+    for name, kind in kinds.items():
+        file = kg.export(name, tmp_path / name)[0]
+        dataset = pyoxigraph.Dataset(
+            pyoxigraph.Quad(q.subject, q.predicate, q.object)
+            for q in pyoxigraph.parse(path=str(file), format=kind)
+        )
+        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+        counts[name] = frozenset(map(str, dataset))
+    assert len(set(counts.values())) == 1
+    assert len(counts["turtle"]) > 10_000
+
+
+def test_an_export_that_cannot_be_written(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
+    with pytest.raises(errors.ExportError, match="did you mean 'turtle'"):
+        kg.export("turtel", tmp_path / "x")
+    blocked = tmp_path / "file"
+    blocked.write_text("here", encoding="utf-8")
+    with pytest.raises(errors.ExportError, match="cannot be written"):
+        kg.export("turtle", blocked / "x.ttl")
+    assert blocked.read_text(encoding="utf-8") == "here"
+    assert [p.name for p in tmp_path.iterdir()] == ["file"]
+
+
+def test_to_rdflib_holds_everything(kg: bonekg.KnowledgeGraph) -> None:
+    dataset = kg.to_rdflib()
+    assert len(list(dataset.quads())) == len(kg.store.engine)
+    found = dataset.query("SELECT (COUNT(?c) AS ?n) { ?c a bkg:Claim }")
+    assert [int(row[0]) for row in found] == [len(kg.all_claims)]  # type: ignore[index]
+
+
+def test_to_networkx_has_an_edge_per_claim_between_things(kg: bonekg.KnowledgeGraph) -> None:
+    network = kg.to_networkx()
+    between = [c for c in kg.all_claims if c.object_id is not None]
+    assert network.number_of_edges() == len(between)
+    for claim in between[:20]:
+        edge = network.edges[claim.subject_id, claim.object_id, claim.id]
+        assert edge["predicate"] == claim.predicate
+        assert network.nodes[claim.subject_id]["name"] == claim.subject_label
+
+
+@pytest.mark.parametrize("content", [b"", b"not quads at all", b"<a> <b> ."])
+def test_a_broken_release(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "x.nq"
+    file.write_bytes(content)
+    with pytest.raises(errors.StoreError, match=r"x\.nq"):
+        bonekg.load(file)
+    with pytest.raises(errors.StoreError, match="cannot be read"):
+        bonekg.load(tmp_path / "none.nq")
+
+
+def test_rows_in_every_format() -> None:
+    from bonekg.rows import FORMATS, IRI
+
+    rows = Rows(("a", "b"), [(IRI(expand("CHEBI:16796")), "x|y,z"), (None, 2.5)])
+    texts = {form: rows.to_text(form) for form in FORMATS}
+    assert texts["csv"] == 'a,b\nCHEBI:16796,"x|y,z"\n,2.5'
+    assert texts["tsv"] == "a\tb\nCHEBI:16796\tx|y,z\n\t2.5"
+    assert json.loads(texts["json"]) == [{"a": "CHEBI:16796", "b": "x|y,z"}, {"a": None, "b": 2.5}]
+    assert texts["markdown"].splitlines()[2] == "| CHEBI:16796 | x\\|y,z |"
+    assert texts["table"].splitlines()[-1] == "2 rows"
+    assert max(map(len, rows.to_text("table", 16).splitlines())) <= 20
+    assert list(rows.to_pandas().columns) == ["a", "b"]
+    assert rows.to_polars().shape == (2, 2)
+    with pytest.raises(errors.ExportError):
+        rows.to_text("xml")
+    with pytest.raises(KeyError):
+        rows.column("c")
+
+
+@given(st.sampled_from(sorted(PREFIXES)), st.from_regex(r"[A-Za-z][A-Za-z0-9]{0,12}", fullmatch=True))
+def test_compact_undoes_expand(prefix: str, local: str) -> None:
+    assert expand(compact(expand(f"{prefix}:{local}"))) == expand(f"{prefix}:{local}")
