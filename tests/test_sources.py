@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_tree import SmallTree
 
 from bonekg import errors
 from bonekg.build import build
 from bonekg.sources import Listing, Mapping, Scalar, read_yaml
+from small_tree import SmallTree
 
 # (what the file holds, error, what its message says)
 _FILES = [

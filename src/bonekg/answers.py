@@ -46,7 +46,8 @@ SELECT ?name ?sign WHERE { ?predicate a bkg:Predicate ; skos:prefLabel ?name ; b
 _GOODS = """
 SELECT ?term ?good WHERE {
   { ?term bkg:favourable ?good }
-  UNION { ?term rdfs:subClassOf* ?bad . VALUES ?bad { bkg:Condition bkg:Risk } BIND("lower" AS ?good) }
+  UNION { ?term rdfs:subClassOf* ?bad . VALUES ?bad { bkg:Condition bkg:Risk }
+    BIND("lower" AS ?good) }
 }
 """
 _STATES = """

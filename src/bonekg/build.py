@@ -119,7 +119,9 @@ def _ontology(result: Build) -> None:
     for file in result.vocabulary.term_files:
         reader = Reader(result.vocabulary, file)
         records = reader.records(
-            read_yaml(file), "term", lambda key, file=file: term_iri(key, file)  # type: ignore[misc]
+            read_yaml(file),
+            "term",
+            lambda key, file=file: term_iri(key, file),  # type: ignore[misc]
         )
         result.add_records("ontology", records, reader.places)
 
@@ -206,7 +208,9 @@ def _mappings(result: Build) -> None:
 
     for file in sorted((result.vocabulary.sources / "ontology" / "mappings").glob("*.sssom.tsv")):
         for row in read_mappings(file):
-            nodes = [NamedNode(expand(c)) for c in (row.subject_id, row.predicate_id, row.object_id)]
+            nodes = [
+                NamedNode(expand(c)) for c in (row.subject_id, row.predicate_id, row.object_id)
+            ]
             triple = Triple(*nodes)
             if triple not in result.graphs["ontology"]:
                 result.graphs["mappings"].add(triple)
@@ -232,5 +236,3 @@ def _direct_triples(result: Build, graph: str, skip: Iterable[Triple]) -> set[Tr
             )
         )
     return found.difference(skip)
-
-

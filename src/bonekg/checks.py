@@ -149,7 +149,9 @@ def _read(file: Path) -> Check:
         key, colon, text = line.removeprefix("#+").partition(":")
         key = key.strip()
         if not colon or key not in _KEYS or key in header or not text.strip():
-            raise InvalidValueError(file, number, f"expected '#+ {' | '.join(_KEYS)}: …', once each")
+            raise InvalidValueError(
+                file, number, f"expected '#+ {' | '.join(_KEYS)}: …', once each"
+            )
         header[key] = text.strip()
     for key in _KEYS:
         if key not in header:

@@ -134,5 +134,3 @@ def _default_speaker(node: Mapping, path: Path, document: Document) -> str | Non
             raise InvalidValueError(path, entry.line, f"the speaker must be one of {known}")
         return entry.value.text
     return None
-
-

@@ -40,7 +40,8 @@ def conflict_records(build: Build) -> tuple[list[dict[str, Any]], dict[str, Plac
     """
     file = build.vocabulary.sources / "data" / "conflicts.yaml"
     keys = {
-        record["id"].removeprefix(_CLAIM): record["id"] for record in build.records.get("claims", [])
+        record["id"].removeprefix(_CLAIM): record["id"]
+        for record in build.records.get("claims", [])
     }
     reader = Reader(build.vocabulary, file, local=keys)
     records = reader.records(read_yaml(file), "conflict", lambda key: f"{BASE}conflict/{key.text}")

@@ -69,6 +69,6 @@ def place_of(iri: str, places: dict[str, Place], sources: Path) -> tuple[str, in
         iri = head
     place = places[iri]
     file = place.file
-    return (str(file.relative_to(sources)) if file.is_relative_to(sources) else str(file)), place.line
-
-
+    return (
+        str(file.relative_to(sources)) if file.is_relative_to(sources) else str(file)
+    ), place.line

@@ -14,7 +14,7 @@ from bonekg.lexicon import Selects
 from bonekg.namespaces import BASE, compact
 from bonekg.rows import Value
 
-__all__ = ["Claim", "DOSE_KEYS", "EFFECT_KEYS", "read_flat"]
+__all__ = ["DOSE_KEYS", "EFFECT_KEYS", "Claim", "read_flat"]
 
 DOSE_KEYS = (
     "text", "value", "min", "max", "unit", "frequency", "timing", "route", "form", "duration",
@@ -273,5 +273,3 @@ def _effect(nodes: _Nodes, node: Value) -> dict[str, Any] | None:
         flat[key] = nodes.name(effect, key)
     flat["text"] = numbers["described"]
     return flat
-
-

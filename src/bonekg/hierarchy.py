@@ -86,9 +86,9 @@ class Hierarchy:
         wanted = expand(curie)
         base = expand("bkg:")
         return {
-            str(t.subject.value): str(t.object.value)
+            subject: str(t.object.value)
             for t in self._ontology
             if t.predicate.value == wanted
-            and str(getattr(t.subject, "value", "")).startswith(base)
+            and (subject := str(getattr(t.subject, "value", ""))).startswith(base)
             and hasattr(t.object, "value")
         }

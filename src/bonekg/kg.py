@@ -133,7 +133,7 @@ class KnowledgeGraph:
     def claims(
         self,
         subject: str | None = None,
-        object: str | None = None,  # noqa: A002 - the model's own word
+        object: str | None = None,
         about: str | None = None,
         document: str | None = None,
         kind: str | None = None,
@@ -166,7 +166,7 @@ class KnowledgeGraph:
             found = [claim for claim in found if claim.kind == kind]
         return list(found)
 
-    def why(self, subject: str, object: str, documents: str | Path | None = None) -> Why:  # noqa: A002
+    def why(self, subject: str, object: str, documents: str | Path | None = None) -> Why:
         """Say what the documents hold for, against and open on one thing's effect on another.
 
         Args:

@@ -46,7 +46,7 @@ def read_mappings(path: Path) -> list[Mapping]:
             continue
         if len(cells) != len(columns):
             raise InvalidValueError(path, number, f"expected {len(columns)} cells")
-        row = Mapping(*cells, line=number)
+        row = Mapping._make([*cells, number])
         for curie in (row.subject_id, row.predicate_id, row.object_id):
             try:
                 expand(curie)

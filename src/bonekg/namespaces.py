@@ -11,10 +11,34 @@ __all__ = ["BASE", "GRAPHS", "PREFIXES", "compact", "expand", "prefix_header"]
 BASE = "https://w3id.org/bonekg/"
 _OBO = "http://purl.obolibrary.org/obo/"
 
-_OBO_PREFIXES = (
-    "BFO CHEBI CL CMO DOID ECO ECTO FOODON GO HP HsapDv IAO MAXO MONDO NBO NCBITaxon NCIT OBA OBI "
-    "PATO PCO PR RO STATO UBERON UO"
-).split()
+_OBO_PREFIXES = [
+    "BFO",
+    "CHEBI",
+    "CL",
+    "CMO",
+    "DOID",
+    "ECO",
+    "ECTO",
+    "FOODON",
+    "GO",
+    "HP",
+    "HsapDv",
+    "IAO",
+    "MAXO",
+    "MONDO",
+    "NBO",
+    "NCBITaxon",
+    "NCIT",
+    "OBA",
+    "OBI",
+    "PATO",
+    "PCO",
+    "PR",
+    "RO",
+    "STATO",
+    "UBERON",
+    "UO",
+]
 
 PREFIXES: dict[str, str] = {
     "bkg": BASE,

@@ -62,7 +62,7 @@ class Parameter(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column of a query's result: its name, its type (iri, text, number, boolean), its meaning."""
+    """A column of a result: its name, its type (iri, text, number, boolean), its meaning."""
 
     name: str
     type: str
@@ -214,7 +214,11 @@ def bind(query: Catalogued, values: dict[str, object], lexicon: Callable[[], Lex
 
 
 def _replace(
-    query: Catalogued, parameter: Parameter, text: str, value: object, lexicon: Callable[[], Lexicon]
+    query: Catalogued,
+    parameter: Parameter,
+    text: str,
+    value: object,
+    lexicon: Callable[[], Lexicon],
 ) -> str:
     bound = _bound(query, parameter, value, lexicon)
     marker = re.compile(

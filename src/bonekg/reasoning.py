@@ -32,9 +32,11 @@ __all__ = ["CAUSAL", "MOST_HOPS", "Hop", "compose", "derive", "hops"]
 
 MOST_HOPS = 4
 CAUSAL = frozenset(
-    ("increases", "decreases", "improves", "impairs", "activates", "inhibits")
-    + ("causes", "prevents", "produces", "breaks down")
-)
+    {
+        "increases", "decreases", "improves", "impairs", "activates", "inhibits",
+        "causes", "prevents", "produces", "breaks down",
+    }
+)  # fmt: skip
 _CERTAINTIES = ("question", "speculative", "hedged", "asserted")
 _EVIDENCE = (
     "lay report", "product label", "expert statement", "unspecified study",
@@ -199,7 +201,11 @@ def _edge(build: Build, pair: tuple[str, str], path: Path) -> set[Triple]:
         (edge, "bkg:predicate", predicate),
         (edge, "bkg:object", obj),
         (edge, "bkg:edgeSign", Literal("+" if path.sign > 0 else "-")),
-        (edge, "bkg:certainty", NamedNode(build.vocabulary.enumeration("certainty")[path.certainty])),
+        (
+            edge,
+            "bkg:certainty",
+            NamedNode(build.vocabulary.enumeration("certainty")[path.certainty]),
+        ),
         (edge, "bkg:evidence", NamedNode(build.vocabulary.enumeration("evidence")[path.evidence])),
     ]
     for number, hop in enumerate(path.hops, 1):

@@ -93,7 +93,7 @@ def _owl(build: Build, graphs: tuple[str, ...], name: str) -> bytes:
     for graph in graphs:
         for s, p, o in build.graphs[graph]:
             if p == version:
-                o = NamedNode(o.value.replace("bonekg.owl", name))  # noqa: PLW2901
+                o = NamedNode(o.value.replace("bonekg.owl", name))
             dataset.add(Quad(new if s == old else s, p, o))
     dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in dataset]
@@ -129,9 +129,7 @@ def _manifest(build: Build, files: dict[str, bytes]) -> dict[str, Any]:
         "name": "bonekg",
         "version": __version__,
         "license": "CC-BY-4.0",
-        "graphs": {
-            GRAPHS[name]: len(triples) for name, triples in sorted(build.graphs.items())
-        },
+        "graphs": {GRAPHS[name]: len(triples) for name, triples in sorted(build.graphs.items())},
         "claims": len(build.records.get("claims", [])),
         "terms": len(build.records.get("ontology", [])),
         "files": {

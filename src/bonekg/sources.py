@@ -87,7 +87,9 @@ def read_yaml(path: Path) -> Node:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
-        raise YamlSyntaxError(path, mark.line + 1 if mark else None, f"not YAML: {problem}") from error
+        raise YamlSyntaxError(
+            path, mark.line + 1 if mark else None, f"not YAML: {problem}"
+        ) from error
     finally:
         loader.dispose()
     if composed is None:

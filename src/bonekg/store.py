@@ -79,8 +79,8 @@ class EmbeddedStore:
                 sparql,
                 base_iri=BASE,
                 prefixes=PREFIXES,
-                default_graph=self._graphs,
-                named_graphs=self._graphs,
+                default_graph=list(self._graphs),
+                named_graphs=list(self._graphs),
             )
             if isinstance(result, pyoxigraph.QuerySolutions):
                 columns = [variable.value for variable in result.variables]

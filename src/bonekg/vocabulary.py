@@ -89,7 +89,9 @@ class Vocabulary:
             iri = expand(f"bkg:study/{key.text}")
             add(_scalar(study, "name", studies), iri, studies)
             arms = study.get("arms")
-            for number, arm in enumerate(arms.mappings(studies) if isinstance(arms, Listing) else ()):
+            for number, arm in enumerate(
+                arms.mappings(studies) if isinstance(arms, Listing) else ()
+            ):
                 add(_scalar(arm, "name", studies), f"{iri}/arm/{number + 1}", studies)
         documents = self.sources / "data" / "documents.yaml"
         for document in _records(documents):

@@ -133,7 +133,9 @@ class Reader:
             value = self._scalar("item", item)
             return {"id": iri, "type": expand(record.type), "position": str(n), "item": value}
         if not isinstance(item, Mapping):
-            raise YamlSyntaxError(self.file, item.line, f"each item of {key!r} holds keys and values")
+            raise YamlSyntaxError(
+                self.file, item.line, f"each item of {key!r} holds keys and values"
+            )
         if "@reverse" in self.vocabulary.keys[key]:
             name = item.get("name")
             if not isinstance(name, Scalar):
