@@ -3,12 +3,14 @@
 Two current claims oppose each other if their subjects are the same or one stands under the other,
 so do their objects, and
 
-* their predicates give opposite signs, or one a sign and the other no effect; or
+* their predicates give opposite signs, or one a sign and the other no effect (a requirement has
+  no sign in this sense: to be needed for something is not to raise it); or
 * both have the same predicate, one affirmed and one denied; or
-* one recommends what the other warns against.
+* one recommends, or says to be good for, what the other warns against.
 
 Questions oppose nothing. `data/conflicts.yaml` groups the pairs, each group with its reason; a
-pair that no group holds is a finding, and so is a group of which no two claims are opposed.
+pair that no group holds is a finding. A curator may add a conflict that no rule finds (two levels
+of one exposure, one study told in two ways); its note says what is opposed, else it is a finding.
 """
 
 from __future__ import annotations
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from bonekg.hierarchy import Hierarchy
 
 __all__ = ["REVIEW_RULES", "conflict_records", "opposed_pairs", "unreviewed"]
+
+# Predicates that speak for a thing where another speaker may warn against it.
+_FAVOURABLE = {"recommended for", "treats", "improves", "prevents"}
 
 REVIEW_RULES = ("conflict-not-reviewed", "conflict-without-opposition")
 
@@ -99,7 +104,7 @@ def unreviewed(build: Build) -> list[Finding]:
                 )
             )
     for record, group in zip(reviews, grouped, strict=True):
-        if not any(set(pair) <= group for pair in pairs):
+        if "note" not in record and not any(set(pair) <= group for pair in pairs):
             place = build.places[record["id"]]
             findings.append(
                 Finding(
@@ -108,8 +113,8 @@ def unreviewed(build: Build) -> list[Finding]:
                     f"bkg:conflict/{record['id'].rpartition('/')[2]}",
                     "claims",
                     REVIEW_RULES[1],
-                    "no two of its claims oppose each other by rule",
-                    "Take the conflict out, or correct the claims.",
+                    "no two of its claims oppose each other by rule, and no note says what is opposed",
+                    "Take the conflict out, or say in a note what is opposed.",
                 )
             )
     return findings
@@ -122,10 +127,10 @@ def _key(claim: dict[str, Any]) -> str:
 def _opposed(one: dict[str, Any], other: dict[str, Any], hierarchy: Hierarchy) -> bool:
     affirmed = {claim.get("polarity", "affirmed") == "affirmed" for claim in (one, other)}
     predicates = {one["predicate"], other["predicate"]}
+    if "contraindicated in" in predicates and predicates & _FAVOURABLE:
+        return affirmed == {True}
     if len(affirmed) == 2:
         return len(predicates) == 1 or bool(_sign(one, hierarchy) and _same(one, other, hierarchy))
-    if predicates == {"recommended for", "contraindicated in"}:
-        return True
     signs = {_sign(one, hierarchy), _sign(other, hierarchy)}
     return len(signs) == 2 and "" not in signs
 
@@ -135,4 +140,6 @@ def _same(one: dict[str, Any], other: dict[str, Any], hierarchy: Hierarchy) -> b
 
 
 def _sign(claim: dict[str, Any], hierarchy: Hierarchy) -> str:
+    if claim["predicate"] == "required for":
+        return ""
     return hierarchy.sign(claim["predicate"], claim["object"])
