@@ -39,7 +39,7 @@ class Agreement(NamedTuple):
 
 def load(path: Path) -> list[dict[str, Any]]:
     """Read the claims of a reading, its default speaker filled in."""
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
     defaults = content.get("defaults") or {}
     speaker = defaults.get("speaker") if isinstance(defaults, dict) else None
     return [{"speaker": speaker, **claim} for claim in content["claims"]]

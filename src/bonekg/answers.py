@@ -121,7 +121,7 @@ class Why(NamedTuple):
             side = self.sides[name]
             if not side.claims:
                 continue
-            lines.append(f"{_TITLES[name]} ({len(side.claims)} claims, {_backing(side)})")
+            lines.append(f"{_TITLES[name]} ({_backing(side)})")
             for claim in side.claims:
                 lines += _claim_lines(claim, self.passages.get(claim.id))
             lines.append("")
@@ -223,6 +223,7 @@ def _plural(count: int, word: str, many: str | None = None) -> str:
 def _backing(side: Side) -> str:
     return ", ".join(
         (
+            _plural(len(side.claims), "claim"),
             _plural(side.studies, "study", "studies"),
             _plural(side.documents, "document"),
             _plural(side.speakers, "speaker"),
