@@ -126,7 +126,8 @@ def page() -> str:
         "Matched: overlapping passage, same subject, same object, strictly by name; two encodings",
         "of one meaning count as a difference.",
         "",
-        "| document | first reading | second reading | matched | settled from both | from one | added | dropped |",
+        "| document | first reading | second reading | matched | settled from both | from one "
+        "| added | dropped |",
         "| --- | --- | --- | --- | --- | --- | --- | --- |",
     ]
     for one in found:

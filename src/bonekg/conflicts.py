@@ -113,7 +113,7 @@ def unreviewed(build: Build) -> list[Finding]:
                     f"bkg:conflict/{record['id'].rpartition('/')[2]}",
                     "claims",
                     REVIEW_RULES[1],
-                    "no two of its claims oppose each other by rule, and no note says what is opposed",
+                    "no rule opposes two of its claims, and no note says what is opposed",
                     "Take the conflict out, or say in a note what is opposed.",
                 )
             )

@@ -106,10 +106,12 @@ class EmbeddedStore:
         return result
 
     def nquads(self) -> bytes:
-        """Give the whole store as sorted N-Quads."""
+        """Give the whole store as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
         import pyoxigraph
 
-        data = self.engine.dump(format=pyoxigraph.RdfFormat.N_QUADS)
+        dataset = pyoxigraph.Dataset(self.engine)
+        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+        data = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
         assert data is not None  # no output was named
         return b"".join(sorted(data.splitlines(keepends=True)))
 

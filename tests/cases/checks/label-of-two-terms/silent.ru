@@ -1,1 +1,1 @@
-DELETE { CHEBI:16796 rdfs:label ?old } INSERT { CHEBI:16796 rdfs:label "melatonin"@en } WHERE { CHEBI:16796 rdfs:label ?old }
+DELETE { bkg:MelatoninLevel rdfs:label ?old } INSERT { bkg:MelatoninLevel rdfs:label "Melatonin"@en } WHERE { bkg:MelatoninLevel rdfs:label ?old }

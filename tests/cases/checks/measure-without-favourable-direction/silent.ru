@@ -1,1 +1,1 @@
-DELETE { bkg:MelatoninLevel bkg:favourable ?old } INSERT { bkg:MelatoninLevel bkg:favourable "neither" } WHERE { bkg:MelatoninLevel bkg:favourable ?old }
+DELETE { bkg:MelatoninLevel bkg:favourable ?old } INSERT { bkg:MelatoninLevel bkg:favourable "higher" } WHERE { bkg:MelatoninLevel bkg:favourable ?old }

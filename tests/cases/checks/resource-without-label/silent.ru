@@ -1,1 +1,1 @@
-DELETE WHERE { <study/trial> rdfs:label ?value }
+INSERT DATA { <study/another> rdf:type bkg:Study }
