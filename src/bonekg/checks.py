@@ -101,8 +101,8 @@ def read_checks(sources: Path) -> list[Check]:
 
     Examples:
         >>> from bonekg.resources import root
-        >>> [check.name for check in read_checks(root())][0]
-        'areal-and-volumetric-mixed'
+        >>> "parent-cycle" in [check.name for check in read_checks(root())]
+        True
     """
     folder = sources / "ontology" / "checks"
     checks = [_read(file) for file in sorted(folder.glob("*.rq"))]

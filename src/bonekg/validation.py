@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bonekg.build import Build
 from bonekg.errors import InvalidValueError, ResourceError
 from bonekg.findings import Finding, Report, place_of
-from bonekg.namespaces import BASE, compact, expand
+from bonekg.namespaces import BASE, compact
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Shapes", "Violation", "read_shapes", "validate", "violations"]
 
-# Mappings and stated edges have no shapes; leaving them out halves nothing but the waiting.
+# Mappings and stated edges have no shapes.
 _GRAPHS = ("ontology", "background", "sources", "claims", "conflicts", "derived")
 _SHAPE = f"{BASE}shape/"
 
@@ -146,7 +146,7 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
     _, results, _ = pyshacl.validate(
         data, shacl_graph=shapes.graph, inference="none", advanced=False, inplace=True
     )
-    # pySHACL gives bytes or an exception in place of a graph only when asked to.
+    # pySHACL gives bytes in place of a graph only when asked to.
     assert isinstance(results, Graph)
     for result in results.subjects(RDF.type, SH.ValidationResult):
         path = results.value(result, SH.resultPath)
@@ -171,7 +171,3 @@ def _parse(file: Path) -> Graph:
 def _text(value: Node | None) -> str:
     text = "" if value is None else str(value)
     return text if len(text) <= 80 else f"{text[:77]}..."
-
-
-# Said once here, so that the CURIE of a class and its IRI cannot part.
-assert expand("bkg:shape/x").startswith(_SHAPE)
