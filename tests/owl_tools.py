@@ -67,16 +67,14 @@ def triples(content: bytes) -> set[Triple]:
     members, first, rest = (expand(c) for c in ("owl:members", "rdf:first", "rdf:rest"))
     held = {quad.triple for quad in parse(content, format=RdfFormat.RDF_XML)}
     cells = {(t.subject, t.predicate.value): t for t in held if t.predicate.value in (first, rest)}
-    flat = Dataset()
-    for triple in held:
-        if triple.predicate.value != members:
-            continue
-        held = held - {triple}
+    flat, lists = Dataset(), [triple for triple in held if triple.predicate.value == members]
+    for triple in lists:
+        held.discard(triple)
         cell = triple.object
         while (cell, first) in cells:
             value, link = cells[cell, first], cells[cell, rest]
             flat.add(Quad(triple.subject, triple.predicate, value.object))
-            held = held - {value, link}
+            held -= {value, link}
             cell = link.object
     for triple in held:
         flat.add(Quad(triple.subject, triple.predicate, triple.object))

@@ -61,7 +61,7 @@ WRONG = {
     ),
     "text where a thing belongs": ('bkg:x bkg:site "hip" .', "dropped by OWLAPI: <"),
     "a property of two sorts": (
-        "bkg:states a owl:ObjectProperty .",
+        "bkg:p a owl:ObjectProperty , owl:AnnotationProperty . bkg:x bkg:p bkg:y .",
         "not OWL 2 DL: Cannot pun between properties",
     ),
 }
