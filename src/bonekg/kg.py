@@ -102,6 +102,33 @@ class KnowledgeGraph:
         """
         return self.store.query(sparql)
 
+    def unknown_names(self, sparql: str) -> dict[str, list[str]]:
+        """Find words of our vocabulary in a query that the graph does not have.
+
+        Args:
+            sparql: a query.
+
+        Returns:
+            Each `bkg:` name that the graph lacks → the nearest that it has.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().unknown_names("SELECT ?x { ?x a bkg:Clam }")
+            {'bkg:Clam': ['bkg:Claim']}
+        """
+        import re
+
+        from bonekg.errors import nearest
+        from bonekg.namespaces import BASE
+
+        rows = self.store.select(
+            f"SELECT DISTINCT ?x {{ {{ ?x a ?t }} UNION {{ ?s ?x ?o }} "
+            f'FILTER(STRSTARTS(STR(?x), "{BASE}")) }}'
+        )
+        known = {str(x).replace(BASE, "bkg:", 1) for (x,) in rows if "/" not in str(x)[len(BASE) :]}
+        used = dict.fromkeys(re.findall(r"\bbkg:[A-Za-z]\w*", sparql))
+        return {name: nearest(name, sorted(known), 1) for name in used if name not in known}
+
     def run(self, name: str, **parameters: object) -> Rows:
         """Run a query of the catalogue.
 

@@ -32,9 +32,14 @@ def query(given: argparse.Namespace) -> int:
     from bonekg.kg import load
 
     sparql = sys.stdin.read() if given.sparql == "-" else given.sparql
-    result = load().query(sparql)
+    graph = load()
+    result = graph.query(sparql)
     if isinstance(result, Rows):
         show(result, given.format)
+        if not result:
+            for name, near in graph.unknown_names(sparql).items():
+                hint = f"; did you mean {' or '.join(near)}?" if near else ""
+                print(f"bonekg: note: the graph has no {name}{hint}", file=sys.stderr)
     elif isinstance(result, bool):
         print("true" if result else "false")
     else:
