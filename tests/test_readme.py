@@ -13,7 +13,6 @@ import yaml
 import bonekg
 from bonekg import exports
 from bonekg.cli import main
-from bonekg.cli.parser import make_parser
 from bonekg.namespaces import GRAPHS
 from bonekg.resources import checkout
 
@@ -90,16 +89,16 @@ def test_the_table_of_graphs_is_whole() -> None:
     assert sorted(rows) == sorted(GRAPHS)
 
 
-def test_the_table_of_calls_is_right() -> None:
+def test_the_table_of_calls_is_right(capsys: pytest.CaptureFixture[str]) -> None:
     calls = set(re.findall(r"`kg\.(\w+)\(", README))
     commands = set(re.findall(r"`bonekg (\w+)", README))
-    keeping = {"build", "locate", "stamp"}  # for curators: in CURATION.md
     assert all(hasattr(bonekg.KnowledgeGraph, name) for name in calls)
-    help_ = make_parser().format_help()
-    assert {name for name in commands | keeping if re.search(rf"^ +{name} ", help_, re.M)} == (
-        commands | keeping
-    )
-    assert len(commands) == 11
+    assert len(commands) >= 11
+    for name in commands:
+        with pytest.raises(SystemExit) as left:
+            main([name, "--help"])
+        assert left.value.code == 0
+        assert f"usage: bonekg {name} " in capsys.readouterr().out
     syntaxes = [name for name in exports.formats() if not name.startswith("claims")]
     assert ("RDF in five syntaxes" in README) == (len(syntaxes) == 5)
 
