@@ -1,17 +1,20 @@
-"""Write the pages that come from the code: the command line and the query catalogue.
+"""Write the pages that come from the code: command line, errors and query catalogue.
 
-`python docs/generate.py` writes docs/cli.md and docs/queries/*.md. A test compares them with what
-this script gives.
+`python docs/generate.py` writes docs/cli.md, docs/errors.md and docs/queries/*.md. A test compares
+them with what this script gives.
 """
 
 from __future__ import annotations
 
 import argparse
+import inspect
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
+from bonekg import errors
 from bonekg.cli.parser import make_parser
+from bonekg.exports import formats
 from bonekg.queries import Catalogued, Parameter, load_catalogue
 from bonekg.resources import checkout, write_aside
 
@@ -24,7 +27,7 @@ def pages() -> dict[str, str]:
     Returns:
         Path below docs/ → content.
     """
-    made = {"cli.md": command_line(make_parser())}
+    made = {"cli.md": command_line(make_parser()), "errors.md": _errors()}
     catalogue = list(load_catalogue().values())
     made["queries/README.md"] = _index(catalogue)
     for topic, queries in groupby(catalogue, key=lambda query: query.topic):
@@ -52,6 +55,16 @@ def command_line(parser: argparse.ArgumentParser) -> str:
         lines += [" ".join([parser.prog, name, *map(_usage, _arguments(made))]), "```", ""]
         rows = [f"| `{_spelling(action)}` | {action.help} |" for action in _arguments(made)]
         lines += ["| argument | meaning |", "| --- | --- |", *rows] if rows else ["No arguments."]
+    lines += [
+        "",
+        "### Formats",
+        "",
+        "| format | files | what | does not carry |",
+        "| --- | --- | --- | --- |",
+    ]
+    lines += [
+        f"| `{f.name}` | {', '.join(f.files)} | {f.help} | {f.loses} |" for f in formats().values()
+    ]
     return "\n".join(lines) + "\n"
 
 
@@ -84,6 +97,30 @@ def _usage(action: argparse.Action) -> str:
     if action.nargs == argparse.REMAINDER:
         return f"[{value}]…"
     return f"[{value}]" if action.nargs == "?" else value
+
+
+def _errors() -> str:
+    """Make the page of errors: the tree that the module draws, and what each class says of itself."""
+    intro, _, drawn = inspect.cleandoc(str(errors.__doc__)).partition("::\n")
+    lines = [
+        _NOTE,
+        "",
+        "# Errors",
+        "",
+        "`from bonekg import errors`. " + intro.replace("\n", " "),
+        "",
+    ]
+    lines += ["```text", inspect.cleandoc(drawn), "```", ""]
+    lines += ["At the command line an error is one line on standard error and exit code 2.", ""]
+    lines += ["| error | when | carries |", "| --- | --- | --- |"]
+    for name in ["BoneKGError", *(n for n in errors.__all__ if n.endswith("Error"))]:
+        text = inspect.cleandoc(str(getattr(errors, name).__doc__))
+        when, _, attributes = text.partition("Attributes:")
+        carried = [line.strip().partition(":")[0] for line in attributes.strip().splitlines()]
+        row = f"| `{name}` | {when.strip()} | {', '.join(f'`{c}`' for c in carried)} |"
+        if row not in lines:
+            lines.append(row)
+    return "\n".join(lines) + "\n"
 
 
 def _index(catalogue: list[Catalogued]) -> str:
