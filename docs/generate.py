@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import inspect
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -100,26 +101,23 @@ def _usage(action: argparse.Action) -> str:
 
 
 def _errors() -> str:
-    """Make the page of errors: the tree that the module draws, and what each class says of itself."""
-    intro, _, drawn = inspect.cleandoc(str(errors.__doc__)).partition("::\n")
+    """Make the page of errors: the tree that the module draws, and what each class says."""
+    _, _, drawn = inspect.cleandoc(str(errors.__doc__)).partition("::\n")
     lines = [
-        _NOTE,
-        "",
-        "# Errors",
-        "",
-        "`from bonekg import errors`. " + intro.replace("\n", " "),
-        "",
+        *(_NOTE, "", "# Errors", ""),
+        "What `bonekg` raises is one tree; the names are in `bonekg.errors`. A message says what",
+        "was wrong, where, and what to do. At the command line an error is one line on standard",
+        "error, and the exit code is 2.",
+        *("", "```text", inspect.cleandoc(drawn), "```", ""),
+        "| error | when | carries, besides what its parent does |",
+        "| --- | --- | --- |",
     ]
-    lines += ["```text", inspect.cleandoc(drawn), "```", ""]
-    lines += ["At the command line an error is one line on standard error and exit code 2.", ""]
-    lines += ["| error | when | carries |", "| --- | --- | --- |"]
-    for name in ["BoneKGError", *(n for n in errors.__all__ if n.endswith("Error"))]:
+    names = [name for name in errors.__all__ if name.endswith("Error")]
+    for name in sorted(names, key=lambda name: (name != "BoneKGError", name)):
         text = inspect.cleandoc(str(getattr(errors, name).__doc__))
         when, _, attributes = text.partition("Attributes:")
-        carried = [line.strip().partition(":")[0] for line in attributes.strip().splitlines()]
-        row = f"| `{name}` | {when.strip()} | {', '.join(f'`{c}`' for c in carried)} |"
-        if row not in lines:
-            lines.append(row)
+        carried = re.findall(r"^ *(\w+):", attributes, re.MULTILINE)
+        lines.append(f"| `{name}` | {when.strip()} | {', '.join(f'`{c}`' for c in carried)} |")
     return "\n".join(lines) + "\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import json
 import re
 import subprocess
 import sys
@@ -11,14 +12,17 @@ import tomllib
 from pathlib import Path
 
 import pytest
+import yaml
 from pytest_socket import SocketBlockedError
 
 import bonekg
 from bonekg import errors
+from bonekg.namespaces import compact
 from bonekg.resources import checkout
 
 SOURCE = checkout() / "src" / "bonekg"
 MODULES = sorted(SOURCE.rglob("*.py"))
+PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))
 # Each layer may import from those before it, and from its own.
 LAYERS = [
     "errors", "resources", "namespaces", "sources", "documents", "mappings", "vocabulary",
@@ -33,73 +37,165 @@ def layer(module: str) -> int:
     return LAYERS.index(module.split(".")[0])
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_imports_go_one_way(path: Path) -> None:
-    parts = path.relative_to(SOURCE).with_suffix("").parts
-    if parts == ("__init__",):
-        return
-    here = layer(parts[0])
+def module_name(path: Path) -> str:
+    parts = [p for p in path.relative_to(SOURCE).with_suffix("").parts if p != "__init__"]
+    return ".".join(["bonekg", *parts])
+
+
+def imported(path: Path) -> list[tuple[int, str]]:
+    """The modules of ours that a module imports when it runs, at its top or in a function."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    guarded = [
-        (block.lineno, block.end_lineno or block.lineno)
+    for_types_only = {
+        id(node)
         for block in ast.walk(tree)
         if isinstance(block, ast.If) and ast.unparse(block.test) == "TYPE_CHECKING"
-    ]
+        for node in ast.walk(block)
+    }
+    found: list[tuple[int, str]] = []
     for node in ast.walk(tree):
-        if not isinstance(node, ast.ImportFrom) or not str(node.module).startswith("bonekg."):
+        if id(node) in for_types_only:
             continue
-        if any(first <= node.lineno <= last for first, last in guarded):
-            continue
-        there = layer(str(node.module).removeprefix("bonekg."))
-        assert there <= here, f"{path.name}:{node.lineno} imports {node.module}"
+        if isinstance(node, ast.Import):
+            found += [(node.lineno, name.name) for name in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path.name}:{node.lineno} is a relative import"
+            base = str(node.module)
+            if base == "bonekg":  # a module, or the version, which stands in the package itself
+                names = [name.name for name in node.names if name.name != "__version__"]
+                found += [(node.lineno, f"bonekg.{name}") for name in names]
+            else:
+                found.append((node.lineno, base))
+    return [(line, name) for line, name in found if name.startswith("bonekg.")]
+
+
+def test_every_module_is_of_a_layer() -> None:
+    found = {path.relative_to(SOURCE).with_suffix("").parts[0] for path in MODULES}
+    assert found - {"__init__"} == set(LAYERS)
+    assert len(LAYERS) == len(set(LAYERS))
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
+def test_imports_go_one_way(path: Path) -> None:
+    if module_name(path) == "bonekg":
+        return
+    here = layer(module_name(path).removeprefix("bonekg."))
+    upward = [
+        f"{path.name}:{line} imports {name}"
+        for line, name in imported(path)
+        if layer(name.removeprefix("bonekg.")) > here
+    ]
+    assert upward == []
+
+
+def test_imports_are_seen() -> None:
+    """So that the test above cannot pass for want of imports."""
+    assert sum(len(imported(path)) for path in MODULES) > 80
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
 def test_a_module_is_of_one_subject_and_size(path: Path) -> None:
-    assert path.stem not in {"utils", "util", "constants", "helpers", "common"}
+    assert path.stem not in {"utils", "util", "constants", "helpers", "common", "misc"}
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
 
 
+def public_names(path: Path) -> set[str]:
+    """What a module defines, or the package itself imports, without an underscore before it."""
+    names: set[str] = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names |= {target.id for target in targets if isinstance(target, ast.Name)}
+        elif isinstance(node, ast.ImportFrom) and module_name(path) == "bonekg":
+            names |= {name.name for name in node.names if node.module != "__future__"}
+    return {name for name in names if not name.startswith("_") or name == "__version__"}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(SOURCE)))
-def test_what_is_listed_can_be_imported(path: Path) -> None:
-    parts = [p for p in path.relative_to(SOURCE).with_suffix("").parts if p != "__init__"]
-    if parts == ["__main__"]:
+def test_what_is_listed_is_what_is_public(path: Path) -> None:
+    if path.name == "__main__.py":
+        assert public_names(path) == set()
         return
-    module = importlib.import_module(".".join(["bonekg", *parts]))
-    listed = list(module.__all__)
-    assert len(set(listed)) == len(listed)
-    assert all(hasattr(module, name) for name in listed)
+    module = importlib.import_module(module_name(path))
+    assert len(set(module.__all__)) == len(module.__all__)
+    assert set(module.__all__) == public_names(path)
+    assert all(hasattr(module, name) for name in module.__all__)
 
 
 def test_every_error_is_of_one_tree_and_drawn() -> None:
     drawn = re.findall(r"(\w+Error)", str(errors.__doc__))
-    named = [name for name in errors.__all__ if name != "BoneKGError"]
-    assert sorted(drawn) == sorted(["BoneKGError", *named])
+    named = [name for name in errors.__all__ if name.endswith("Error")]
+    assert sorted(drawn) == sorted(named)
+    assert len(named) >= 15
     assert all(issubclass(getattr(errors, name), errors.BoneKGError) for name in named)
 
 
 def test_one_version_everywhere() -> None:
     root = checkout()
-    citation = (root / "CITATION.cff").read_text(encoding="utf-8")
+    citation = yaml.safe_load((root / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["version"] == bonekg.__version__
     changes = (root / "CHANGELOG.md").read_text(encoding="utf-8")
-    assert re.search(r"^version: (.+)$", citation, re.M)[1] == bonekg.__version__  # type: ignore[index]  # it matches
-    assert re.search(r"^## (\S+)", changes, re.M)[1] == bonekg.__version__  # type: ignore[index]  # it matches
-    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    assert project["project"]["dynamic"] == ["version"]
+    assert re.findall(r"^## (\S+)", changes, re.MULTILINE)[0] == bonekg.__version__
+    manifest = json.loads((root / "data" / "release" / "manifest.json").read_text("utf-8"))
+    assert manifest["version"] == bonekg.__version__
+    assert PROJECT["project"]["dynamic"] == ["version"]
+    assert PROJECT["tool"]["hatch"]["version"]["path"] == "src/bonekg/__init__.py"
 
 
-def test_what_the_wheel_takes_along_is_there() -> None:
-    project = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))
-    taken = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
-    assert taken
-    assert [path for path in taken if not (checkout() / path).exists()] == []
+def test_what_the_wheel_takes_along_is_there_and_is_all_that_is_needed() -> None:
+    taken = PROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    root = checkout()
+    assert [path for path in taken if not (root / path).exists()] == []
+    assert taken == {path: f"bonekg/{path}" for path in taken}
+    left = {f"data/{path.name}" for path in (root / "data").iterdir()} - set(taken)
+    assert left == {"data/readings"}
+    assert {"ontology", "queries"} <= set(taken)
 
 
-def test_starting_up_stays_small() -> None:
+def test_every_licence_file_and_console_script_is_there() -> None:
+    assert [n for n in PROJECT["project"]["license-files"] if not (checkout() / n).is_file()] == []
+    scripts = PROJECT["project"]["scripts"]
+    assert set(scripts) == {"bonekg"}
+    for entry in scripts.values():
+        module, _, name = entry.partition(":")
+        assert callable(getattr(importlib.import_module(module), name))
+
+
+_OURS_AND_STRUCTURE = {
+    "bkg", "dcterms", "oa", "oboInOwl", "owl", "prov", "rdf", "rdfs", "sh", "skos", "vann", "xsd",
+}  # fmt: skip
+
+
+def test_every_vocabulary_in_the_release_has_its_licence() -> None:
+    named = {"KEGG.PATHWAY": "KEGG", "REACT": "Reactome", "UniProtKB": "UniProt"}
+    text = (checkout() / "LICENSE-DATA").read_text(encoding="utf-8").lower()
+    quads = (checkout() / "data" / "release" / "bonekg.nq").read_text(encoding="utf-8")
+    used = {
+        compact(iri).partition(":")[0]
+        for iri in set(re.findall(r"<(https?://[^<>]+)>", quads))
+        if compact(iri) != iri
+    } - _OURS_AND_STRUCTURE
+    assert len(used) > 20
+    words = set(re.findall(r"\w+", text))
+    assert {prefix for prefix in used if named.get(prefix, prefix).lower() not in words} == set()
+
+
+_STARTS = {
+    "import": "import bonekg, bonekg.cli",
+    "run": "from bonekg.cli import main\nmain(['run', 'claims-about', '--entity', 'melatonin'])",
+    "why": "from bonekg.cli import main\nmain(['why', 'melatonin', 'bone mineral density'])",
+    "find": "from bonekg.cli import main\nmain(['find', 'melatonine'])",
+}
+
+
+@pytest.mark.parametrize("start", _STARTS)
+def test_starting_up_stays_small(start: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("BONEKG_DOCUMENTS", raising=False)
     script = (
-        "import sys; from bonekg.cli import main\n"
-        "main(['run', 'claims-about', '--entity', 'melatonin', '--format', 'csv'])\n"
-        "heavy = {'rdflib', 'pyshacl', 'pyld', 'networkx', 'yaml', 'typer', 'pandas'}\n"
+        f"{_STARTS[start]}\nimport sys\n"
+        "heavy = {'rdflib', 'pyshacl', 'pyld', 'networkx', 'yaml', 'typer', 'pandas', 'polars',"
+        " 'importlib.metadata', 'importlib.resources'}\n"
         "print('HEAVY', sorted(heavy & set(sys.modules)))"
     )
     done = subprocess.run(

@@ -16,7 +16,15 @@ from bonekg.errors import DocumentError, InvalidValueError
 from bonekg.namespaces import BASE
 from bonekg.sources import Listing, Mapping, Scalar, read_yaml
 
-__all__ = ["Copy", "Document", "documents_folder", "load_documents", "read_copy", "read_text"]
+__all__ = [
+    "Copy",
+    "Document",
+    "documents_folder",
+    "load_documents",
+    "local_slug",
+    "read_copy",
+    "read_text",
+]
 
 
 class Document(NamedTuple):

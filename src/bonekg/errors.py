@@ -49,6 +49,7 @@ __all__ = [
     "UnknownQueryError",
     "UnknownTermError",
     "YamlSyntaxError",
+    "nearest",
 ]
 
 

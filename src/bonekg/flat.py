@@ -14,7 +14,7 @@ from bonekg.lexicon import Selects
 from bonekg.namespaces import BASE, compact
 from bonekg.rows import Value
 
-__all__ = ["DOSE_KEYS", "EFFECT_KEYS", "Claim", "read_flat"]
+__all__ = ["DOSE_KEYS", "EFFECT_KEYS", "Claim", "quantity_text", "read_flat"]
 
 DOSE_KEYS = (
     "text", "value", "min", "max", "unit", "frequency", "timing", "route", "form", "duration",

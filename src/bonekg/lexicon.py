@@ -8,7 +8,7 @@ from bonekg.errors import AmbiguousTermError, UnknownTermError, nearest
 from bonekg.namespaces import PREFIXES, compact, expand
 from bonekg.rows import IRI, Rows
 
-__all__ = ["Hit", "Lexicon"]
+__all__ = ["Hit", "Lexicon", "Selects"]
 
 _FORMS = """
 SELECT ?term ?form ?kind ?name WHERE {

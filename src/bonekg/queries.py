@@ -30,7 +30,7 @@ from bonekg.errors import (
 )
 from bonekg.lexicon import Lexicon
 
-__all__ = ["Catalogued", "Column", "Parameter", "bind", "load_catalogue", "read_query"]
+__all__ = ["Catalogued", "Column", "Parameter", "bind", "get_query", "load_catalogue", "read_query"]
 
 _HEADER = re.compile(r"#\+ (\w+): (.*)")
 _INTEGER = re.compile(r"integer (-?\d+)\.\.(-?\d+)$")

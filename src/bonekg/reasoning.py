@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from bonekg.build import Build
 
-__all__ = ["CAUSAL", "MOST_HOPS", "Hop", "compose", "derive", "hops"]
+__all__ = ["CAUSAL", "MOST_HOPS", "Hop", "Path", "compose", "derive", "hops"]
 
 MOST_HOPS = 4
 CAUSAL = frozenset(

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
-
-import yaml
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from bonekg.errors import DuplicateKeyError, ResourceError, YamlSyntaxError
+
+if TYPE_CHECKING:
+    import yaml
 
 __all__ = ["Entry", "Listing", "Mapping", "Node", "Scalar", "read_yaml"]
 
@@ -75,6 +76,8 @@ def read_yaml(path: Path) -> Node:
         YamlSyntaxError: if it is empty, not UTF-8, or not YAML; anchors and tags are refused too.
         DuplicateKeyError: if a key stands twice in one mapping.
     """
+    import yaml
+
     try:
         text = path.read_bytes().decode("utf-8")
     except OSError as error:
@@ -98,6 +101,8 @@ def read_yaml(path: Path) -> Node:
 
 
 def _node(node: yaml.Node, path: Path) -> Node:
+    import yaml
+
     line = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
         return Scalar(node.value, line)

@@ -18,7 +18,7 @@ from bonekg.rows import IRI, Rows, Value
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["EmbeddedStore", "release_path"]
+__all__ = ["EmbeddedStore", "python_value", "release_path"]
 
 _POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)

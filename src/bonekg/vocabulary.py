@@ -16,7 +16,7 @@ from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
 from bonekg.namespaces import PREFIXES, expand
 from bonekg.sources import Listing, Mapping, Scalar, read_yaml
 
-__all__ = ["Name", "RecordType", "Vocabulary"]
+__all__ = ["Name", "RecordType", "Vocabulary", "term_iri"]
 
 _FORBIDDEN = set(":/@#")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from bonekg.queries import Catalogued
 
-__all__ = ["claims", "conflicts", "find", "queries", "query", "run", "stats", "why"]
+__all__ = ["claims", "conflicts", "find", "queries", "query", "run", "show", "stats", "why"]
 
 
 def show(rows: Rows, form: str) -> None:

@@ -38,11 +38,11 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-Commands = argparse._SubParsersAction  # the type that argparse gives no public name
+_Commands = argparse._SubParsersAction  # the type that argparse gives no public name
 
 
 def _command(
-    commands: Commands[argparse.ArgumentParser], name: str, help_: str, rows: bool = False
+    commands: _Commands[argparse.ArgumentParser], name: str, help_: str, rows: bool = False
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(name, help=help_, description=help_, allow_abbrev=False)
     if rows:
@@ -52,7 +52,7 @@ def _command(
     return command
 
 
-def _ask_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+def _ask_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     query = _command(commands, "query", "Run a SPARQL query; our prefixes are known.", rows=True)
     query.add_argument("sparql", help="the query, or - to read it from standard input")
     query.set_defaults(handler=ask.query)
@@ -88,7 +88,7 @@ def _ask_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     stats.set_defaults(handler=ask.stats)
 
 
-def _answer_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     why = _command(commands, "why", "Say what is held for, against and open, and by whom.")
     why.add_argument("subject", help="a term, such as melatonin")
     why.add_argument("object", help="a term, such as 'bone mineral density'")
@@ -103,7 +103,7 @@ def _answer_commands(commands: Commands[argparse.ArgumentParser]) -> None:
     conflicts.set_defaults(handler=ask.conflicts)
 
 
-def _keep_commands(commands: Commands[argparse.ArgumentParser]) -> None:
+def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     validate = _command(commands, "validate", "Check the sources against shapes and checks.")
     validate.set_defaults(handler=keep.validate)
 

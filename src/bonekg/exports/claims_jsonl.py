@@ -11,7 +11,7 @@ from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 if TYPE_CHECKING:
     from bonekg.kg import KnowledgeGraph
 
-__all__ = ["FORMATS", "KEYS", "flat_record", "json_schema"]
+__all__ = ["FORMATS", "KEYS", "flat_record", "json_schema", "write", "write_schema"]
 
 KEYS = (
     "id", "document", "start", "end", "quote", "states", "kind", "subject_id", "subject_label",

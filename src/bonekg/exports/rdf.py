@@ -11,7 +11,7 @@ from bonekg.namespaces import PREFIXES
 if TYPE_CHECKING:
     from bonekg.kg import KnowledgeGraph
 
-__all__ = ["FORMATS"]
+__all__ = ["FORMATS", "write"]
 
 _SYNTAXES = {
     # name: (engine's format, file, help, keeps the named graphs)
