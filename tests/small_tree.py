@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from bonekg.coverage import split_sentences
 from bonekg.passages import locate, stamp_all
 from bonekg.resources import root
 from bonekg.vocabulary import Vocabulary
@@ -62,6 +63,17 @@ def claim(number: int, changes: dict[str, Any], text: str) -> dict[str, Any]:
     return merged
 
 
+def _uncovered(claims: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
+    """List every sentence that no passage touches."""
+    spans = [s for c in claims for s in (c["passage"], *c.get("also", []), *c.get("cue", []))]
+    spans += [s for c in claims for s in c.get("repeated at", [])]
+    return [
+        {"start": start, "end": end, "reason": "heading"}
+        for start, end in split_sentences(text)
+        if not any(int(s["start"]) < end and start < int(s["end"]) for s in spans)
+    ]
+
+
 class SmallTree:
     """A source tree and a folder with its one text, below a temporary folder."""
 
@@ -79,6 +91,8 @@ class SmallTree:
         listed = [claim(number, changes, text) for number, changes in enumerate(claims, 1)]
         body = {"document": "document pond", "defaults": {"speaker": "author"}, "claims": listed}
         self.write("data/claims/pond.yaml", _yaml(body))
+        self.write("data/uncovered/reasons.yaml", "heading: a title\n")
+        self.write("data/uncovered/pond.yaml", _yaml(_uncovered(listed, text)))
         self.put(text)
 
     def write(self, path: str, content: str) -> None:

@@ -118,6 +118,7 @@ def test_a_quote_stands_or_falls(tmp_path: Path, edge: str, quote: str, passage:
 
 def test_nothing_examined_is_not_fine(tmp_path: Path) -> None:
     tree = SmallTree(tmp_path, [])
+    tree.stamp()
     report = verify(tree.vocabulary, tree.folder)
     assert (report.findings, report.examined, report.ok) == ((), 0, False)
 

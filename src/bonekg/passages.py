@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bonekg import resources
 from bonekg.claims import ClaimsFile, read_claims
+from bonekg.coverage import sentence_rows
 from bonekg.documents import Document, read_text
 from bonekg.errors import DocumentError, InvalidValueError
 from bonekg.vocabulary import Vocabulary
@@ -137,14 +138,16 @@ def write_stamps(document: Document, content: str, sources: Path | None = None) 
 
 
 def stamp_all(vocabulary: Vocabulary, folder: Path) -> list[Path]:
-    """Hash the passages of all claims and write the hashes; nothing is written if one fails.
+    """Hash the passages of all claims and write the hashes, and where each sentence stands.
+
+    Nothing is written if one document fails.
 
     Args:
         vocabulary: of the source tree that is stamped.
         folder: where the documents' texts are.
 
     Returns:
-        The files written, in the order of the claims files.
+        The files of hashes, in the order of the claims files.
 
     Raises:
         SourceError: if a claims file is wrong.
@@ -153,8 +156,11 @@ def stamp_all(vocabulary: Vocabulary, folder: Path) -> list[Path]:
     """
     own = vocabulary.sources == resources.root()
     target = resources.checkout() if own else vocabulary.sources
-    contents = [
-        (file.document, stamp(file, read_text(file.document, folder)))
-        for file in read_claims(vocabulary)
-    ]
-    return [write_stamps(document, content, target) for document, content in contents]
+    contents = []
+    for file in read_claims(vocabulary):
+        text = read_text(file.document, folder)
+        contents.append((file.document, stamp(file, text), sentence_rows(text)))
+    for document, _, rows in contents:
+        path = target / "data" / "sentences" / f"{document.slug}.tsv"
+        resources.write_aside(path, rows.encode("utf-8"))
+    return [write_stamps(document, content, target) for document, content, _ in contents]

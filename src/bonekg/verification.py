@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from bonekg.claims import CITATION_KEYS, ClaimsFile, Span, read_claims_file
+from bonekg.coverage import coverage, read_sentences, read_uncovered, split_sentences
 from bonekg.documents import Copy, Document, load_documents, read_copy
 from bonekg.errors import BoneKGError, ResourceError, SourceError
 from bonekg.findings import Finding, Report, place_of
@@ -61,6 +62,9 @@ RULES = {
     "number-not-in-passages": "correct the number, or cite the passage that gives it under 'also'",
     "quoted-too-much": f"drop quotes; together they cover at most {_QUOTED_PERCENT} % of the words",
     "wording-copied": "say it in our own words",
+    "sentences-not-stamped": "run `bonekg stamp`",
+    "sentence-unaccounted": "claim what it says, or list it under data/uncovered with its reason",
+    "reason-beside-a-claim": "a claim stands on this stretch now: shorten it or take it out",
     "name-leaked": "say 'participant 1' or 'commenter 1', as the manifest numbers them",
 }
 
@@ -89,6 +93,8 @@ def verify(vocabulary: Vocabulary, folder: Path) -> Report:
             copies[document.slug] = copy
             own = [file for file in files if file.document.slug == document.slug]
             verifier.claims_of(document, copy.text, own)
+            if own and copy.sha256 == document.sha256:
+                verifier.sentences_of(document, copy.text, own)
     verifier.names(copies)
     return verifier.report()
 
@@ -191,6 +197,37 @@ class _Verifier:
             message = f"quotes and cues cover {covered} of the document's {words} words"
             place = (self._relative(files[0].file), 1)
             self.found("quoted-too-much", message, compact(document.iri), place)
+
+    def sentences_of(self, document: Document, text: str, files: list[ClaimsFile]) -> None:
+        """Hold every sentence against the claims, or against the reason why it has none."""
+        focus, listed = compact(document.iri), f"data/uncovered/{document.slug}.yaml"
+        try:
+            stamped = read_sentences(self.sources, document.slug)
+            uncovered = read_uncovered(self.sources, document.slug)
+        except BoneKGError as error:
+            self.unreadable(error)
+            return
+        sentences = split_sentences(text)
+        if stamped != sentences:
+            message = f"{len(stamped)} sentences are stamped, the text has {len(sentences)}"
+            self.found(
+                "sentences-not-stamped", message, focus, ("data/documents.yaml", document.line)
+            )
+        passages = [
+            (span.start, span.end, span.claim)
+            for file in files
+            for record in file.records
+            for span in file.spans(record)
+        ]
+        for sentence in coverage(sentences, passages, uncovered):
+            if not sentence.claims and not sentence.reasons:
+                message = f"{sentence.start}-{sentence.end} has neither a claim nor a reason"
+                self.found("sentence-unaccounted", message, focus, (listed, 1))
+        for stretch in uncovered:
+            beside = sorted({k for a, b, k in passages if a < stretch.end and stretch.start < b})
+            if beside:
+                message = f"{stretch.start}-{stretch.end} holds passages of {', '.join(beside)}"
+                self.found("reason-beside-a-claim", message, focus, (listed, stretch.line))
 
     def names(self, copies: dict[str, Copy]) -> None:
         """Look in all sources for those whom the documents call by handle or name."""

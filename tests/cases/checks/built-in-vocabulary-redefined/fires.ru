@@ -1,0 +1,2 @@
+#+ focus: rdf:type
+INSERT DATA { rdf:type a owl:ObjectProperty }

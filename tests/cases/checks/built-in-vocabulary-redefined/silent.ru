@@ -1,0 +1,1 @@
+INSERT DATA { rdfs:seeAlso a owl:AnnotationProperty ; rdfs:label "see also"@en }

@@ -1,0 +1,3 @@
+#+ focus: bkg:Vitamin
+DELETE WHERE { bkg:Vitamin IAO:0000115 ?old } ;
+INSERT DATA { bkg:Vitamin IAO:0000115 "an organic nutrient."@en }

@@ -1,0 +1,1 @@
+INSERT DATA { bkg:MelatoninLevel owl:deprecated false }

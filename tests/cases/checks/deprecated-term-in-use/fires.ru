@@ -1,0 +1,2 @@
+#+ focus: bkg:Nutrient
+INSERT DATA { bkg:Nutrient owl:deprecated true }

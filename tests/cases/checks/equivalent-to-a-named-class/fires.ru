@@ -1,0 +1,2 @@
+#+ focus: bkg:Hormone
+INSERT DATA { bkg:Hormone owl:equivalentClass CHEBI:24621 }

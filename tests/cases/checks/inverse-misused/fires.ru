@@ -1,0 +1,2 @@
+#+ focus: bkg:partOf
+INSERT DATA { bkg:partOf owl:inverseOf bkg:partOf }

@@ -1,0 +1,1 @@
+INSERT DATA { bkg:hasPart a owl:ObjectProperty ; owl:inverseOf bkg:partOf }

@@ -1,0 +1,2 @@
+#+ focus: bkg:vital_amine
+INSERT DATA { bkg:vital_amine a owl:Class }

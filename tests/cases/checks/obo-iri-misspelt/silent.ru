@@ -1,0 +1,1 @@
+INSERT DATA { <http://purl.obolibrary.org/obo/OBA_VT0001562> a owl:Class }

@@ -1,0 +1,2 @@
+#+ focus: bkg:MelatoninLevel
+INSERT DATA { bkg:MelatoninLevel owl:deprecated true }

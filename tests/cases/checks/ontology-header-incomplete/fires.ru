@@ -1,0 +1,2 @@
+#+ focus: bkg:bonekg.owl
+DELETE WHERE { bkg:bonekg.owl dcterms:license ?license }

@@ -1,0 +1,1 @@
+DELETE WHERE { bkg:bonekg.owl rdfs:comment ?comment }

@@ -1,0 +1,2 @@
+#+ focus: bkg:MelatoninLevel
+INSERT DATA { bkg:MelatoninLevel IAO:0100001 bkg:AnalyteLevel }

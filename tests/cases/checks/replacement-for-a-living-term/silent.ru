@@ -1,0 +1,1 @@
+INSERT DATA { bkg:OldLevel IAO:0100001 bkg:MelatoninLevel ; owl:deprecated true }

@@ -1,0 +1,2 @@
+#+ focus: MESH:D004573
+INSERT DATA { MESH:D004573 bkg:abbreviation "Electrolytes" }

@@ -1,0 +1,2 @@
+#+ focus: bkg:kind
+INSERT DATA { bkg:kind rdfs:domain bkg:Study }

@@ -1,0 +1,1 @@
+INSERT DATA { bkg:mood rdfs:domain bkg:Claim ; rdfs:range bkg:Study }

@@ -1,0 +1,2 @@
+#+ focus: bkg:Vitamin
+INSERT DATA { bkg:Vitamin rdfs:label "vital amine"@en }

@@ -1,0 +1,1 @@
+INSERT DATA { bkg:Vitamin oboInOwl:hasExactSynonym "vital amine" }

@@ -1,0 +1,3 @@
+#+ focus: bkg:Hormone
+INSERT DATA { bkg:Hormone owl:equivalentClass [ a owl:Class ; owl:unionOf ( bkg:Drug bkg:Vitamin ) ] ,
+  [ a owl:Class ; owl:unionOf ( bkg:Drug bkg:Mineral ) ] }

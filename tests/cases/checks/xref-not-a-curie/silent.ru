@@ -1,0 +1,1 @@
+INSERT DATA { CHEBI:16796 oboInOwl:hasDbXref "MESH:D008550" }
