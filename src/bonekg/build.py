@@ -3,7 +3,8 @@
 Each graph has one job, and no triple stands in two: `ontology` (vocabulary and terms),
 `background` (sourced relations), `sources` (documents, passages, speakers, studies), `claims`,
 `stated` (a direct triple per affirmed claim that is no question), `conflicts`, `mappings`,
-`derived` (what follows by rule). There is no blank node outside OWL axioms.
+`derived` (what follows by rule, who agrees, what each term is a kind of, where each site is).
+There is no blank node outside OWL axioms.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from bonekg.claims import ClaimsFile, read_claims
 from bonekg.documents import load_documents
 from bonekg.errors import InvalidValueError
-from bonekg.hierarchy import Hierarchy
+from bonekg.hierarchy import Hierarchy, kinds, within
 from bonekg.mappings import read_mappings
 from bonekg.namespaces import BASE, GRAPHS, expand
 from bonekg.passages import read_stamps
@@ -86,6 +87,7 @@ def build(sources: Path | None = None) -> Build:
         SourceError: at the first source that is wrong, with file and line.
     """
     from bonekg.conflicts import conflict_records
+    from bonekg.corroboration import corroborate
     from bonekg.reasoning import derive
 
     vocabulary = Vocabulary(sources)
@@ -102,7 +104,9 @@ def build(sources: Path | None = None) -> Build:
     result.graphs["stated"] |= stated
     result.graphs["background"] |= _direct_triples(result, "background", skip=stated)
     result.add_records("conflicts", *conflict_records(result))
-    result.graphs["derived"] |= derive(result)
+    ontology = result.graphs["ontology"]
+    result.graphs["derived"] |= derive(result) | corroborate(result)
+    result.graphs["derived"] |= kinds(ontology) | within(ontology)
     return result
 
 

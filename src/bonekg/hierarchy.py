@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bonekg.namespaces import expand
+from bonekg.namespaces import BASE, expand
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from pyoxigraph import NamedNode, Triple
 
-__all__ = ["Hierarchy"]
+__all__ = ["Hierarchy", "kinds", "within"]
 
 
 class Hierarchy:
@@ -92,3 +92,80 @@ class Hierarchy:
             and (subject := str(getattr(t.subject, "value", ""))).startswith(base)
             and hasattr(t.object, "value")
         }
+
+
+def kinds(ontology: set[Triple]) -> set[Triple]:
+    """Write out `rdfs:subClassOf*` between domain terms as `bkg:kindOf`.
+
+    A direct triple is found at once in any engine; a path of any length is not, and some engines
+    refuse one whose ends are given by `VALUES`.
+
+    Args:
+        ontology: the triples of the vocabulary and the terms.
+
+    Returns:
+        A triple from each term below `bkg:Entity` to itself and to each term above it.
+    """
+    from pyoxigraph import NamedNode, Triple
+
+    above: dict[NamedNode, set[NamedNode]] = {}
+    for subject, predicate, obj in ontology:
+        if predicate.value == expand("rdfs:subClassOf") and isinstance(subject, NamedNode):
+            if isinstance(obj, NamedNode):
+                above.setdefault(subject, set()).add(obj)
+    root, kind_of = NamedNode(f"{BASE}Entity"), NamedNode(expand("bkg:kindOf"))
+    found: set[Triple] = set()
+    for term in {root, *above}:
+        met: set[NamedNode] = set()
+        waiting = [term]
+        while waiting:
+            here = waiting.pop()
+            if here not in met:
+                met.add(here)
+                waiting += above.get(here, ())
+        if root in met:
+            # What is above a term but not below the root is no domain term: an upper ontology's.
+            found |= {Triple(term, kind_of, one) for one in met if _under(one, root, above)}
+    return found
+
+
+def _under(term: NamedNode, root: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> bool:
+    return term == root or any(_under(one, root, above) for one in above.get(term, ()))
+
+
+def within(ontology: set[Triple]) -> set[Triple]:
+    """Write out of which sites each site is a kind or a part, as `bkg:within`.
+
+    Args:
+        ontology: the triples of the vocabulary and the terms.
+
+    Returns:
+        A triple from each site to itself and to each site around it.
+    """
+    from pyoxigraph import NamedNode, Triple
+
+    kind, part = expand("rdfs:subClassOf"), expand("BFO:0000050")
+    around: dict[NamedNode, set[NamedNode]] = {}
+    for subject, predicate, obj in ontology:
+        named = isinstance(subject, NamedNode) and isinstance(obj, NamedNode)
+        if named and predicate.value in (kind, part):
+            around.setdefault(subject, set()).add(obj)
+    root, prop = NamedNode(f"{BASE}AnatomicalSite"), NamedNode(expand("bkg:within"))
+
+    def all_around(site: NamedNode, links: dict[NamedNode, set[NamedNode]]) -> set[NamedNode]:
+        met: set[NamedNode] = set()
+        waiting = [site]
+        while waiting:
+            here = waiting.pop()
+            if here not in met:
+                met.add(here)
+                waiting += links.get(here, ())
+        return met
+
+    sites = {site for site in around if root in all_around(site, around)} - {root}
+    return {
+        Triple(site, prop, one)
+        for site in sites
+        for one in all_around(site, around)
+        if one in sites
+    }

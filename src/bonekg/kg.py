@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bonekg.asking import Asking
 from bonekg.lexicon import Hit, Lexicon
 from bonekg.rows import Rows
-from bonekg.store import EmbeddedStore
+from bonekg.store import EmbeddedStore, Store
 
 if TYPE_CHECKING:
     import networkx
     import pyoxigraph
     import rdflib
 
-    from bonekg.answers import Why
     from bonekg.findings import Report
     from bonekg.flat import Claim
+    from bonekg.paths.answer import Paths
+    from bonekg.paths.map import Map
 
-__all__ = ["KnowledgeGraph", "load"]
-
-_CONFLICTS = """
-SELECT ?conflict ?reason ?apparent ?states
-  (GROUP_CONCAT(?key; SEPARATOR=", ") AS ?claims)
-WHERE {
-  { SELECT ?conflict ?reason ?apparent ?states ?key WHERE {
-      ?conflict a bkg:Conflict ; bkg:reason/rdfs:label ?reason ; bkg:states ?states ;
-        bkg:ground ?claim .
-      OPTIONAL { ?conflict bkg:apparent ?given }
-      BIND(COALESCE(?given, false) AS ?apparent)
-      BIND(STRAFTER(STR(?claim), "/claim/") AS ?key)
-  } ORDER BY ?conflict ?key }
-}
-GROUP BY ?conflict ?reason ?apparent ?states
-ORDER BY ?conflict
-"""
+__all__ = ["KnowledgeGraph", "connect", "load"]
 
 
 def load(path: str | Path | None = None) -> KnowledgeGraph:
@@ -57,15 +43,55 @@ def load(path: str | Path | None = None) -> KnowledgeGraph:
     return KnowledgeGraph(EmbeddedStore(Path(path) if path is not None else None))
 
 
-class KnowledgeGraph:
+def connect(
+    url: str,
+    *,
+    timeout: float = 30.0,
+    headers: Mapping[str, str] | None = None,
+    user: str | None = None,
+    password: str | None = None,
+) -> KnowledgeGraph:
+    """Connect to the graph on a server: the same calls over any SPARQL 1.1 endpoint.
+
+    What the server holds is looked at once, now.
+
+    Args:
+        url: the endpoint's address, such as `http://127.0.0.1:7878/query`.
+        timeout: seconds that one answer may take.
+        headers: further HTTP headers, such as an API key.
+        user: who asks, where the server wants to know.
+        password: that one's password.
+
+    Raises:
+        EndpointError: if the endpoint cannot be asked, or does not hold our graph.
+
+    Examples:
+        >>> import bonekg
+        >>> bonekg.connect("127.0.0.1:7878/query")
+        Traceback (most recent call last):
+        ...
+        bonekg.errors.EndpointAddressError: 127.0.0.1:7878/query is no address of a server; it \
+begins with http:// or https://
+    """
+    from bonekg.exchange import Login
+    from bonekg.remote import RemoteStore
+
+    login = Login(user, password or "") if user is not None else None
+    return KnowledgeGraph(RemoteStore(url, timeout=timeout, headers=headers, login=login))
+
+
+class KnowledgeGraph(Asking):
     """A loaded graph.
 
     Args:
         store: where its statements are.
     """
 
-    def __init__(self, store: EmbeddedStore) -> None:
+    store: Store
+
+    def __init__(self, store: Store) -> None:
         self.store = store
+        self._maps: dict[tuple[bool, bool, bool], Map] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -193,40 +219,46 @@ class KnowledgeGraph:
             found = [claim for claim in found if claim.kind == kind]
         return list(found)
 
-    def why(self, subject: str, object: str, documents: str | Path | None = None) -> Why:
-        """Say what the documents hold for, against and open on one thing's effect on another.
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        longest: int = 4,
+        limit: int = 10,
+        stated: bool = True,
+        background: bool = True,
+        derived: bool = True,
+    ) -> Paths:
+        """Find how one thing may act on another: signed paths, each hop with its ground.
 
         Args:
-            subject: a term by name, synonym or CURIE.
-            object: a term by name, synonym or CURIE.
-            documents: the folder of the texts, to show passages in full; `BONEKG_DOCUMENTS` else.
+            a: a term by name, synonym or CURIE; with a dose: `3 mg melatonin`.
+            b: a term by name, synonym or CURIE; with a site: `hip BMD`.
+            longest: how many hops that act a path may have, from 1 to 6.
+            limit: how many paths are given, from 1 to 100, the best first.
+            stated: whether claims are taken (affirmed, and no questions).
+            background: whether relations with a public source are taken.
+            derived: whether a kind, a level, a lack, a regimen or a cell's activity is taken for
+                the thing itself; each such step is shown.
 
         Raises:
             TermError: if a term is unknown or ambiguous.
+            QueryError: if both are one term, or a number is out of bounds.
+
+        Examples:
+            >>> import bonekg
+            >>> found = bonekg.load().paths("denosumab", "osteoclast differentiation")
+            >>> [(path.sign, len(path.links)) for path in found.paths][0]
+            ('-', 2)
         """
-        from bonekg.answers import why
+        from bonekg.paths.answer import paths
+        from bonekg.paths.map import Map
 
-        passages = self._passages(documents)
-        return why(subject, object, self.all_claims, self.lexicon, self.store, passages)
-
-    def conflicts(self, about: str | None = None) -> Rows:
-        """Give the reviewed conflicts between claims.
-
-        Args:
-            about: a term that at least one of the claims is about, with all that is under it.
-
-        Returns:
-            Rows of conflict, reason, apparent (whether both sides can hold), states, claims.
-
-        Raises:
-            TermError: if the term is unknown or ambiguous.
-        """
-        rows = self.store.select(_CONFLICTS)
-        if about is None:
-            return rows
-        wanted = {claim.id for claim in self.claims(about=about)}
-        at = rows.columns.index("claims")
-        return Rows(rows.columns, [r for r in rows if wanted & set(str(r[at]).split(", "))])
+        chosen = (stated, background, derived)
+        if chosen not in self._maps:
+            self._maps[chosen] = Map(self.facts, *chosen)
+        return paths(self._maps[chosen], a, b, longest=longest, limit=limit)
 
     def export(self, form: str, path: str | Path) -> list[Path]:
         """Write the graph in a format of the registry, whole or not at all.
@@ -269,11 +301,19 @@ class KnowledgeGraph:
             dataset.bind(prefix, iri, replace=True)
         return dataset
 
-    def to_networkx(self) -> networkx.MultiDiGraph[Any]:
-        """Give terms as nodes and claims as edges; each edge has its claim's key and context."""
-        from bonekg.networks import claims_network
+    def to_networkx(self, *bases: str) -> networkx.MultiDiGraph[Any]:
+        """Give terms as nodes and claims as edges, each with its context, keyed by the claim's key.
 
-        return claims_network(self)
+        Args:
+            bases: which edges to take, of stated, background, derived, hierarchy; all if none is
+                named.
+
+        Raises:
+            ValueError: if there is no such basis.
+        """
+        from bonekg.networks import BASES, knowledge_network
+
+        return knowledge_network(self, bases or BASES)
 
     def nquads(self) -> bytes:
         """Give the whole graph as sorted N-Quads."""
@@ -315,12 +355,3 @@ class KnowledgeGraph:
         from bonekg.namespaces import compact
 
         return {compact(term), *(compact(str(x)) for (x,) in rows)}
-
-    def _passages(self, documents: str | Path | None) -> dict[str, str]:
-        from bonekg.documents import documents_folder, load_documents, read_text
-
-        folder = documents_folder(documents)
-        if folder is None:
-            return {}
-        texts = {d.file: read_text(d, folder) for d in load_documents().values()}
-        return {c.id: texts[c.document][c.start : c.end] for c in self.all_claims}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from bonekg.errors import AmbiguousTermError, UnknownTermError, nearest
+from bonekg.errors import AmbiguousTermError, UnknownTermError
 from bonekg.namespaces import PREFIXES, compact, expand
 from bonekg.rows import IRI, Rows
+from bonekg.spelling import key, trigrams
 
 __all__ = ["Hit", "Lexicon", "Selects"]
 
@@ -19,7 +22,13 @@ SELECT ?term ?form ?kind ?name WHERE {
   UNION { ?term oboInOwl:hasExactSynonym ?form . BIND(3 AS ?kind) }
 }
 """
+_COUNTS = """
+SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  ?claim a bkg:Claim ; bkg:subject|bkg:object ?term .
+} GROUP BY ?term
+"""
 _KINDS = ("name", "abbreviation", "label", "synonym")
+_FUZZY = 40  # how many forms of like letters are compared letter by letter
 
 
 class Selects(Protocol):
@@ -48,24 +57,65 @@ class Hit(NamedTuple):
     score: float
 
 
+class _Form(NamedTuple):
+    term: IRI
+    text: str
+    kind: int
+    lowered: str
+    key: str
+    words: tuple[str, ...]
+    grams: frozenset[str]
+
+
 class Lexicon:
     """All names of all terms of a store, read when first asked."""
 
     def __init__(self, store: Selects) -> None:
-        self._forms: list[tuple[IRI, str, int]] = []
+        self._store = store
         self.names: dict[IRI, str] = {}
-        self._exact: dict[str, dict[IRI, int]] = {}
+        self._forms: list[tuple[IRI, str, int]] = []
+        self._exact: dict[str, dict[IRI, int]] = defaultdict(dict)
+        self._of: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for term, form, kind, name in store.select(_FORMS):
             iri, text, rank = IRI(str(term)), str(form), int(str(kind))
             self.names[iri] = str(name)
             self._forms.append((iri, text, rank))
-            best = self._exact.setdefault(text.lower(), {})
-            best[iri] = min(best.get(iri, rank), rank)
+            self._of[iri].append((rank, text))
+            _enter(self._exact, text.casefold(), iri, rank)
+        for forms in self._of.values():
+            forms.sort()
+
+    @cached_property
+    def _keyed(self) -> dict[str, dict[IRI, int]]:
+        table: dict[str, dict[IRI, int]] = defaultdict(dict)
+        for term, text, rank in self._forms:
+            _enter(table, key(text), term, rank)
+        return table
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """Term → how many claims have it as subject or object."""
+        return {str(term): int(str(n)) for term, n in self._store.select(_COUNTS)}
+
+    def forms(self, term: str) -> list[str]:
+        """Give all that a term is called, its own name first."""
+        return [text for _, text in self._of.get(term, ())]
+
+    def abbreviations(self, term: str) -> list[str]:
+        """Give a term's abbreviations."""
+        return [text for rank, text in self._of.get(term, ()) if rank == 1]
+
+    def exact(self, name: str) -> IRI | None:
+        """Give the one term of exactly this name, synonym or abbreviation, or None."""
+        found = _best(self._exact.get(name.casefold(), {}))
+        return found[0] if len(found) == 1 else None
 
     def resolve(self, name: str) -> IRI:
         """Settle which term is meant by a name, synonym, abbreviation, label, CURIE or IRI.
 
-        A term's own name outranks other terms' synonyms.
+        The exact form outranks one that differs in case, hyphens, plural, accents, Greek letters
+        or British spelling. A term's own name outranks its abbreviations, these its public label,
+        these its synonyms; among equals, the one term that claims speak of is meant.
 
         Raises:
             UnknownTermError: if no term goes by it; the nearest names are given.
@@ -75,11 +125,12 @@ class Lexicon:
         iri = self._by_identifier(text)
         if iri is not None:
             return iri
-        found = self._exact.get(text.lower(), {})
+        found = self._exact.get(text.casefold()) or self._keyed.get(key(text), {})
         if not found:
             raise UnknownTermError(name, self._nearest(text))
-        best = min(found.values())
-        chosen = sorted(iri for iri, rank in found.items() if rank == best)
+        chosen = _best(found)
+        if len(chosen) > 1:
+            chosen = [term for term in chosen if self.counts.get(term)] or chosen
         if len(chosen) > 1:
             raise AmbiguousTermError(name, [f"{i.curie} ({self.names[i]})" for i in chosen])
         return chosen[0]
@@ -87,23 +138,74 @@ class Lexicon:
     def find(self, text: str, limit: int = 10) -> list[Hit]:
         """Look for terms, best first: exact, then by beginning, by word, by likeness.
 
+        Of terms that match equally well, those with more claims come first.
+
         Args:
             text: some or all of a name, an abbreviation, a CURIE; may be misspelt.
             limit: how many at most.
         """
-        wanted = " ".join(text.lower().split())
-        if not wanted:
+        given = " ".join(text.split())
+        if not given:
             return []
         best: dict[IRI, Hit] = {}
-        iri = self._by_identifier(" ".join(text.split()))
+        try:
+            iri = self._by_identifier(given)
+        except UnknownTermError:
+            iri = None
         if iri is not None:
             best[iri] = Hit(iri, self.names[iri], iri.curie, "curie", 1.0)
-        for term, form, rank in self._forms:
-            score = _likeness(wanted, form.lower()) - rank / 100
-            if score > 0.6 and (term not in best or score > best[term].score):
-                best[term] = Hit(term, self.names[term], form, _KINDS[rank], round(score, 2))
-        ranked = sorted(best.values(), key=lambda h: (-h.score, len(h.name), h.name))
+        for form, score in self._matches(given):
+            value = round(score - form.kind / 100, 2)
+            if form.term not in best or value > best[form.term].score:
+                name = self.names[form.term]
+                best[form.term] = Hit(form.term, name, form.text, _KINDS[form.kind], value)
+        ranked = sorted(
+            best.values(),
+            key=lambda h: (-h.score, -self.counts.get(h.term, 0), len(h.name), h.name),
+        )
         return ranked[: max(limit, 0)]
+
+    @cached_property
+    def _searchable(self) -> list[_Form]:
+        made = []
+        for term, text, kind in self._forms:
+            at = key(text)
+            made.append(
+                _Form(term, text, kind, text.casefold(), at, tuple(at.split()), trigrams(at))
+            )
+        return made
+
+    def _matches(self, given: str) -> list[tuple[_Form, float]]:
+        lowered, wanted = given.casefold(), key(given)
+        if not wanted:
+            return []
+        parts, grams = wanted.split(), trigrams(wanted)
+        found: list[tuple[_Form, float]] = []
+        like: list[tuple[float, int]] = []
+        for number, form in enumerate(self._searchable):
+            if form.lowered == lowered:
+                found.append((form, 1.0))
+            elif form.key == wanted:
+                found.append((form, 0.96))
+            elif form.key.startswith(wanted):
+                found.append((form, 0.9))
+            elif all(any(word.startswith(part) for word in form.words) for part in parts):
+                found.append((form, 0.8))
+            elif len(wanted) > 3 and wanted in form.key:
+                found.append((form, 0.7))
+            else:
+                shared = len(grams & form.grams)
+                if shared:
+                    like.append((2 * shared / (len(grams) + len(form.grams)), number))
+        from difflib import SequenceMatcher
+
+        matcher = SequenceMatcher(None, "", wanted, autojunk=False)
+        for share, number in sorted(like, reverse=True)[:_FUZZY]:
+            form = self._searchable[number]
+            matcher.set_seq1(form.key)
+            if share > 0.2 and matcher.ratio() > 0.7:
+                found.append((form, matcher.ratio() * 0.85))
+        return found
 
     def _by_identifier(self, text: str) -> IRI | None:
         prefix, colon, _ = text.partition(":")
@@ -115,23 +217,13 @@ class Lexicon:
         raise UnknownTermError(compact(text), [])
 
     def _nearest(self, text: str) -> list[str]:
-        forms = {form: self.names[iri] for iri, form, _ in self._forms}
-        return list(dict.fromkeys(forms[form] for form in nearest(text, forms)))
+        return [hit.name for hit in self.find(text, 3)]
 
 
-def _likeness(wanted: str, form: str) -> float:
-    if wanted == form:
-        return 1.0
-    if form.startswith(wanted):
-        return 0.9
-    words = form.split()
-    if all(any(word.startswith(part) for word in words) for part in wanted.split()):
-        return 0.8
-    if len(wanted) > 3 and wanted in form:
-        return 0.7
-    from difflib import SequenceMatcher
+def _enter(table: dict[str, dict[IRI, int]], at: str, term: IRI, rank: int) -> None:
+    table[at][term] = min(table[at].get(term, rank), rank)
 
-    matcher = SequenceMatcher(None, wanted, form, autojunk=False)
-    if matcher.real_quick_ratio() < 0.75 or matcher.quick_ratio() < 0.75:
-        return 0.0
-    return matcher.ratio() * 0.85
+
+def _best(found: dict[IRI, int]) -> list[IRI]:
+    best = min(found.values(), default=0)
+    return sorted(term for term, rank in found.items() if rank == best)

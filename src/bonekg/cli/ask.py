@@ -1,4 +1,4 @@
-"""Commands that ask: query, run, find, claims, why, conflicts, stats."""
+"""Commands that ask: query, queries, run, find, claims, stats."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ import sys
 from typing import TYPE_CHECKING
 
 from bonekg.errors import InvalidParameterError, QueryError, UnknownParameterError
-from bonekg.rows import IRI, Rows
+from bonekg.rows import Rows, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bonekg.queries import Catalogued
 
-__all__ = ["claims", "conflicts", "find", "queries", "query", "run", "show", "stats", "why"]
+_OPTIONS = ("format", "endpoint", "timeout", "user")  # those of `run` itself
+
+__all__ = ["claims", "find", "queries", "query", "run", "show", "stats"]
 
 
 def show(rows: Rows, form: str) -> None:
@@ -29,10 +31,10 @@ def show(rows: Rows, form: str) -> None:
 
 def query(given: argparse.Namespace) -> int:
     """Run a SPARQL query."""
-    from bonekg.kg import load
+    from bonekg.cli.remote import opened
 
     sparql = sys.stdin.read() if given.sparql == "-" else given.sparql
-    graph = load()
+    graph = opened(given)
     result = graph.query(sparql)
     if isinstance(result, Rows):
         show(result, given.format)
@@ -64,20 +66,19 @@ def queries(given: argparse.Namespace) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
-    from bonekg.kg import load
+    from bonekg.cli.remote import opened
     from bonekg.queries import get_query
 
     catalogued = get_query(given.name)
-    values, form = _parameters(catalogued, given.parameters, given.format)
-    show(load().run(given.name, **values), form)
+    values = _parameters(catalogued, given)
+    show(opened(given).run(given.name, **values), given.format)
     return 0
 
 
-def _parameters(
-    catalogued: Catalogued, words: Sequence[str], form: str
-) -> tuple[dict[str, object], str]:
-    """Read `--name value` pairs; --format may stand among them."""
+def _parameters(catalogued: Catalogued, given: argparse.Namespace) -> dict[str, object]:
+    """Read `--name value` pairs; the command's own options may stand among them."""
     values: dict[str, object] = {}
+    words: Sequence[str] = given.parameters
     rest = [part for word in words for part in _split(word)]
     while rest:
         word = rest.pop(0)
@@ -85,18 +86,18 @@ def _parameters(
         if not word.startswith("--"):
             known = [parameter.name for parameter in catalogued.parameters]
             raise UnknownParameterError(catalogued.name, word, [f"--{k} VALUE" for k in known])
-        if name != "format":
+        if name not in _OPTIONS:
             catalogued.parameter(name)
         if not rest:
             raise InvalidParameterError(catalogued.name, name, "needs a value")
         value = rest.pop(0)
-        if name == "format":
-            form = value
+        if name in _OPTIONS:
+            setattr(given, name, value)
         elif name in values:
             raise InvalidParameterError(catalogued.name, name, "is given twice")
         else:
             values[name] = value
-    return values, form
+    return values
 
 
 def _split(word: str) -> list[str]:
@@ -105,11 +106,11 @@ def _split(word: str) -> list[str]:
 
 def find(given: argparse.Namespace) -> int:
     """Look for terms."""
-    from bonekg.kg import load
+    from bonekg.cli.remote import opened
 
     if given.limit < 1:
         raise QueryError(f"--limit takes a number from 1, not {given.limit}")
-    hits = load().find(given.text, given.limit)
+    hits = opened(given).find(given.text, given.limit)
     rows = [(hit.term, hit.name, hit.form, hit.matched, hit.score) for hit in hits]
     show(Rows(("term", "name", "form", "matched", "score"), rows), given.format)
     return 0
@@ -117,9 +118,9 @@ def find(given: argparse.Namespace) -> int:
 
 def claims(given: argparse.Namespace) -> int:
     """List claims."""
-    from bonekg.kg import load
+    from bonekg.cli.remote import opened
 
-    found = load().claims(
+    found = opened(given).claims(
         subject=given.subject,
         object=given.object,
         about=given.about,
@@ -132,40 +133,16 @@ def claims(given: argparse.Namespace) -> int:
     return 0
 
 
-def why(given: argparse.Namespace) -> int:
-    """Say what is held for, against and open."""
-    from bonekg.kg import load
-
-    answer = load().why(given.subject, given.object, given.documents)
-    if given.format == "json":
-        import json
-
-        print(json.dumps(answer.as_dict(), indent=2, ensure_ascii=False))
-    else:
-        print(answer)
-    return 0
-
-
-def conflicts(given: argparse.Namespace) -> int:
-    """List claims that oppose each other."""
-    from bonekg.kg import load
-
-    show(load().conflicts(given.about), given.format)
-    return 0
-
-
 def stats(given: argparse.Namespace) -> int:
-    """Count claims by document, kind, evidence, certainty and speaker role."""
-    from collections import Counter
-
+    """Count claims by document, kind, evidence, certainty, role; sentences covered; terms."""
     from bonekg.kg import load
+    from bonekg.stats import count_claims, count_sentences, read_coverage
 
     graph = load()
-    rows: list[tuple[IRI | str | int, ...]] = []
-    for aspect in ("document", "kind", "evidence", "certainty", "speaker_role", "polarity"):
-        counts = Counter(str(getattr(claim, aspect)) for claim in graph.all_claims)
-        rows += [(aspect, value, n) for value, n in sorted(counts.items())]
-    rows.append(("all", "claims", len(graph.all_claims)))
+    rows: list[tuple[Value, ...]] = list(count_claims(graph.all_claims))
+    for slug, *numbers in count_sentences(read_coverage(graph.all_claims)):
+        whats = ("sentences", "sentences with claims", "sentences with a reason instead")
+        rows += [(f"coverage of {slug}", what, n) for what, n in zip(whats, numbers, strict=False)]
     rows.append(("all", "terms", len(graph.lexicon.names)))
     show(Rows(("aspect", "value", "n"), rows), given.format)
     return 0

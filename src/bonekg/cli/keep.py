@@ -1,4 +1,4 @@
-"""Commands that keep the sources: validate, verify, build, locate, stamp, export."""
+"""Commands that keep the sources: validate, verify, build, diff, locate, stamp, export."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from bonekg.rows import Rows
 if TYPE_CHECKING:
     from bonekg.findings import Report
 
-__all__ = ["build", "export", "locate", "stamp", "validate", "verify"]
+__all__ = ["build", "diff", "export", "locate", "stamp", "validate", "verify"]
 
 
 def _report(report: Report, what: str) -> int:
@@ -67,6 +67,20 @@ def build(given: argparse.Namespace) -> int:
     return 0
 
 
+def diff(given: argparse.Namespace) -> int:
+    """Say what changed between two releases."""
+    from bonekg.diff import diff_files
+
+    found = diff_files(given.old, given.new)
+    if given.format == "json":
+        import json
+
+        print(json.dumps(found.as_dict(), indent=2, ensure_ascii=False))
+    else:
+        print(found.to_markdown() if given.format == "markdown" else found)
+    return 0
+
+
 def locate(given: argparse.Namespace) -> int:
     """Find words in a document."""
     from bonekg.documents import load_documents, read_text
@@ -101,7 +115,7 @@ def export(given: argparse.Namespace) -> int:
     from bonekg.kg import load
 
     if given.name is None:
-        rows = [(f.name, ", ".join(f.files), f.help, f.loses) for f in formats().values()]
+        rows = [(f.name, f.written, f.help, f.loses) for f in formats().values()]
         print(Rows(("format", "files", "what", "does not carry"), rows))
         return 0
     chosen = get_format(given.name)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from bonekg.cli import ask, keep
+from bonekg.cli import answer, ask, explore, keep, remote
 from bonekg.rows import FORMATS
 
 __all__ = ["make_parser"]
 
+_REMOTE = (
+    "query", "run", "find", "claims", "why", "conflicts", "compare", "gaps", "show", "paths",
+)  # fmt: skip
 _ADVICE = "Not medical advice: the graph holds what five web texts state, not what is so."
 
 
@@ -24,7 +27,9 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _ask_commands(commands)
     _answer_commands(commands)
+    _explore_commands(commands)
     _keep_commands(commands)
+    _remote_commands(commands)
     return parser
 
 
@@ -88,19 +93,63 @@ def _ask_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     stats.set_defaults(handler=ask.stats)
 
 
-def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
-    why = _command(commands, "why", "Say what is held for, against and open, and by whom.")
-    why.add_argument("subject", help="a term, such as melatonin")
-    why.add_argument("object", help="a term, such as 'bone mineral density'")
-    why.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
-    why.add_argument(
-        "--format", choices=("text", "json"), default="text", help="how to print (default: text)"
+def _answer_command(
+    commands: _Commands[argparse.ArgumentParser], name: str, help_: str
+) -> argparse.ArgumentParser:
+    command = _command(commands, name, help_)
+    command.add_argument(
+        "--format", choices=answer.FORMATS, default="text", help="how to print (default: text)"
     )
-    why.set_defaults(handler=ask.why)
+    command.set_defaults(handler=getattr(answer, name))
+    return command
 
-    conflicts = _command(commands, "conflicts", "List claims that oppose each other.", rows=True)
-    conflicts.add_argument("--about", help="a term that the claims are about")
-    conflicts.set_defaults(handler=ask.conflicts)
+
+def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    why = _answer_command(commands, "why", "Say what is held for, against and open, and by whom.")
+    why.add_argument("subject", help="a term, such as melatonin, or with a dose '3 mg melatonin'")
+    why.add_argument("object", help="a term, such as osteoporosis, or with a site 'hip BMD'")
+    why.add_argument("--site", help="only claims at this site or a part of it")
+    why.add_argument("--population", help="only claims about this population or a part of it")
+    why.add_argument("--document", help="only claims of this document, such as 001")
+    why.add_argument("--evidence", help="only this evidence or stronger, such as 'meta-analysis'")
+    why.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
+
+    about = "a term; what is under it or about it counts"
+    conflicts = _answer_command(commands, "conflicts", "Show claims that oppose each other.")
+    conflicts.add_argument("--about", help=about)
+    conflicts.add_argument(
+        "--between", nargs=2, metavar="TERM", help="two terms that one of the claims relates"
+    )
+
+    compare = _answer_command(commands, "compare", "Put things side by side.")
+    compare.add_argument(
+        "things", nargs="+", help="terms, a dose may stand with each; one alone: its forms or doses"
+    )
+    compare.add_argument("--on", help="only what is said of their effect on this term")
+
+    gaps = _answer_command(
+        commands, "gaps", "Show open questions, what sources do not state, what rests on little."
+    )
+    gaps.add_argument("--about", help=about)
+
+    show = _answer_command(
+        commands, "show", "Show a term, claim, study, document, conflict or predicate."
+    )
+    show.add_argument("thing", help="a term or a key, such as melatonin, 001-070 or amstrup-2015")
+    show.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
+
+
+def _explore_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    paths = _command(commands, "paths", "Find how one thing may act on another, hop by hop.")
+    paths.add_argument("a", help="a term, such as melatonin, or with a dose '3 mg melatonin'")
+    paths.add_argument("b", help="a term, such as 'bone resorption', or with a site 'hip BMD'")
+    paths.add_argument("--longest", type=int, default=4, help="most hops that act (default: 4)")
+    paths.add_argument("--limit", type=int, default=10, help="how many paths (default: 10)")
+    paths.add_argument("--only-stated", action="store_true", help="only what documents state")
+    paths.add_argument(
+        "--format", choices=explore.FORMATS, default="text", help="how to print (default: text)"
+    )
+    paths.set_defaults(handler=explore.paths)
 
 
 def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
@@ -114,6 +163,14 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     build = _command(commands, "build", "Build the release from the sources (in a checkout).")
     build.add_argument("--check", action="store_true", help="only say whether it is up to date")
     build.set_defaults(handler=keep.build)
+
+    diff = _command(commands, "diff", "Say what changed between two releases.")
+    diff.add_argument("old", help="the earlier N-Quads file, or the folder of its release")
+    diff.add_argument("new", help="the later one")
+    diff.add_argument(
+        "--format", choices=("text", "json", "markdown"), default="text", help="how to print"
+    )
+    diff.set_defaults(handler=keep.diff)
 
     locate = _command(commands, "locate", "Find words in a document; print the YAML to paste.")
     locate.add_argument("document", help="a document's slug, such as 001")
@@ -129,3 +186,18 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     export.add_argument("name", metavar="FORMAT", nargs="?", help="a format; none lists them")
     export.add_argument("path", metavar="PATH", nargs="?", help="file or folder, or - for output")
     export.set_defaults(handler=keep.export)
+
+
+def _remote_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    publish = _command(commands, "publish", "Put the release into a server's graph store.")
+    publish.add_argument("url", metavar="URL", help="the graph store, such as Oxigraph's /store")
+    publish.add_argument("--file", metavar="NQUADS", help="another file than the release")
+    publish.add_argument("--timeout", default=120, help="seconds per graph (default: 120)")
+    publish.set_defaults(handler=remote.publish)
+    for name in _REMOTE:
+        command = commands.choices[name]
+        command.add_argument("--endpoint", metavar="URL", help="ask a SPARQL server instead")
+        command.add_argument("--timeout", default=30, help="seconds for an answer (default: 30)")
+    user = "who asks, where the server wants to know; the password: BONEKG_PASSWORD"
+    for name in (*_REMOTE, "publish"):
+        commands.choices[name].add_argument("--user", help=user)

@@ -1,0 +1,82 @@
+"""Servers at the command line: where a command's graph is, and publish."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bonekg.errors import QueryError, StoreError
+
+if TYPE_CHECKING:
+    from bonekg.exchange import Login
+    from bonekg.kg import KnowledgeGraph
+
+__all__ = ["opened", "publish"]
+
+_PASSWORD = "BONEKG_PASSWORD"  # noqa: S105  # the name of a variable
+
+
+def opened(given: argparse.Namespace) -> KnowledgeGraph:
+    """Open the graph that a command asks: the server of --endpoint, else the package's own."""
+    from bonekg.kg import connect, load
+
+    if given.endpoint is None:
+        return load()
+    import warnings
+
+    with warnings.catch_warnings(record=True) as notes:
+        warnings.simplefilter("always")
+        login = _login(given.user)
+        graph = connect(
+            given.endpoint,
+            timeout=_seconds(given.timeout),
+            user=login.user if login else None,
+            password=login.password if login else None,
+        )
+    for note in notes:
+        print(f"bonekg: note: {note.message}", file=sys.stderr)
+    return graph
+
+
+def _seconds(given: str | float) -> float:
+    try:
+        seconds = float(given)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 1e6:
+        raise QueryError(f"--timeout takes a number of seconds above 0, not {given}")
+    return seconds
+
+
+def _login(user: str | None) -> Login | None:
+    """Give the login: the password from the environment, or asked for on a terminal."""
+    from bonekg.exchange import Login
+
+    if user is None:
+        return None
+    password = os.environ.get(_PASSWORD)
+    if password is None:
+        if not sys.stdin.isatty():
+            raise StoreError(f"--user needs a password: set {_PASSWORD}")
+        from getpass import getpass
+
+        password = getpass(f"Password of {user}: ")
+    return Login(user, password)
+
+
+def publish(given: argparse.Namespace) -> int:
+    """Put the release into a server."""
+    from bonekg.publish import publish as put
+
+    written = put(
+        given.url,
+        Path(given.file) if given.file else None,
+        login=_login(given.user),
+        timeout=_seconds(given.timeout),
+        told=lambda graph, triples: print(f"{graph}: {triples} triples", flush=True),
+    )
+    print(f"{sum(written.values())} triples in {len(written)} graphs")
+    return 0

@@ -1,0 +1,79 @@
+"""A small world of invented terms, to state claims in and to build from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import bonekg
+from bonekg.build import Build, build
+from bonekg.release import write_release
+from small_tree import SmallTree
+
+__all__ = ["graph", "says", "world"]
+
+# name → parent, with what it concerns or what it is part of
+_TERMS: dict[str, tuple[str, dict[str, list[str]]]] = {
+    "combination regimen": ("supplement", {}),
+    "nutrient deficiency": ("nutrient state", {}),
+    "nutrient excess": ("nutrient state", {}),
+    "kelp": ("mineral", {}),
+    "kelp supplementation": ("supplement", {"concerns": ["kelp"]}),
+    "kelp deficiency": ("nutrient deficiency", {"concerns": ["kelp"]}),
+    "kelp excess": ("nutrient excess", {"concerns": ["kelp"]}),
+    "heavy kelp intake": ("intake", {"concerns": ["kelp"]}),
+    "brine with kelp": ("combination regimen", {"concerns": ["brine", "kelp"]}),
+    "slime": ("hormone", {}),
+    "slime level": ("analyte level", {"concerns": ["slime"]}),
+    "slime signaling": ("pathway", {}),
+    "shell gland cell": ("cell type", {}),
+    "shell gland cell activity": ("biological process", {}),
+    "shell growth": ("biological process", {}),
+    "shell wear": ("biological process", {}),
+    "mantle": ("anatomical site", {}),
+    "mantle edge": ("anatomical site", {"part of": ["mantle"]}),
+    "upper mantle edge": ("mantle edge", {}),
+    "rim thickness": ("shell thickness", {}),
+    "shell crack": ("condition", {}),
+    "rim crack": ("shell crack", {}),
+    "risk of shell crack": ("risk", {"concerns": ["shell crack"]}),
+    "snails": ("population", {}),
+    "old snails": ("snails", {}),
+    "mussels": ("population", {}),
+}
+
+
+def _record(name: str, parent: str, further: dict[str, list[str]]) -> dict[str, Any]:
+    iri = "bkg:" + "".join(word.capitalize() for word in name.split())
+    return {"id": iri, "name": name, "label": name, "parent": [parent], **further}
+
+
+def says(words: str, **changes: Any) -> dict[str, Any]:
+    """Make the changes of a claim from `subject | predicate | object`."""
+    subject, predicate, obj = (part.strip() for part in words.split("|"))
+    made = {"subject": subject, "predicate": predicate, "object": obj, **changes}
+    return {key.replace("_", " "): value for key, value in made.items()}
+
+
+def world(place: Path, claims: Iterable[dict[str, Any]], background: Iterable[str] = ()) -> Build:
+    """Build from claims and background relations, the latter as `subject | predicate | object`."""
+    tree = SmallTree(place, list(claims))
+    terms = [_record(name, *rest) for name, rest in _TERMS.items()]
+    tree.write("ontology/terms/shore.yaml", yaml.safe_dump(terms, sort_keys=False))
+    relations = [
+        {"id": f"relation-{number}", "source": "an invented source", **says(words)}
+        for number, words in enumerate(background, 1)
+    ]
+    tree.write("ontology/background/shore.yaml", yaml.safe_dump(relations, sort_keys=False))
+    return build(tree.sources)
+
+
+def graph(
+    place: Path, claims: Iterable[dict[str, Any]], background: Iterable[str] = ()
+) -> bonekg.KnowledgeGraph:
+    """Build as `world` does, and load what was built."""
+    folder = write_release(world(place, claims, background), place / "release")
+    return bonekg.load(folder / "bonekg.nq")

@@ -1,0 +1,149 @@
+"""Names: what a person types leads to the term that is meant."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from itertools import pairwise
+from statistics import median
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bonekg
+from bonekg import errors
+from bonekg.lexicon import Lexicon
+from bonekg.spelling import key
+
+LEXICON = bonekg.load().lexicon
+FORMS = [(term, form) for term in LEXICON.names for form in LEXICON.forms(term)]
+
+
+@pytest.mark.slow
+def test_every_term_is_found_first_by_each_of_its_names() -> None:
+    owners = defaultdict(set)
+    for term, form in FORMS:
+        owners[form.casefold()].add(term)
+    assert len(FORMS) > 2000
+    for term, form in FORMS:
+        hit = LEXICON.find(form, 1)[0]
+        if form == LEXICON.names[term] or len(owners[form.casefold()]) == 1:
+            assert hit.term == term, form
+
+
+def test_every_name_resolves_to_its_term_however_it_is_written() -> None:
+    keys = defaultdict(set)
+    for term, form in FORMS:
+        keys[key(form)].add(term)
+    for term, name in LEXICON.names.items():
+        assert LEXICON.resolve(name) == term
+        if len(keys[key(name)]) == 1:
+            for written in (name.upper(), name.replace("-", " "), f"  {name} "):
+                assert LEXICON.resolve(written) == term, written
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("vit d", "vitamin D"),
+        ("vit d3", "vitamin D3"),
+        ("vitd", "vitamin D"),
+        ("VitD3", "vitamin D3"),
+        ("Vit. K", "vitamin K"),
+        ("Vitamin D₃", "vitamin D3"),
+        ("vitamin-D", "vitamin D"),
+        ("K2", "vitamin K2"),
+        ("BMD", "bone mineral density"),
+        ("PTH", "parathyroid hormone"),
+        ("hip", "hip"),
+        ("hips", "hip"),
+        ("mag citrate", "magnesium citrate"),
+        ("magnesium supplements", "magnesium supplementation"),
+        ("oestrogen", "estrogen"),
+        ("Oestrogens", "estrogen"),
+        ("β-carotene", "beta-carotene"),
+        ("hypocalcaemia", "hypocalcemia"),
+        ("bone remodelling", "bone remodeling"),
+        ("osteoblasts", "osteoblast"),
+        ("sedentary behavior", "sedentary behaviour"),
+        ("Forteo", "teriparatide"),
+        ("alendronate", "alendronic acid"),
+        ("CHEBI:16796", "melatonin"),
+        ("http://purl.obolibrary.org/obo/CHEBI_16796", "melatonin"),
+        ("thinning bones", "bone loss"),
+        ("side effects", "adverse effect"),
+        ("Alzheimer’s", "Alzheimer disease"),
+    ],
+)
+def test_what_people_type_is_understood(typed: str, name: str) -> None:
+    assert LEXICON.names[LEXICON.resolve(typed)] == name
+    assert LEXICON.find(typed, 1)[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("melatonine", "melatonin"),
+        ("osteoperosis", "osteoporosis"),
+        ("hipfracture", "hip fracture"),
+        ("bone dencity", "bone mineral density"),
+        ("magnesum", "magnesium"),
+        ("oxitocin", "oxytocin"),
+        ("osteoblas", "osteoblast"),
+        ("zoledronic", "zoledronic acid"),
+    ],
+)
+def test_a_misspelling_is_found_but_not_taken_for_granted(typed: str, name: str) -> None:
+    assert LEXICON.find(typed, 1)[0].name == name
+    with pytest.raises(errors.UnknownTermError) as unknown:
+        LEXICON.resolve(typed)
+    assert name in unknown.value.candidates
+
+
+def test_what_nobody_speaks_of_is_unknown() -> None:
+    with pytest.raises(errors.UnknownTermError, match="bonekg find"):
+        LEXICON.resolve("zzzz")
+    assert LEXICON.find("zzzz") == []
+    assert LEXICON.find("  ") == []
+    assert LEXICON.find("CHEBI:1") == []
+
+
+def test_more_claims_come_first_among_equals() -> None:
+    hits = LEXICON.find("magnesium", 30)
+    for one, other in pairwise(hits):
+        if one.score == other.score:
+            assert LEXICON.counts.get(one.term, 0) >= LEXICON.counts.get(other.term, 0)
+
+
+def test_finding_is_instant() -> None:
+    LEXICON.find("warm up")
+    times = []
+    for _, form in FORMS[::40]:
+        start = time.perf_counter()
+        LEXICON.find(form[:-1])
+        times.append(time.perf_counter() - start)
+    assert len(times) > 40
+    assert median(times) < 0.02
+
+
+@given(st.text(max_size=40))
+def test_nothing_typed_breaks_the_search(text: str) -> None:
+    hits = LEXICON.find(text)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert key(key(text)) == key(key(key(text)))
+
+
+def test_a_term_of_claims_outranks_a_silent_one() -> None:
+    from bonekg.namespaces import expand
+    from bonekg.rows import IRI, Rows
+
+    class Store:
+        def select(self, sparql: str) -> Rows:
+            if "COUNT" in sparql:
+                return Rows(("term", "n"), [(IRI(expand("CHEBI:2")), 5)])
+            forms = [("CHEBI:1", "calcium", 3, "one"), ("CHEBI:2", "calcium", 3, "two")]
+            rows = [(IRI(expand(curie)), form, kind, name) for curie, form, kind, name in forms]
+            return Rows(("term", "form", "kind", "name"), rows)
+
+    assert Lexicon(Store()).resolve("Calcium").curie == "CHEBI:2"

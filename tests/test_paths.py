@@ -1,0 +1,386 @@
+"""Paths: signs and limits by law, rules by case in an invented world, and what the graph gives."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import bonekg
+from bonekg.paths.answer import Paths
+from bonekg.paths.links import sign_of
+from bonekg.paths.search import Path as Found
+from bonekg.paths.search import product
+from bonekg.paths.telling import weakest
+from pond_world import graph, says
+
+SIGNS = st.lists(st.sampled_from("+-"), min_size=1, max_size=6)
+
+
+@cache
+def kg() -> bonekg.KnowledgeGraph:
+    return bonekg.load()
+
+
+def ways(found: Paths, facts: Any) -> list[tuple[str, list[str]]]:
+    """Give each path as its sign and the names of its terms."""
+    return [
+        (
+            path.sign,
+            [facts.name(path.hops[0].subject), *(facts.name(hop.object) for hop in path.hops)],
+        )
+        for path in found.paths
+    ]
+
+
+@given(SIGNS)
+def test_a_product_does_not_depend_on_the_order_and_plus_is_neutral(signs: list[str]) -> None:
+    assert product(signs) == product(signs[::-1]) == product([*signs, "+"])
+    assert product([product(signs[:1]), *signs[1:]]) == product(signs)
+
+
+@given(SIGNS)
+def test_turning_one_hop_turns_the_product(signs: list[str]) -> None:
+    turned = [{"+": "-", "-": "+"}[signs[0]], *signs[1:]]
+    assert product(turned) != product(signs)
+
+
+@given(SIGNS, st.sampled_from("?±"))
+def test_one_hop_without_a_sign_leaves_the_product_without_one(signs: list[str], odd: str) -> None:
+    assert product([*signs, odd]) == odd
+    assert product([*signs, "±", "?"]) == "?"
+
+
+# What a textbook of bone biology says, and what the documents say, each read apart from the code.
+EXPECTED = [
+    ("melatonin", "bone resorption", "-"),
+    ("melatonin", "bone mineral density", "+"),
+    ("melatonin", "fracture", "-"),
+    ("vitamin D", "fracture", "-"),
+    ("vitamin D", "calcium absorption", "+"),
+    ("PTH", "osteoclast", "+"),
+    ("PTH", "bone resorption", "+"),
+    ("magnesium", "osteoblast", "+"),
+    ("magnesium", "calcium absorption", "+"),
+    ("magnesium", "bone mineral density", "+"),
+    ("magnesium deficiency", "osteoporosis", "+"),
+    ("sclerostin", "bone formation", "-"),
+    ("RANKL", "bone resorption", "+"),
+    ("RANKL", "bone mineral density", "-"),
+    ("osteoprotegerin", "osteoclast", "-"),
+    ("denosumab", "bone resorption", "-"),
+    ("zoledronic acid", "bone resorption", "-"),
+    ("alendronic acid", "bone resorption", "-"),
+    ("raloxifene", "bone mineral density", "+"),
+    ("estrogen", "bone mineral density", "+"),
+    ("estrogen", "bone resorption", "-"),
+    ("estrogen decline", "fracture", "+"),
+    ("calcitonin", "bone resorption", "-"),
+    ("calcium", "PTH", "-"),
+    ("FGF23", "calcitriol", "-"),
+    ("smoking", "bone formation", "-"),
+    ("exercise", "bone formation", "+"),
+    ("aging", "bone formation", "-"),
+    ("vitamin K", "bone mineralization", "+"),
+    ("tumor necrosis factor", "bone resorption", "+"),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "sign"), EXPECTED, ids=lambda value: str(value))
+def test_the_best_signed_path_has_the_sign_that_bone_biology_gives(
+    a: str, b: str, sign: str
+) -> None:
+    found = kg().paths(a, b)
+    signed = [path.sign for path in found.paths if path.sign in "+-"]
+    assert signed
+    assert signed[0] == sign
+    assert found.mixed or set(signed) == {sign}
+
+
+@pytest.mark.parametrize(("a", "b"), [("oxytocin", "bone formation"), ("MT2", "osteoblast")])
+def test_what_is_only_said_to_regulate_has_no_sign(a: str, b: str) -> None:
+    best = kg().paths(a, b).paths[0]
+    assert best.sign == "?"
+    assert best.links[0].kind == "unsigned"
+
+
+def test_every_path_of_the_busiest_terms_keeps_the_rules() -> None:
+    facts = kg().facts
+    counts = sorted(facts.lexicon.counts.items(), key=lambda item: (-item[1], item[0]))
+    terms = [term for term, _ in counts if term in facts.lexicon.names][:25]
+    seen = 0
+    slowest = 0.0
+    for a in terms:
+        for b in terms:
+            if a == b:
+                continue
+            start = time.perf_counter()
+            found = kg().paths(a, b, limit=30)
+            slowest = max(slowest, time.perf_counter() - start)
+            ranks = [path.rank for path in found.paths if path.direct]
+            assert ranks == sorted(ranks)
+            for path in found.paths:
+                seen += 1
+                keeps_the_rules(facts, path, a, b)
+    assert seen > 1000
+    assert slowest < 0.2
+
+
+def keeps_the_rules(facts: Any, path: Found, a: str, b: str) -> None:
+    terms = [path.hops[0].subject, *(hop.object for hop in path.hops)]
+    assert (terms[0], terms[-1]) == (a, b)
+    assert len(set(terms)) == len(terms)
+    assert all(
+        one.object == two.subject for one, two in zip(path.hops, path.hops[1:], strict=False)
+    )
+    assert 1 <= len(path.links) <= 4
+    assert path.sign == product([hop.sign for hop in path.hops])
+    inner = terms[1:-1]
+    assert not any(facts.is_a(term, "CombinationRegimen") for term in inner)
+    assert "magnesium" not in [facts.name(term) for term in inner]
+    for number, link in enumerate(path.links):
+        assert link.claims or link.background
+        assert all(c.polarity == "affirmed" and c.certainty != "question" for c in link.claims)
+        if link.kind == "association" and number < len(path.links) - 1:
+            assert not facts.is_a(link.object, "Substance")
+        assert not link.conditional or number == len(path.links) - 1 == 0
+        assert link.sign != "±" or number == len(path.links) - 1
+    people = {frozenset(link.populations) for link in path.links if link.populations}
+    assert bool(people) == bool(path.populations)
+
+
+def test_a_substance_found_along_with_a_process_leads_nowhere() -> None:
+    """Resorption goes with calcium in the blood; estrogen does not drive osteoclasts that way."""
+    assert "+" not in kg().paths("estrogen", "osteoclast", limit=50).signs
+
+
+@pytest.mark.parametrize("a", ["calcitriol", "vitamin D receptor", "CYP27B1", "vitamin D"])
+def test_a_loop_of_feedback_turns_no_sign(a: str) -> None:
+    """The enzyme that breaks calcitriol down keeps it in bounds; calcium is still absorbed."""
+    assert "-" not in kg().paths(a, "calcium absorption", limit=50).signs
+
+
+def test_a_loop_is_not_gone_through(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | slime", kind="mechanism"),
+            says("slime | decreases | kelp", kind="mechanism"),
+            says("kelp | increases | brine", kind="mechanism"),
+            says("kelp | increases | shell growth", kind="mechanism"),
+        ],
+    )
+    assert [path.sign for path in made.paths("brine", "kelp").paths] == ["-"]
+    assert not made.paths("brine", "shell growth").paths
+
+
+def test_stated_outranks_composed_and_association_comes_last(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | shell growth", kind="mechanism"),
+            says("shell growth | increases | shell thickness"),
+            says("brine | associated with higher | shell thickness", kind="association"),
+            says("brine | decreases | shell wear", kind="mechanism"),
+            says("shell wear | associated with lower | shell thickness", kind="association"),
+        ],
+    )
+    found = made.paths("brine", "shell thickness")
+    assert ways(found, made.facts) == [
+        ("+", ["brine", "shell thickness"]),
+        ("+", ["brine", "shell growth", "shell thickness"]),
+        ("+", ["brine", "shell wear", "shell thickness"]),
+    ]
+    assert [path.association for path in found.paths] == [True, False, True]
+    assert weakest(made.facts, found.paths[2]).kind == "association"
+    assert any("says nothing of cause" in warning for warning in found.warnings)
+
+
+def test_a_hop_on_which_claims_disagree_is_marked_and_ends_its_path(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | shell growth", kind="mechanism"),
+            says("brine | decreases | shell growth", kind="mechanism"),
+            says("shell growth | increases | shell thickness"),
+        ],
+    )
+    found = made.paths("brine", "shell growth")
+    assert [path.sign for path in found.paths] == ["±"]
+    assert found.mixed
+    assert "CLAIMS DISAGREE" in str(found)
+    assert not made.paths("brine", "shell thickness").paths
+
+
+def test_opposite_paths_are_warned_of(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | shell growth", kind="mechanism"),
+            says("shell growth | increases | shell thickness"),
+            says("brine | increases | shell wear", kind="mechanism"),
+            says("shell wear | decreases | shell thickness"),
+        ],
+    )
+    found = made.paths("brine", "shell thickness")
+    assert found.signs == {"+": 1, "-": 1}
+    assert found.mixed
+    assert not made.paths("brine", "shell growth").mixed
+
+
+def test_what_denies_and_what_asks_is_told_but_never_used(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | shell growth", kind="mechanism", certainty="hedged"),
+            says("brine | has no effect on | shell growth", kind="mechanism"),
+            says("brine | increases | shell growth", kind="mechanism", polarity="denied"),
+            says("brine | increases | shell growth", kind="open question", certainty="question"),
+            says("brine | decreases | shell wear", kind="open question", certainty="question"),
+        ],
+    )
+    found = made.paths("brine", "shell growth")
+    (link,) = found.paths[0].links
+    assert [claim.id for claim in link.claims] == ["pond-001"]
+    assert link.hedged
+    assert [claim.id for claim in link.against] == ["pond-002", "pond-003"]
+    assert [claim.id for claim in found.asked] == ["pond-004"]
+    assert [claim.id for claim in found.against] == ["pond-002", "pond-003"]
+    nothing = made.paths("brine", "shell wear")
+    assert not nothing.paths
+    assert "pond-005" in " ".join(nothing.warnings)
+
+
+def test_two_populations_are_not_put_in_a_row_but_the_narrower_is_carried(tmp_path: Path) -> None:
+    claims = [
+        says("brine | increases | slime", kind="mechanism", population="old snails"),
+        says("slime | increases | shell growth", kind="mechanism", population="mussels"),
+        says("slime | decreases | shell wear", kind="mechanism", population="snails"),
+    ]
+    made = graph(tmp_path, claims)
+    assert not made.paths("brine", "shell growth").paths
+    (path,) = made.paths("brine", "shell wear").paths
+    assert path.populations == {"old snails"}
+    assert "holds, if at all, in: old snails" in str(made.paths("brine", "shell wear"))
+
+
+def test_a_combination_is_not_its_component(tmp_path: Path) -> None:
+    made = graph(tmp_path, [says("brine with kelp | increases | shell thickness")])
+    for part in ("brine", "kelp"):
+        found = made.paths(part, "shell thickness")
+        assert not found.paths
+        assert "brine with kelp" in found.apart
+    assert made.paths("brine with kelp", "shell thickness").paths[0].sign == "+"
+
+
+def test_too_much_is_a_thing_of_its_own_and_a_u_shape_is_not_gone_through(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("kelp deficiency | impairs | shell growth", kind="mechanism"),
+            says("kelp excess | impairs | shell growth", kind="mechanism"),
+            says("kelp | increases | shell thickness"),
+            says("heavy kelp intake | decreases | shell thickness"),
+            says("brine | increases | kelp", kind="mechanism"),
+        ],
+    )
+    across = made.paths("brine", "shell thickness")
+    assert not across.paths
+    assert set(across.stopped) == {"kelp"}
+    assert made.paths("brine", "kelp").paths[0].sign == "+"
+    found = made.paths("kelp supplementation", "shell thickness")
+    assert not found.paths
+    assert found.stopped == {"kelp": (("pond-001",), ("pond-002",))}
+    plain = made.paths("kelp", "shell thickness")
+    assert [path.sign for path in plain.paths] == ["+"]
+    assert plain.apart == ["brine with kelp", "heavy kelp intake", "kelp excess"]
+    (turned,) = made.paths("kelp", "shell growth").paths
+    assert (turned.sign, turned.turned) == ("+", True)
+
+
+def test_what_is_said_of_one_dose_only_is_shown_but_not_composed(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("slime | inhibits | shell growth", kind="mechanism",
+                 context="at pharmacological concentrations"),
+            says("shell growth | increases | shell thickness"),
+            says("brine | increases | slime", kind="mechanism"),
+            says("slime | decreases | shell wear", kind="mechanism",
+                 context="even at high levels of brine"),
+        ],
+    )  # fmt: skip
+    found = made.paths("slime", "shell growth")
+    assert found.paths[0].links[0].conditional
+    assert "only at pharmacological concentrations" in str(found)
+    assert not made.paths("slime", "shell thickness").paths
+    assert not made.paths("brine", "shell growth").paths
+    assert made.paths("brine", "shell wear").paths
+
+
+def test_roll_up_steps_are_shown_and_can_be_left_out(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | shell gland cell activity", kind="mechanism"),
+            says("brine | increases | slime level", kind="effect"),
+            says("slime signaling | decreases | shell wear", kind="mechanism"),
+            says("brine | prevents | rim crack"),
+        ],
+        ["shell gland cell | increases | shell growth"],
+    )
+    facts = made.facts
+    cell = ["brine", "shell gland cell activity", "shell gland cell", "shell growth"]
+    assert ways(made.paths("brine", "shell growth"), facts) == [("+", cell)]
+    wear = ["brine", "slime level", "slime", "slime signaling", "shell wear"]
+    assert ways(made.paths("brine", "shell wear"), facts) == [("-", wear)]
+    crack = ["brine", "rim crack", "shell crack"]
+    assert ways(made.paths("brine", "shell crack"), facts) == [("-", crack)]
+    assert not made.paths("brine", "shell growth", derived=False).paths
+    assert not made.paths("brine", "shell growth", background=False).paths
+    assert not made.paths("brine", "shell growth", stated=False).paths
+    assert made.paths("shell gland cell", "shell growth", stated=False).paths[0].stated is False
+
+
+def test_a_need_has_a_sign_but_is_marked(tmp_path: Path) -> None:
+    made = graph(tmp_path, [says("brine | required for | shell growth", kind="requirement")])
+    found = made.paths("brine", "shell growth")
+    assert [path.sign for path in found.paths] == ["+"]
+    assert "needed: its lack lowers" in str(found)
+
+
+def test_an_organ_is_no_link_of_a_chain(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | mantle", kind="mechanism"),
+            says("mantle | produces | slime", kind="mechanism"),
+        ],
+    )
+    assert not made.paths("brine", "slime").paths
+    assert made.paths("mantle", "slime").paths
+
+
+@pytest.mark.parametrize(
+    ("predicate", "obj", "sign"),
+    [
+        ("improves", "bone mineral density", "+"),
+        ("improves", "autoimmune disease", "-"),
+        ("impairs", "bone formation", "-"),
+        ("treats", "osteoporosis", "-"),
+        ("prevents", "fracture", "-"),
+        ("has no effect on", "fracture", "0"),
+        ("regulates", "bone formation", "?"),
+        ("acts through", "RANKL", "?"),
+        ("associated with", "osteoporosis", "+"),
+        ("associated with", "bone mass", "?"),
+        ("source of", "magnesium", "+"),
+    ],
+)
+def test_the_sign_of_a_predicate(predicate: str, obj: str, sign: str) -> None:
+    assert sign_of(kg().facts, predicate, kg().lexicon.resolve(obj)) == sign

@@ -1,0 +1,220 @@
+"""Paths asked for, told and drawn: bounds, errors, no answer, data, rows, pictures, the command."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+
+import bonekg
+from bonekg import errors
+from bonekg.answers.facts import Facts
+from bonekg.answers.sheet import NOT_ADVICE
+from bonekg.cli import main
+from bonekg.cli.explore import FORMATS
+from bonekg.flat import read_flat
+from bonekg.lexicon import Lexicon
+from bonekg.namespaces import prefix_header
+from bonekg.paths.answer import paths
+from bonekg.paths.map import Map
+from bonekg.rows import IRI, Rows, Value
+from bonekg.store import python_value
+from pond_world import graph, says
+
+
+@cache
+def kg() -> bonekg.KnowledgeGraph:
+    return bonekg.load()
+
+
+def test_longest_and_limit_bound_the_answer() -> None:
+    few = kg().paths("magnesium", "bone mineral density", limit=3)
+    assert len(few) == 3
+    assert few.more > 3
+    assert all(path.direct for path in kg().paths("magnesium", "fracture", longest=1).paths)
+    longer = kg().paths("magnesium", "fracture", longest=2).paths
+    assert max(len(path.links) for path in longer) == 2
+
+
+def test_half_of_the_room_is_left_to_what_is_composed() -> None:
+    found = kg().paths("magnesium", "bone mineral density", limit=10).paths
+    assert [path.direct for path in found] == [True] * 5 + [False] * 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "error", "message"),
+    [
+        (("melatonin", "CHEBI:16796"), {}, errors.QueryError, "are one term"),
+        (("melatonn", "fracture"), {}, errors.UnknownTermError, "did you mean 'melatonin'"),
+        (("melatonin", "shell"), {}, errors.UnknownTermError, "shell"),
+        (("melatonin", "fracture"), {"longest": 0}, errors.QueryError, "from 1 to 6, not 0"),
+        (("melatonin", "fracture"), {"longest": 7}, errors.QueryError, "from 1 to 6, not 7"),
+        (("melatonin", "fracture"), {"limit": True}, errors.QueryError, "not True"),
+        (("melatonin", "fracture"), {"limit": 2.5}, errors.QueryError, "whole number"),
+    ],
+)
+def test_wrong_questions_are_refused(
+    arguments: tuple[str, str], options: Any, error: type[Exception], message: str
+) -> None:
+    with pytest.raises(error, match=re.escape(message)):
+        kg().paths(*arguments, **options)
+
+
+def test_an_ambiguous_name_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def ambiguous(name: str) -> str:
+        raise errors.AmbiguousTermError(name, ["bkg:A (a)", "bkg:B (b)"])
+
+    monkeypatch.setattr(kg().lexicon, "resolve", ambiguous)
+    with pytest.raises(errors.AmbiguousTermError, match="bkg:A"):
+        kg().paths("x", "fracture")
+
+
+def test_no_path_says_so_and_what_is_nearest(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [
+            says("shell thickness | increases | shell growth", kind="mechanism"),
+            says("shell growth | increases | brine", kind="mechanism"),
+            says("slime | increases | shell thickness"),
+            says("brine | decreases | shell wear", kind="mechanism"),
+        ],
+    )
+    found = made.paths("brine", "shell thickness")
+    assert not found.paths
+    assert found.nearest is not None
+    assert found.nearest.acts_on == ("brine ──⊣ shell wear",)
+    assert found.nearest.acted_on_by == ("slime ──▶ shell thickness",)
+    assert found.nearest.reverse == "shell thickness ──▶ shell growth ──▶ brine"
+    for part in ("No path", "Nearest: brine acts on", "The other way round", NOT_ADVICE):
+        assert part in str(found)
+    assert len(found.to_rows()) == 0
+
+
+def test_a_dose_and_a_site_restrict_the_ends() -> None:
+    (path,) = kg().paths("3 mg melatonin", "hip BMD").paths
+    (claim,) = path.links[0].claims
+    assert (claim.dose or {})["value"] == 3
+    assert claim.site == "femoral neck"
+    assert path.populations == {"postmenopausal women with osteopenia"}
+    assert not kg().paths("700 mg melatonin", "hip BMD").paths
+
+
+def test_data_rows_and_page_tell_the_same() -> None:
+    found = kg().paths("melatonin", "bone resorption")
+    data = json.loads(found.to_json())
+    rows = found.to_rows().to_dicts()
+    assert sum(len(path["hops"]) for path in data["paths"]) == len(rows)
+    for path, told in zip(found.paths, data["paths"], strict=True):
+        assert told["sign"] == path.sign
+        hop = told["hops"][told["weakest"] - 1]
+        assert hop["kind"] != "roll-up"
+        for link in path.links:
+            for claim in link.claims:
+                assert f"{claim.document} {claim.start}-{claim.end}" in str(found)
+                assert claim.speaker_role in str(found)
+    assert [row["weakest"] for row in rows if row["path"] == 1] == [True, False, False]
+    assert NOT_ADVICE in str(found)
+    assert NOT_ADVICE in found.to_markdown()
+    assert data["note"] == NOT_ADVICE
+    assert list(found.to_pandas().columns) == list(found.to_rows().columns)
+
+
+def test_drawings_are_well_formed(tmp_path: Path) -> None:
+    found = kg().paths("magnesium", "osteoporosis", limit=30)
+    mermaid, dot = found.to_mermaid().splitlines(), found.to_dot().splitlines()
+    node = r'  n\d+\["[^"]+"\]'
+    edge = r'  n\d+ (-->|--x|--o|-\.-|-\.->)\|"[^"]+"\| n\d+'
+    assert mermaid[0] == "flowchart LR"
+    assert all(re.fullmatch(f"{node}|{edge}", line) for line in mermaid[1:])
+    assert not any('|"- ' in line for line in mermaid)  # which would begin a list
+    text = r'"(?:[^"\\]|\\.)*"'
+    assert (dot[0], dot[-1]) == ("digraph paths {", "}")
+    kept = rf"  n\d+ \[label={text}\];|  n\d+ -> n\d+ \[label={text}, style=\w+, arrowhead=\w+\];"
+    assert all(re.fullmatch(kept, line) for line in dot[3:-1])
+    hops = {(h.subject, h.object, h.link is None) for p in found.paths for h in p.hops}
+    assert len([line for line in dot if "->" in line]) == len(hops)
+    assert len([line for line in mermaid if "|" in line]) == len(hops)
+
+
+def test_labels_cannot_break_out_of_a_drawing(tmp_path: Path) -> None:
+    made = graph(tmp_path, [says("brine | increases | shell growth", kind="mechanism")])
+    found = made.paths("brine", "shell growth")
+    names = made.lexicon.names
+    for term in list(names):
+        if names[term] == "brine":
+            names[term] = 'a"]; n9[evil] <b>\\"'
+    assert 'n1["a#34;]; n9[evil] #60;b#62;\\#34;"]' in found.to_mermaid()
+    assert 'label="a\\"]; n9[evil] <b>\\\\\\""' in found.to_dot()
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_command_writes_every_format(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["paths", "melatonin", "bone resorption", "--limit", "2", "--format", form]
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "osteoclast activity" in out
+    if form == "json":
+        assert len(json.loads(out)["paths"]) == 2
+
+
+def test_the_command_takes_what_the_call_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["paths", "denosumab", "bone resorption", "--only-stated"]) == 0
+    assert "No path" in capsys.readouterr().out
+    assert main(["paths", "melatonin", "melatonin"]) == 2
+    assert "are one term" in capsys.readouterr().err
+    assert main(["paths", "melatonin", "fracture", "--longest", "9"]) == 2
+    assert "from 1 to 6" in capsys.readouterr().err
+
+
+def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
+    script = (
+        "import bonekg\nkg = bonekg.load()\n"
+        "for a, b in (('magnesium', 'fracture'), ('hormone', 'bone formation')):\n"
+        "    print(kg.paths(a, b, limit=40).to_json())"
+    )
+    out = [
+        subprocess.run(
+            [sys.executable, "-c", script],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert out[0] == out[1]
+    assert out[0].count('"sort"') > 40
+
+
+def test_another_engine_gives_the_same_paths() -> None:
+    """Paths ask by SELECT only, so what runs one gives them all."""
+    dataset = kg().to_rdflib()
+
+    def value(term: Any) -> Value:
+        if isinstance(term, rdflib.URIRef):
+            return IRI(term)
+        return None if term is None else python_value(str(term), str(term.datatype or ""))
+
+    class Engine:
+        def select(self, sparql: str) -> Rows:
+            result = dataset.query(f"{prefix_header()}\n{sparql}")
+            assert result.vars is not None
+            rows = [tuple(map(value, row)) for row in result]  # type: ignore[arg-type]  # rows
+            return Rows([str(name) for name in result.vars], rows)
+
+    engine = Engine()
+    other = Map(Facts(engine, Lexicon(engine), read_flat(engine)), True, True, True)
+    for a, b in (
+        ("magnesium", "fracture"),
+        ("oxytocin", "bone formation"),
+        ("alcohol", "fracture"),
+    ):
+        assert paths(other, a, b).as_dict() == kg().paths(a, b).as_dict()
