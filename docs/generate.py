@@ -1,7 +1,8 @@
-"""Write the pages that come from the code: command line, errors and query catalogue.
+"""Write the pages that come from the code: command line, errors, completeness, query catalogue.
 
-`python docs/generate.py` writes docs/cli.md, docs/errors.md and docs/queries/*.md. A test compares
-them with what this script gives.
+`python docs/generate.py` writes docs/cli.md, docs/errors.md, docs/exports.md,
+docs/completeness.md, docs/queries/*.md and, by docs/terms_pages.py, docs/terms/*.md. A test
+compares them with what this script gives.
 """
 
 from __future__ import annotations
@@ -9,15 +10,22 @@ from __future__ import annotations
 import argparse
 import inspect
 import re
+import runpy
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 
 from bonekg import errors
 from bonekg.cli.parser import make_parser
+from bonekg.coverage import read_reasons, read_uncovered
 from bonekg.exports import formats
+from bonekg.kg import load
+from bonekg.networks import EDGE_TYPES, NODE_TYPES
 from bonekg.queries import Catalogued, Parameter, load_catalogue
-from bonekg.resources import checkout, write_aside
+from bonekg.resources import checkout, root, write_aside
+from bonekg.stats import ASPECTS, count_sentences, read_coverage
+from bonekg.tables import TABLES
 
 _NOTE = "<!-- Written by docs/generate.py; do not edit. -->"
 
@@ -28,11 +36,18 @@ def pages() -> dict[str, str]:
     Returns:
         Path below docs/ → content.
     """
-    made = {"cli.md": command_line(make_parser()), "errors.md": _errors()}
+    made = {
+        "cli.md": command_line(make_parser()),
+        "errors.md": _errors(),
+        "exports.md": _exports(),
+        "completeness.md": _completeness(),
+    }
     catalogue = list(load_catalogue().values())
     made["queries/README.md"] = _index(catalogue)
     for topic, queries in groupby(catalogue, key=lambda query: query.topic):
         made[f"queries/{topic}.md"] = _topic(topic, list(queries))
+    terms = runpy.run_path(str(Path(__file__).with_name("terms_pages.py")))
+    made |= terms["pages"](load())
     return made
 
 
@@ -63,9 +78,7 @@ def command_line(parser: argparse.ArgumentParser) -> str:
         "| format | files | what | does not carry |",
         "| --- | --- | --- | --- |",
     ]
-    lines += [
-        f"| `{f.name}` | {', '.join(f.files)} | {f.help} | {f.loses} |" for f in formats().values()
-    ]
+    lines += [f"| `{f.name}` | {f.written} | {f.help} | {f.loses} |" for f in formats().values()]
     return "\n".join(lines) + "\n"
 
 
@@ -100,6 +113,58 @@ def _usage(action: argparse.Action) -> str:
     return f"[{value}]" if action.nargs == "?" else value
 
 
+_LOADING = {
+    "cx2": "CX2Network().create_from_raw_cx2('bonekg.cx2')",
+    "cytoscape": "cytoscape({elements: JSON.parse(text).elements})",
+    "duckdb": "duckdb bonekg.duckdb",
+    "gexf": "networkx.read_gexf('bonekg.gexf')",
+    "graphml": "igraph.Graph.Read_GraphML('bonekg.graphml')",
+    "kuzu": "IMPORT DATABASE 'folder';",
+    "neo4j": "cd folder && neo4j-admin database import full @import.args neo4j",
+    "node-link": "networkx.node_link_graph(json.load(file), edges='edges')",
+    "parquet": "polars.read_parquet('folder/claims.parquet')",
+    "pykeen": "pykeen.pipeline.pipeline(dataset='bonekg', model='TransE')",
+    "sqlite": "sqlite3 bonekg.sqlite",
+}
+
+
+def _exports() -> str:
+    known = formats()
+    lines = [
+        *(_NOTE, "", "# Exports", ""),
+        "`kg.export(FORMAT, PATH)` or `bonekg export FORMAT PATH`; PATH is the file, or the folder",
+        "where a format makes several. The same graph gives the same bytes, but for "
+        + ", ".join(f"`{f.name}`" for f in known.values() if not f.exact)
+        + ".",
+        *("", "## Formats", ""),
+        *("| format | what | files | proved by | needs |", "| --- | --- | --- | --- | --- |"),
+    ]
+    for f in known.values():
+        needs = f'`pip install "bonekg[{f.extra}]"`' if f.extra else ""
+        lines.append(f"| `{f.name}` | {f.help} | {f.written} | {f.tool} | {needs} |")
+    lines += [
+        *("", "## What each carries and loses", ""),
+        *("| format | carries | does not carry |", "| --- | --- | --- |"),
+        *(f"| `{f.name}` | {f.carries} | {f.loses} |" for f in known.values()),
+        *("", "## How to load", "", "| format | |", "| --- | --- |"),
+        *(f"| `{name}` | `{call}` |" for name, call in _LOADING.items()),
+        *("", "## The network", ""),
+        "Nodes are terms, studies, and the values that claims have as objects. An edge's `basis`",
+        "is `stated` (a claim, its key in `claim`), `background` (a public source), `derived` (a",
+        "rule) or `hierarchy` (a term and its parent). Its `relation` is the bare predicate only",
+        "where somebody affirms it: else it begins with `denied:` or `asked:`.",
+        "",
+        f"Attributes of nodes: {', '.join(f'`{name}`' for name in NODE_TYPES)}.",
+        "",
+        f"Attributes of edges: {', '.join(f'`{name}`' for name in EDGE_TYPES)}.",
+        *("", "## The tables", "", "| table | a row is | columns |", "| --- | --- | --- |"),
+    ]
+    for table in TABLES:
+        columns = ", ".join(f"`{c.name}`" for c in table.columns)
+        lines.append(f"| `{table.name}` | {table.help} | {columns} |")
+    return "\n".join(lines) + "\n"
+
+
 def _errors() -> str:
     """Make the page of errors: the tree that the module draws, and what each class says."""
     _, _, drawn = inspect.cleandoc(str(errors.__doc__)).partition("::\n")
@@ -118,6 +183,45 @@ def _errors() -> str:
         when, _, attributes = text.partition("Attributes:")
         carried = re.findall(r"^ *(\w+):", attributes, re.MULTILINE)
         lines.append(f"| `{name}` | {when.strip()} | {', '.join(f'`{c}`' for c in carried)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _completeness() -> str:
+    """Make the page of counts: claims by aspect and document, sentences, those without claims."""
+    claims = load().all_claims
+    slugs = sorted({claim.document.partition("_")[0] for claim in claims})
+    lines = [
+        *(_NOTE, "", "# Completeness", ""),
+        f"{len(claims)} claims of {len(slugs)} documents. `bonekg stats` prints the same counts.",
+        "Offsets count code points of a document's file; the texts are not redistributed.",
+    ]
+    head = " | ".join(["", *slugs, "all"])
+    for aspect in ASPECTS[1:]:
+        counts = Counter((str(getattr(c, aspect)), c.document.partition("_")[0]) for c in claims)
+        lines += ["", f"## Claims by {aspect.replace('_', ' ')}", "", f"| {head} |"]
+        lines.append("| --- " * (len(slugs) + 2) + "|")
+        for value in sorted({value for value, _ in counts}):
+            numbers = [counts[value, slug] for slug in slugs]
+            lines.append(f"| {value} | {' | '.join(map(str, [*numbers, sum(numbers)]))} |")
+    covered = read_coverage(claims)
+    lines += [
+        "",
+        "## Sentences",
+        "",
+        "A sentence counts as read when a claim's passage touches it.",
+    ]
+    lines += ["", count_sentences(covered).to_text("markdown"), "", "## Reasons", ""]
+    lines += ["| reason | meaning |", "| --- | --- |"]
+    lines += [f"| {name} | {meaning} |" for name, meaning in read_reasons(root()).items()]
+    for slug, sentences in covered.items():
+        notes = read_uncovered(root(), slug)
+        lines += ["", f"## Sentences of {slug} without a claim", ""]
+        lines += ["| sentence | reason | note |", "| --- | --- | --- |"]
+        for sentence in (s for s in sentences if not s.claims):
+            at = [u for u in notes if u.start < sentence.end and sentence.start < u.end]
+            note = "; ".join(dict.fromkeys(u.note for u in at if u.note))
+            why = "; ".join(sentence.reasons)
+            lines.append(f"| {sentence.start}-{sentence.end} | {why} | {note} |")
     return "\n".join(lines) + "\n"
 
 
@@ -171,7 +275,7 @@ def main() -> None:
     for name, content in made.items():
         write_aside(docs / name, content.encode("utf-8"))
     kept = {docs / name for name in made}
-    for path in docs.glob("queries/*.md"):
+    for path in [*docs.glob("queries/*.md"), *docs.glob("terms/*.md")]:
         if path not in kept:
             path.unlink()
     print(f"{len(made)} pages written to {Path('docs')}")

@@ -38,3 +38,11 @@ def documents() -> Path:
     if not named:
         pytest.skip("BONEKG_DOCUMENTS is not set; the texts are not part of the project")
     return Path(named).resolve()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests recorded as `figure`: what tools of others counted, how long it took."""
+    for report in terminalreporter.getreports("passed"):
+        for name, value in report.user_properties:
+            if name == "figure" and report.when == "call":
+                terminalreporter.write_line(str(value))

@@ -23,7 +23,7 @@ from bonekg.rows import Rows
 ROOT = checkout()
 DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
-BY_HAND = [page for page in PAGES if page.parent.name != "queries"]
+BY_HAND = [page for page in PAGES if page.parent.name not in ("queries", "terms")]
 NAMES = {page: str(page.relative_to(ROOT)) for page in PAGES}
 
 
@@ -68,7 +68,11 @@ def test_generated_pages_are_what_the_generator_gives() -> None:
         if not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != content
     ]
     assert stale == [], "run `python docs/generate.py`"
-    left_over = {f"queries/{path.name}" for path in DOCS.glob("queries/*")} - set(made)
+    left_over = {
+        f"{folder}/{path.name}"
+        for folder in ("queries", "terms")
+        for path in DOCS.glob(f"{folder}/*")
+    } - set(made)
     assert left_over == set()
 
 

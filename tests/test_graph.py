@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 import bonekg
 from bonekg import errors
-from bonekg.exports import formats
 from bonekg.exports.claims_jsonl import KEYS, flat_record, json_schema
 from bonekg.namespaces import PREFIXES, compact, expand
 from bonekg.rows import Rows
@@ -63,7 +62,7 @@ def test_a_query_that_cannot_run(
         ("PTH", "parathyroid hormone"),
         ("melatonine", "melatonin"),
         ("osteoblasts", "osteoblast"),
-        ("Wnt/β", "Wnt signaling"),
+        ("Wnt/β", "Wnt-beta-catenin signaling"),
     ],
 )
 def test_find(kg: bonekg.KnowledgeGraph, asked: str, found: str) -> None:
@@ -90,6 +89,8 @@ def test_an_ambiguous_name_names_its_candidates() -> None:
 
     class Store:
         def select(self, sparql: str) -> Rows:
+            if "COUNT" in sparql:
+                return Rows(("term", "n"), [])
             forms = [("CHEBI:1", "calcium", 3, "one"), ("CHEBI:2", "calcium", 3, "two")]
             return Rows(
                 ("term", "form", "kind", "name"),
@@ -163,39 +164,6 @@ def test_flat_claims_fit_their_schema(kg: bonekg.KnowledgeGraph, tmp_path: Path)
     assert not validator.is_valid(broken)
 
 
-def test_every_format_writes(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
-    known = formats()
-    assert len(known) >= 7
-    for name, form in known.items():
-        target = tmp_path / name
-        written = kg.export(name, target)
-        assert len(written) == len(form.files)
-        assert all(file.stat().st_size for file in written)
-
-
-def test_rdf_exports_hold_the_same_triples(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
-    import pyoxigraph
-
-    kinds = {
-        "nquads": pyoxigraph.RdfFormat.N_QUADS,
-        "trig": pyoxigraph.RdfFormat.TRIG,
-        "ntriples": pyoxigraph.RdfFormat.N_TRIPLES,
-        "turtle": pyoxigraph.RdfFormat.TURTLE,
-        "rdfxml": pyoxigraph.RdfFormat.RDF_XML,
-    }
-    counts = {}
-    for name, kind in kinds.items():
-        file = kg.export(name, tmp_path / name)[0]
-        dataset = pyoxigraph.Dataset(
-            pyoxigraph.Quad(q.subject, q.predicate, q.object)
-            for q in pyoxigraph.parse(path=str(file), format=kind)
-        )
-        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-        counts[name] = frozenset(map(str, dataset))
-    assert len(set(counts.values())) == 1
-    assert len(counts["turtle"]) > 10_000
-
-
 def test_an_export_that_cannot_be_written(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
     with pytest.raises(errors.ExportError, match="did you mean 'turtle'"):
         kg.export("turtel", tmp_path / "x")
@@ -209,15 +177,15 @@ def test_an_export_that_cannot_be_written(kg: bonekg.KnowledgeGraph, tmp_path: P
 
 def test_to_rdflib_holds_everything(kg: bonekg.KnowledgeGraph) -> None:
     dataset = kg.to_rdflib()
-    assert len(list(dataset.quads())) == len(kg.store.engine)
+    assert len(list(dataset.quads())) == len(kg.nquads().splitlines())
     found = dataset.query("SELECT (COUNT(?c) AS ?n) { ?c a bkg:Claim }")
     assert [str(row[0]) for row in found] == [str(len(kg.all_claims))]  # type: ignore[index]  # rows
 
 
 def test_to_networkx_has_an_edge_per_claim_between_things(kg: bonekg.KnowledgeGraph) -> None:
-    network = kg.to_networkx()
+    network = kg.to_networkx("stated")
+    assert network.number_of_edges() == len(kg.all_claims)
     between = [c for c in kg.all_claims if c.object_id is not None]
-    assert network.number_of_edges() == len(between)
     for claim in between[:20]:
         edge = network.edges[claim.subject_id, claim.object_id, claim.id]
         assert edge["predicate"] == claim.predicate

@@ -26,10 +26,11 @@ PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-
 # Each layer may import from those before it, and from its own.
 LAYERS = [
     "errors", "resources", "namespaces", "sources", "documents", "mappings", "vocabulary",
-    "yamlld", "claims", "findings", "passages", "hierarchy", "conflicts", "reasoning", "build",
-    "rows", "store", "lexicon", "flat", "release", "validation", "checks", "review", "wording",
-    "privacy", "verification", "queries", "answers", "exports", "networks", "kg", "cli",
-    "__main__",
+    "yamlld", "claims", "findings", "coverage", "passages", "hierarchy", "conflicts",
+    "corroboration", "reasoning", "build", "rows", "store", "querytext", "exchange", "results",
+    "remote", "publish", "spelling", "lexicon", "flat", "stats", "diff", "release", "validation",
+    "checks", "review", "wording", "privacy", "verification", "queries", "answers", "paths",
+    "networks", "tables", "biolink", "exports", "asking", "kg", "embedding", "cli", "__main__",
 ]  # fmt: skip
 
 

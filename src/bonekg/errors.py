@@ -21,6 +21,15 @@ to do::
     │   ├── UnknownParameterError
     │   └── InvalidParameterError
     ├── StoreError               a graph cannot be loaded or asked
+    │   └── EndpointError        … at an address (url)
+    │       ├── EndpointAddressError      it is no http or https address
+    │       ├── EndpointUnreachableError  nothing answers there
+    │       ├── EndpointTimeoutError      no answer, or not a whole one, in time (seconds)
+    │       ├── CertificateError          its certificate cannot be trusted
+    │       ├── EndpointRefusalError      it answers with an HTTP error (status)
+    │       ├── EndpointAnswerError       what it answers cannot be read
+    │       ├── IncompleteAnswerError     it gives fewer rows than there are (given, there)
+    │       └── MissingGraphError         it does not hold our graph (graphs)
     └── ExportError              an export cannot be written
 """
 
@@ -32,11 +41,21 @@ from pathlib import Path
 __all__ = [
     "AmbiguousTermError",
     "BoneKGError",
+    "CertificateError",
     "DocumentError",
     "DuplicateKeyError",
+    "EndpointAddressError",
+    "EndpointAnswerError",
+    "EndpointError",
+    "EndpointRefusalError",
+    "EndpointTimeoutError",
+    "EndpointUnreachableError",
+    "EndpointWarning",
     "ExportError",
+    "IncompleteAnswerError",
     "InvalidParameterError",
     "InvalidValueError",
+    "MissingGraphError",
     "QueryError",
     "QuerySyntaxError",
     "ResourceError",
@@ -241,6 +260,91 @@ class InvalidParameterError(QueryError):
 
 class StoreError(BoneKGError):
     """A graph cannot be loaded, or an endpoint cannot be asked."""
+
+
+class EndpointError(StoreError):
+    """An endpoint cannot be asked.
+
+    Attributes:
+        url: its address.
+    """
+
+    def __init__(self, url: str, problem: str) -> None:
+        self.url = url
+        super().__init__(f"{url} {problem}")
+
+
+class EndpointAddressError(EndpointError):
+    """An address is no http or https URL of a server."""
+
+
+class EndpointUnreachableError(EndpointError):
+    """Nothing answers at the address: the host is unknown, or no server listens."""
+
+
+class EndpointTimeoutError(EndpointError):
+    """A server did not answer, or not in full, in time.
+
+    Attributes:
+        seconds: how long was waited.
+    """
+
+    def __init__(self, url: str, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            url,
+            f"gave no whole answer in {seconds:g} seconds; give it more time (timeout=, --timeout)",
+        )
+
+
+class CertificateError(EndpointError):
+    """A server's certificate cannot be trusted."""
+
+
+class EndpointRefusalError(EndpointError):
+    """A server answers with an HTTP error, or sends the request on and on.
+
+    Attributes:
+        status: the HTTP status.
+    """
+
+    def __init__(self, url: str, status: int, problem: str) -> None:
+        self.status = status
+        super().__init__(url, problem)
+
+
+class EndpointAnswerError(EndpointError):
+    """A server's answer is not of a form that SPARQL results have, or is broken."""
+
+
+class IncompleteAnswerError(EndpointError):
+    """A server gives fewer rows than there are, and they cannot be had in pages.
+
+    Attributes:
+        given: the rows that came.
+        there: the rows that there are; None where the server does not say.
+    """
+
+    def __init__(self, url: str, given: int, there: int | None, advice: str) -> None:
+        self.given, self.there = given, there
+        of = f" of {there}" if there is not None else " and says that there are more"
+        super().__init__(url, f"gives only {given} rows{of}; {advice}")
+
+
+class MissingGraphError(EndpointError):
+    """A server does not hold our graph, or not all of it.
+
+    Attributes:
+        graphs: the named graphs that it lacks.
+    """
+
+    def __init__(self, url: str, graphs: Sequence[str], problem: str) -> None:
+        self.graphs = list(graphs)
+        super().__init__(url, problem)
+
+
+class EndpointWarning(UserWarning):
+    """A server can be asked, but what it holds is not what this package expects."""
 
 
 class ExportError(BoneKGError):

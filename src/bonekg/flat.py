@@ -14,7 +14,7 @@ from bonekg.lexicon import Selects
 from bonekg.namespaces import BASE, compact
 from bonekg.rows import Value
 
-__all__ = ["DOSE_KEYS", "EFFECT_KEYS", "Claim", "quantity_text", "read_flat"]
+__all__ = ["DOSE_KEYS", "EFFECT_KEYS", "Claim", "quantity_text", "read_arm_doses", "read_flat"]
 
 DOSE_KEYS = (
     "text", "value", "min", "max", "unit", "frequency", "timing", "route", "form", "duration",
@@ -40,6 +40,7 @@ SELECT ?x ?name WHERE {
       bkg:Speaker bkg:Reference bkg:Qualifier } }
 }
 """
+_ARM_DOSES = "SELECT ?arm ?dose WHERE { ?arm a bkg:Arm ; bkg:dose ?dose }"
 _ROLES = "SELECT ?speaker ?role WHERE { ?speaker a bkg:Speaker ; bkg:role/skos:prefLabel ?role }"
 
 
@@ -128,6 +129,13 @@ def read_flat(store: Selects) -> list[Claim]:
     types = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type".rpartition("/")[2]
     claims = [s for s, by_key in nodes.triples.items() if kind in map(str, by_key[types])]
     return [_claim(nodes, claim) for claim in sorted(claims)]
+
+
+def read_arm_doses(store: Selects) -> dict[str, dict[str, Any]]:
+    """Read the doses of studies' arms: the arm's CURIE → a dose as a claim has it."""
+    nodes = _Nodes(store)
+    given = {compact(str(arm)): _dose(nodes, dose) for arm, dose in store.select(_ARM_DOSES)}
+    return {arm: dose for arm, dose in sorted(given.items()) if dose is not None}
 
 
 def _claim(nodes: _Nodes, claim: str) -> Claim:

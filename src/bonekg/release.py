@@ -14,7 +14,7 @@ from bonekg.namespaces import BASE, GRAPHS, PREFIXES, expand
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
-__all__ = ["differences", "release_files", "write_release"]
+__all__ = ["differences", "read_context", "release_files", "write_release"]
 
 _OWL = ("ontology", "background")
 _OWL_FULL = (*_OWL, "sources", "claims", "conflicts")
@@ -55,6 +55,13 @@ def write_release(build: Build, folder: Path | None = None) -> Path:
     for name, content in release_files(build).items():
         resources.write_aside(target / name, content)
     return target
+
+
+def read_context() -> dict[str, Any]:
+    """Read the JSON-LD context of the release, in which the curated sources are written."""
+    path = resources.root() / "data" / "release" / "context.jsonld"
+    context: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"]
+    return context
 
 
 def differences(build: Build, folder: Path | None = None) -> list[str]:
@@ -103,11 +110,16 @@ def _owl(build: Build, graphs: tuple[str, ...], name: str) -> bytes:
     return content + b"\n"
 
 
-def _header_first(triple: Triple) -> tuple[bool, str, str, str]:
+def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
+    """Put the ontology first, and of each node its type: readers look for typed elements."""
+    predicate = str(triple.predicate)
+    of_owl = str(triple.object).startswith(f"<{PREFIXES['owl']}")
     return (
         not str(triple.subject).endswith(".owl>"),
         str(triple.subject),
-        str(triple.predicate),
+        predicate != f"<{expand('rdf:type')}>",
+        not of_owl,
+        predicate,
         str(triple.object),
     )
 

@@ -126,7 +126,29 @@ def read_shapes(sources: Path) -> Shapes:
                 missing = "sh:message" if message is None else "rdfs:comment"
                 raise InvalidValueError(file, None, f"shape {name} needs {missing}")
             rules[name] = (str(message), str(hint))
+    _aim(graph)
     return Shapes(graph, rules)
+
+
+def _aim(shapes: Graph) -> None:
+    """Give each property shape the target of its node shape, which no longer has it then.
+
+    It means the same. But pySHACL goes through a node shape's properties resource by resource, and
+    through a shape of its own with all resources at once, which is several times faster.
+    """
+    from rdflib import RDF, SH
+
+    targets = [
+        triple
+        for aims in (SH.targetClass, SH.targetSubjectsOf)
+        for triple in shapes.triples((None, aims, None))
+    ]
+    for node, aims, what in targets:
+        for rule in list(shapes.objects(node, SH.property)):
+            shapes.add((rule, aims, what))
+            shapes.add((rule, RDF.type, SH.PropertyShape))
+    for node, _, _ in targets:
+        shapes.remove((node, SH.property, None))
 
 
 def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]:

@@ -31,6 +31,9 @@ class Format(NamedTuple):
         carries: what it holds.
         loses: what it cannot hold.
         write: turns a graph into file name → content.
+        tool: the readers that prove it, each in a test that counts what it sees.
+        extra: the optional dependency that it needs, as in `pip install "bonekg[EXTRA]"`.
+        exact: whether the same graph gives the same bytes; if not, the same content.
     """
 
     name: str
@@ -39,6 +42,16 @@ class Format(NamedTuple):
     carries: str
     loses: str
     write: Callable[[KnowledgeGraph], dict[str, bytes]]
+    tool: str = ""
+    extra: str = ""
+    exact: bool = True
+
+    @property
+    def written(self) -> str:
+        """What it writes, in a few words: the file, the files, or how many."""
+        if len(self.files) <= 8:
+            return ", ".join(self.files)
+        return f"{len(self.files)} files: {', '.join(self.files[:2])} …"
 
 
 def formats() -> dict[str, Format]:

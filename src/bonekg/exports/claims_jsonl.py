@@ -104,6 +104,7 @@ FORMATS = (
         "every claim with its context, passages and certainty",
         "terms, background relations, mappings; which participant spoke",
         write,
+        "jsonschema",
     ),
     Format(
         "claims-schema",
@@ -112,5 +113,6 @@ FORMATS = (
         "the keys, types and lists of values",
         "the claims",
         write_schema,
+        "jsonschema",
     ),
 )

@@ -41,6 +41,8 @@ def write(graph: KnowledgeGraph, syntax: str) -> dict[str, bytes]:
     return {file: content}
 
 
+_TOOLS = "Apache Jena, raptor, rdflib, pyoxigraph"
+
 FORMATS = tuple(
     Format(
         name,
@@ -49,6 +51,7 @@ FORMATS = tuple(
         "everything" + ("" if named else " but which graph a triple stands in"),
         "nothing" if named else "the named graphs; statements tell by their class what they are",
         partial(write, syntax=name),
+        _TOOLS,
     )
     for name, (_, file, help_, named) in _SYNTAXES.items()
 )
