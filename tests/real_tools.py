@@ -63,6 +63,7 @@ def jena() -> str:
         absent("Jena is not installed; `.ci/tools FOLDER` installs it, BONEKG_TOOLS names FOLDER")
     return ":".join([str(messages), *found])
 
+
 def run_python(environment: str, script: str, *arguments: str | Path) -> Any:
     """Run `tests/tools/<script>` in one of the environments.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -114,21 +113,17 @@ def test_every_path_of_the_busiest_terms_keeps_the_rules() -> None:
     counts = sorted(facts.lexicon.counts.items(), key=lambda item: (-item[1], item[0]))
     terms = [term for term, _ in counts if term in facts.lexicon.names][:25]
     seen = 0
-    slowest = 0.0
     for a in terms:
         for b in terms:
             if a == b:
                 continue
-            start = time.perf_counter()
             found = kg().paths(a, b, limit=30)
-            slowest = max(slowest, time.perf_counter() - start)
             ranks = [path.rank for path in found.paths if path.direct]
             assert ranks == sorted(ranks)
             for path in found.paths:
                 seen += 1
                 keeps_the_rules(facts, path, a, b)
     assert seen > 1000
-    assert slowest < 0.2
 
 
 def keeps_the_rules(facts: Any, path: Found, a: str, b: str) -> None:

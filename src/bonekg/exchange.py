@@ -23,11 +23,11 @@ from bonekg.errors import (
 
 if TYPE_CHECKING:
     from http.client import HTTPResponse
-    from urllib.request import OpenerDirector
 
 __all__ = ["Answer", "Login", "check_address", "exchange"]
 
 _REDIRECTS = 5
+_LARGE = 1 << 16  # bytes that a server may not take before it knows who sends them
 _SHOWN = 200  # characters of a server's own message
 _ADVICE = {
     400: "it does not accept the request",
@@ -128,42 +128,57 @@ def exchange(
     Raises:
         EndpointError: one of its kinds, for each thing that can go wrong.
     """
-    opener = _opener(url, login)
     until = time.monotonic() + timeout
     here, sent, seen = url, dict(headers or {}), [url]
+    if login is not None and body is not None and len(body) > _LARGE:
+        # A server that wants a login first may hang up on what is long before it is sent.
+        asked = _once(here, "GET", None, sent, timeout, until)
+        if asked.status == 401:
+            sent["Authorization"] = _authorization(here, asked, method, login)
+            login = None
     while True:
-        answer = _once(opener, here, method, body, sent, timeout, until)
+        answer = _once(here, method, body, sent, timeout, until)
         if answer.status < 300:
             return answer
+        if answer.status == 401 and login is not None:
+            sent["Authorization"] = _authorization(here, answer, method, login)
+            login = None
+            continue
         if answer.status not in (301, 302, 307, 308):
             raise _refusal(here, answer)
         target = urljoin(here, answer.headers.get("location", ""))
         _check_redirect(url, answer, urlsplit(here), urlsplit(target), target in seen, len(seen))
         if urlsplit(target).netloc != urlsplit(here).netloc:
             sent = {k: v for k, v in sent.items() if k.lower() in ("accept", "content-type")}
-            opener = _opener(target, None)
+            login = None
         seen.append(target)
         here = target
 
 
-def _opener(url: str, login: Login | None) -> OpenerDirector:
+def _authorization(url: str, answer: Answer, method: str, login: Login) -> str:
+    """Make the header that answers a server's wish for a login."""
     from urllib import request
 
-    class Stay(request.HTTPRedirectHandler):
-        # The library's own way turns a POST into a GET and drops what was posted.
-        def redirect_request(self, *_: object, **__: object) -> None:
-            return None
-
-    handlers: list[request.BaseHandler] = [Stay()]
-    if login is not None:
+    challenge = answer.headers.get("www-authenticate", "")
+    if found := re.search(r"(?is)\bdigest\s+(.*)", challenge):
         known = request.HTTPPasswordMgrWithDefaultRealm()
         known.add_password(None, url, login.user, login.password)
-        handlers += [request.HTTPDigestAuthHandler(known), request.HTTPBasicAuthHandler(known)]
-    return request.build_opener(*handlers)
+        parts = request.parse_keqv_list(request.parse_http_list(found[1]))
+        asked = request.Request(url, method=method)  # noqa: S310  # checked
+        try:
+            made = request.AbstractDigestAuthHandler(known).get_authorization(asked, parts)
+        except ValueError:
+            made = None
+        if made:
+            return f"Digest {made}"
+    elif re.search(r"(?i)\bbasic\b", challenge):
+        from base64 import b64encode
+
+        return f"Basic {b64encode(f'{login.user}:{login.password}'.encode()).decode('ascii')}"
+    raise EndpointAnswerError(url, "asks for a login in a way that is unknown here")
 
 
 def _once(
-    opener: OpenerDirector,
     url: str,
     method: str,
     body: bytes | None,
@@ -171,19 +186,24 @@ def _once(
     timeout: float,
     until: float,
 ) -> Answer:
+    from urllib import request
     from urllib.error import HTTPError
-    from urllib.request import Request
 
     from bonekg import __version__
 
-    asked = Request(url, data=body, method=method, headers=dict(headers))  # noqa: S310  # checked
+    class Stay(request.HTTPRedirectHandler):
+        # The library's own way turns a POST into a GET and drops what was posted.
+        def redirect_request(self, *_: object, **__: object) -> None:
+            return None
+
+    asked = request.Request(url, data=body, method=method, headers=dict(headers))  # noqa: S310  # checked
     asked.add_header("User-Agent", f"bonekg/{__version__}")
     with _named_errors(url, timeout):
         left = until - time.monotonic()
         if left <= 0:
             raise TimeoutError
         try:
-            with opener.open(asked, timeout=left) as response:
+            with request.build_opener(Stay()).open(asked, timeout=left) as response:
                 return _read(response, until)
         except HTTPError as error:
             with error:
@@ -200,7 +220,10 @@ def _read(response: HTTPResponse | object, until: float) -> Answer:
         parts.append(part)
         if time.monotonic() > until:
             raise TimeoutError
-    headers = {name.lower(): value for name, value in source.headers.items()}
+    headers: dict[str, str] = {}
+    for name, value in source.headers.items():
+        before = headers.get(name.lower())
+        headers[name.lower()] = value if before is None else f"{before}, {value}"
     length = headers.get("content-length", "")
     body = b"".join(parts)
     if length.isdigit() and len(body) < int(length):
@@ -233,8 +256,6 @@ def _named_errors(url: str, timeout: float) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise _network_error(url, timeout, error) from error
-    except ValueError as error:  # what urllib says of a login scheme that it does not know
-        raise EndpointAnswerError(url, f"asks for a login in a way unknown here: {error}") from error
 
 
 def _network_error(url: str, timeout: float, reason: Exception) -> Exception:

@@ -110,9 +110,9 @@ def kinds(ontology: set[Triple]) -> set[Triple]:
 
     above: dict[NamedNode, set[NamedNode]] = {}
     for subject, predicate, obj in ontology:
-        if predicate.value == expand("rdfs:subClassOf") and isinstance(subject, NamedNode):
-            if isinstance(obj, NamedNode):
-                above.setdefault(subject, set()).add(obj)
+        named = isinstance(subject, NamedNode) and isinstance(obj, NamedNode)
+        if named and predicate.value == expand("rdfs:subClassOf"):
+            above.setdefault(subject, set()).add(obj)
     root, kind_of = NamedNode(f"{BASE}Entity"), NamedNode(expand("bkg:kindOf"))
     found: set[Triple] = set()
     for term in {root, *above}:

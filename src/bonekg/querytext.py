@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from bonekg.namespaces import BASE, PREFIXES
@@ -181,7 +182,7 @@ def _additions(tokens: list[_Token], start: int) -> str:
     before = [t for t in tokens if t.start < start]
     declared = {
         after.text
-        for word, after in zip(before, before[1:], strict=False)
+        for word, after in pairwise(before)
         if word.kind == "word" and word.text.upper() == "PREFIX"
     }
     used = {f"{t.text.partition(':')[0]}:" for t in tokens if t.kind == "name" and t.start >= start}

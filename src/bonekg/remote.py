@@ -157,7 +157,6 @@ class RemoteStore:
 
     def _find_way(self) -> tuple[str, str]:
         """Find out how our graphs are named to this server, and which version it holds."""
-        refused: EndpointRefusalError | None = None
         for way in ("request", "not", "query"):
             try:
                 if way == "not":
@@ -168,12 +167,9 @@ class RemoteStore:
             except EndpointRefusalError as error:
                 if error.status not in _UNSUPPORTED:
                     raise
-                refused = error
                 continue
             if version is not None:
                 return way, version
-        if refused is not None:
-            raise refused
         version = self._read_version("not")
         if version is None:
             raise MissingGraphError(

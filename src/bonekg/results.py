@@ -43,7 +43,8 @@ def read_results(body: bytes, kind: str) -> tuple[list[str], list[tuple[Term | N
     Examples:
         >>> read_results(b'{"head": {}, "boolean": true}', "application/json")
         True
-        >>> read_results(b'{"head": {"vars": ["x"]}, "results": {"bindings": [{}]}}', "application/json")
+        >>> body = b'{"head": {"vars": ["x"]}, "results": {"bindings": [{}]}}'
+        >>> read_results(body, "application/json")
         (['x'], [(None,)])
     """
     if kind.endswith("xml"):

@@ -1,0 +1,47 @@
+"""How long answers take, as multiples of reading all claims flat once: `python benchmarks/answers.py`.
+
+Reading the claims is what every answer needs at least once; the bars are for a loaded graph.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+
+import bonekg
+from bonekg.flat import read_flat
+
+PAIRS = [("melatonin", "bone resorption"), ("vitamin D", "fracture"), ("magnesium", "osteoblast")]
+BARS = {"find": 0.2, "why": 1.0, "paths": 1.0}
+
+
+def median(call: Callable[[], object], times: int = 9) -> float:
+    """Give the median of some runs, in seconds."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        found.append(time.perf_counter() - start)
+    return sorted(found)[times // 2]
+
+
+def main() -> int:
+    """Print each ratio; 1 if one is above its bar."""
+    graph = bonekg.load()
+    graph.why(*PAIRS[0])
+    graph.paths(*PAIRS[0])
+    base = median(lambda: read_flat(graph.store))
+    calls: dict[str, Callable[[], object]] = {
+        "find": lambda: graph.find("osteoperosis"),
+        "why": lambda: [graph.why(*pair) for pair in PAIRS],
+        "paths": lambda: [graph.paths(*pair) for pair in PAIRS],
+    }
+    ratios = {name: median(call) / base for name, call in calls.items()}
+    for name, ratio in ratios.items():
+        print(f"{name}: {ratio:.2f} of a reading of all claims (bar {BARS[name]})")
+    return int(any(ratio > BARS[name] for name, ratio in ratios.items()))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
