@@ -1,4 +1,4 @@
-"""How long answers take, as multiples of reading all claims flat once: `python benchmarks/answers.py`.
+"""How long answers take, in readings of all claims: `python benchmarks/answers.py`.
 
 Reading the claims is what every answer needs at least once; the bars are for a loaded graph.
 """
