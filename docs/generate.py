@@ -21,7 +21,9 @@ from bonekg.cli.parser import make_parser
 from bonekg.coverage import read_reasons, read_uncovered
 from bonekg.exports import formats
 from bonekg.kg import load
+from bonekg.namespaces import EXAMPLES_GRAPH
 from bonekg.networks import EDGE_TYPES, NODE_TYPES
+from bonekg.patterns import draw
 from bonekg.queries import Catalogued, Parameter, load_catalogue
 from bonekg.resources import checkout, root, write_aside
 from bonekg.stats import ASPECTS, count_sentences, read_coverage
@@ -117,9 +119,11 @@ _LOADING = {
     "cx2": "CX2Network().create_from_raw_cx2('bonekg.cx2')",
     "cytoscape": "cytoscape({elements: JSON.parse(text).elements})",
     "duckdb": "duckdb bonekg.duckdb",
+    "grlc": "GRLC_LOCAL_DIR=folder python -m grlc",
     "gexf": "networkx.read_gexf('bonekg.gexf')",
     "graphml": "igraph.Graph.Read_GraphML('bonekg.graphml')",
     "kuzu": "IMPORT DATABASE 'folder';",
+    "metadata": "mlcroissant.Dataset('folder/croissant.json').records('claims')",
     "neo4j": "cd folder && neo4j-admin database import full @import.args neo4j",
     "node-link": "networkx.node_link_graph(json.load(file), edges='edges')",
     "parquet": "polars.read_parquet('folder/claims.parquet')",
@@ -233,7 +237,16 @@ def _index(catalogue: list[Catalogued]) -> str:
     lines += [
         "`kg.run(NAME, parameter=value)`; at the command line: `bonekg run NAME --parameter value`."
     ]
-    lines += ["A term is given by name, synonym, abbreviation or CURIE.", ""]
+    lines += [
+        "A term is given by name, synonym, abbreviation or CURIE.",
+        "",
+        "In the pictures a stadium is what a query takes, a box what it gives, a hexagon what is",
+        "fixed; a dotted arrow may be missing, a crossed one must be.",
+        "",
+        f"The same as SPARQL examples stands in the graph `{EXAMPLES_GRAPH}`, and as operations of",
+        "a web API in `bonekg export grlc FOLDER`.",
+        "",
+    ]
     for topic, queries in groupby(catalogue, key=lambda query: query.topic):
         lines += [f"## {topic}", "", "| query | question |", "| --- | --- |"]
         lines += [f"| [{q.name}]({topic}.md#{q.name}) | {q.question} |" for q in queries]
@@ -254,6 +267,7 @@ def _topic(topic: str, queries: list[Catalogued]) -> str:
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
         lines += [f"| `{c.name}` | {c.type} | {c.help} |" for c in query.columns]
         lines += ["", "```sh", f"bonekg run {query.name}{_options(query.parameters)}", "```", ""]
+        lines += ["```mermaid", draw(query), "```", ""]
         body = [line for line in query.text.splitlines() if not line.startswith("#+")]
         lines += ["```sparql", *body, "```", ""]
     return "\n".join(lines)

@@ -42,6 +42,8 @@ class Asked(NamedTuple):
     body: bytes
 
     def all(self, field: str) -> list[str]:
+        if self.headers.get("content-type") == "application/sparql-query":
+            return [self.body.decode()] if field == "query" else []
         return parse_qs(self.body.decode()).get(field, [])
 
 

@@ -28,9 +28,11 @@ LAYERS = [
     "errors", "resources", "namespaces", "sources", "documents", "mappings", "vocabulary",
     "yamlld", "claims", "findings", "coverage", "passages", "hierarchy", "conflicts",
     "corroboration", "reasoning", "build", "rows", "store", "querytext", "exchange", "results",
-    "remote", "publish", "spelling", "lexicon", "flat", "stats", "diff", "release", "validation",
-    "checks", "review", "wording", "privacy", "verification", "queries", "answers", "paths",
-    "networks", "tables", "biolink", "exports", "asking", "kg", "embedding", "cli", "__main__",
+    "remote", "publish", "spelling", "lexicon", "queries", "patterns", "examples",
+    "flat", "stats", "diff", "metadata", "release", "validation", "checks", "review", "wording",
+    "privacy", "verification", "answers",
+    "paths", "networks", "tables", "biolink", "exports", "asking", "kg", "embedding", "cli",
+    "__main__",
 ]  # fmt: skip
 
 

@@ -16,7 +16,7 @@ import pytest
 import bonekg
 from bonekg import errors
 from bonekg.cli import main
-from bonekg.namespaces import BASE, GRAPHS
+from bonekg.namespaces import BASE, EXAMPLES_GRAPH, GRAPHS
 from bonekg.publish import publish
 from bonekg.remote import RemoteStore
 from bonekg.store import EmbeddedStore, release_path
@@ -217,10 +217,13 @@ def test_publish_puts_each_graph(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> N
 
     with listening(store) as url:
         written = publish(f"{url}?x=1")
-        assert sorted(written) == sorted(GRAPHS.values())
-        assert [path.startswith("/sparql?x=1&graph=https%3A%2F%2F") for path in put] == [True] * 8
+        assert sorted(written) == sorted([EXAMPLES_GRAPH, *GRAPHS.values()])
+        assert [path.startswith("/sparql?x=1&graph=https%3A%2F%2F") for path in put] == [True] * 9
         assert list(put)[-1].endswith("ontology")
-        assert sum(written.values()) == len(kg.nquads().splitlines())
+        assert sum(written.values()) - written[EXAMPLES_GRAPH] == len(kg.nquads().splitlines())
+        only = tmp_path / "only.nq"
+        only.write_bytes(kg.nquads())
+        assert sorted(publish(url, only)) == sorted(GRAPHS.values())
         for content, error in ((b"", "none of the graphs"), (b"x", "not N-Quads")):
             (tmp_path / "x.nq").write_bytes(content)
             with pytest.raises(errors.StoreError, match=error):
@@ -272,7 +275,7 @@ def test_commands(
     with listening(lambda _: Reply(status=204)) as url:
         code, out, _ = run("publish", url)
         assert code == 0
-        assert out.splitlines()[-1].endswith(" triples in 8 graphs")
+        assert out.splitlines()[-1].endswith(" triples in 9 graphs")
 
 
 def test_no_warning_where_all_is_the_same(release: ox.Store) -> None:

@@ -97,6 +97,15 @@ class Lexicon:
         """Term → how many claims have it as subject or object."""
         return {str(term): int(str(n)) for term, n in self._store.select(_COUNTS)}
 
+    def records(self, kind: str) -> dict[str, IRI]:
+        """Give what is no term but has a short name, by that name.
+
+        Args:
+            kind: `document` or `study`.
+        """
+        rows = self._store.select(f"SELECT ?x WHERE {{ ?x a bkg:{kind.capitalize()} }} ORDER BY ?x")
+        return {str(x).rpartition("/")[2]: IRI(str(x)) for (x,) in rows}
+
     def forms(self, term: str) -> list[str]:
         """Give all that a term is called, its own name first."""
         return [text for _, text in self._of.get(term, ())]

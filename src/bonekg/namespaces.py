@@ -6,7 +6,7 @@ Biolink prefix map). Turtle, SPARQL, JSON-LD, CURIEs and the docs all take their
 
 from __future__ import annotations
 
-__all__ = ["BASE", "GRAPHS", "PREFIXES", "compact", "expand", "prefix_header"]
+__all__ = ["BASE", "EXAMPLES_GRAPH", "GRAPHS", "PREFIXES", "compact", "expand", "prefix_header"]
 
 BASE = "https://w3id.org/bonekg/"
 _OBO = "http://purl.obolibrary.org/obo/"
@@ -64,6 +64,8 @@ PREFIXES: dict[str, str] = {
     "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
+
+EXAMPLES_GRAPH = f"{BASE}.well-known/sparql-examples"
 
 GRAPHS: dict[str, str] = {
     name: f"{BASE}graph/{name}"

@@ -9,8 +9,8 @@ from urllib.parse import quote
 
 from bonekg.errors import EndpointRefusalError, StoreError
 from bonekg.exchange import Login, check_address, exchange
-from bonekg.namespaces import GRAPHS
-from bonekg.store import release_path
+from bonekg.namespaces import EXAMPLES_GRAPH, GRAPHS
+from bonekg.store import examples_path, release_path
 
 __all__ = ["publish"]
 
@@ -31,11 +31,12 @@ def publish(
 ) -> dict[str, int]:
     """Put the release's named graphs into a server; each replaces what stood under its name.
 
-    The ontology, which says which version this is, comes last.
+    Beside them goes the query catalogue, where query editors look for it. The ontology, which says
+    which version this is, comes last.
 
     Args:
         url: the address of the server's graph store.
-        path: an N-Quads file; the package's release by default.
+        path: an N-Quads file; the package's release, with the query catalogue, by default.
         login: name and password, where the server wants them (Basic or Digest).
         headers: further HTTP headers, such as an API key.
         timeout: seconds that one graph may take.
@@ -50,6 +51,8 @@ def publish(
     """
     store = check_address(url)
     bodies = _bodies(path or release_path())
+    if path is None:
+        bodies[EXAMPLES_GRAPH] = _examples()
     written: dict[str, int] = {}
     for graph in sorted(bodies, key=lambda name: (name == GRAPHS["ontology"], name)):
         sign = "&" if "?" in store else "?"
@@ -72,6 +75,17 @@ def publish(
         if told is not None:
             told(graph, written[graph])
     return written
+
+
+def _examples() -> bytes:
+    """Give the query catalogue as N-Triples, one triple a line."""
+    import pyoxigraph as ox
+
+    triples = [
+        ox.Triple(quad.subject, quad.predicate, quad.object)
+        for quad in ox.parse(path=str(examples_path()), format=ox.RdfFormat.TURTLE)
+    ]
+    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 
 
 def _bodies(path: Path) -> dict[str, bytes]:

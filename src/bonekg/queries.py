@@ -6,7 +6,10 @@ A `.rq` file runs as it stands, with its defaults. Its header lines say the rest
     #+ parameter: entity | entity | melatonin | what the claims are about
     #+ parameter: limit | integer 1..1000 | 100 | how many rows at most
     #+ column: claim | iri | the claim
+    #+ key: claim
     #+ tags: claims, evidence
+
+The key names the columns that tell one row from all others; the rows are ordered by them at least.
 
 A parameter is bound at a marked line: `VALUES ?entity { obo:CHEBI_16796 } #+ entity`, or
 `LIMIT 100 #+ limit`. What is bound is a term that was looked up, a checked number, or a literal
@@ -30,12 +33,21 @@ from bonekg.errors import (
 )
 from bonekg.lexicon import Lexicon
 
-__all__ = ["Catalogued", "Column", "Parameter", "bind", "get_query", "load_catalogue", "read_query"]
+__all__ = [
+    "Catalogued",
+    "Column",
+    "Parameter",
+    "bind",
+    "get_query",
+    "load_catalogue",
+    "marker",
+    "read_query",
+]
 
 _HEADER = re.compile(r"#\+ (\w+): (.*)")
 _INTEGER = re.compile(r"integer (-?\d+)\.\.(-?\d+)$")
 _CHOICE = re.compile(r"choice (.+)$")
-_FIELDS = ("question", "parameter", "column", "tags")
+_FIELDS = ("question", "parameter", "column", "key", "tags")
 _COLUMN_TYPES = ("iri", "text", "number", "boolean")
 
 
@@ -44,7 +56,8 @@ class Parameter(NamedTuple):
 
     Attributes:
         name: its name, and that of the variable it binds.
-        type: `entity`, `text`, `number`, `integer LOW..HIGH`, or `choice A, B, …`.
+        type: `entity`, `document`, `study`, `text`, `number`, `integer LOW..HIGH`, or
+            `choice A, B, …`.
         default: the default as a person writes it; empty if a value must be given.
         help: what it means.
     """
@@ -78,6 +91,7 @@ class Catalogued(NamedTuple):
         question: what it answers, in plain words.
         parameters: what it takes.
         columns: what it gives.
+        key: the columns that tell one row from all others.
         tags: words to find it by.
         text: the SPARQL, with the defaults in place.
         file: where it stands.
@@ -88,6 +102,7 @@ class Catalogued(NamedTuple):
     question: str
     parameters: tuple[Parameter, ...]
     columns: tuple[Column, ...]
+    key: tuple[str, ...]
     tags: tuple[str, ...]
     text: str
     file: Path
@@ -110,7 +125,7 @@ def read_query(path: Path) -> Catalogued:
     Raises:
         InvalidValueError: if its header is not as described above, with the line.
     """
-    question, tags = "", ""
+    single = {"question": "", "key": "", "tags": ""}
     parameters: list[Parameter] = []
     columns: list[Column] = []
     text = path.read_text(encoding="utf-8")
@@ -122,10 +137,8 @@ def read_query(path: Path) -> Catalogued:
             raise InvalidValueError(path, number, f"a header line is one of {', '.join(_FIELDS)}")
         field, value = found[1], found[2].strip()
         cells = [cell.strip() for cell in value.split("|")]
-        if field == "question":
-            question = value
-        elif field == "tags":
-            tags = value
+        if field in single:
+            single[field] = value
         elif field == "parameter":
             if len(cells) != 4:
                 raise InvalidValueError(path, number, "parameter: name | type | default | meaning")
@@ -136,18 +149,26 @@ def read_query(path: Path) -> Catalogued:
                     path, number, f"column: name | {' or '.join(_COLUMN_TYPES)} | meaning"
                 )
             columns.append(Column(*cells))
-    if not question or not columns:
+    key = _listed(single["key"])
+    if not single["question"] or not columns:
         raise InvalidValueError(path, 1, "a query needs a question and its columns")
+    if not key or not set(key) <= {column.name for column in columns}:
+        raise InvalidValueError(path, 1, "a query needs a key, which is some of its columns")
     return Catalogued(
         name=path.stem,
         topic=path.parent.name,
-        question=question,
+        question=single["question"],
         parameters=tuple(parameters),
         columns=tuple(columns),
-        tags=tuple(tag.strip() for tag in tags.split(",") if tag.strip()),
+        key=key,
+        tags=_listed(single["tags"]),
         text=text,
         file=path,
     )
+
+
+def _listed(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(",") if part.strip())
 
 
 @cache
@@ -172,6 +193,7 @@ def load_catalogue(folder: Path | None = None) -> dict[str, Catalogued]:
     return found
 
 
+@cache
 def get_query(name: str) -> Catalogued:
     """Give one query of the catalogue, without reading the others.
 
@@ -213,6 +235,20 @@ def bind(query: Catalogued, values: dict[str, object], lexicon: Callable[[], Lex
     return text
 
 
+def marker(parameter: Parameter) -> re.Pattern[str]:
+    r"""Give what finds a parameter's marked line, the value between two groups.
+
+    Examples:
+        >>> limit = Parameter("limit", "integer 1..9", "3", "how many")
+        >>> marker(limit).sub(r"\g<1>5\g<2>", "LIMIT 3 #+ limit")
+        'LIMIT 5 #+ limit'
+    """
+    if parameter.type.startswith("integer"):
+        return re.compile(rf"((?:LIMIT|OFFSET) )-?\d+( #\+ {parameter.name}$)", re.MULTILINE)
+    name = parameter.name
+    return re.compile(rf"(VALUES \?{name} \{{)[^}}]*(\}} #\+ {name}$)", re.MULTILINE)
+
+
 def _replace(
     query: Catalogued,
     parameter: Parameter,
@@ -221,14 +257,8 @@ def _replace(
     lexicon: Callable[[], Lexicon],
 ) -> str:
     bound = _bound(query, parameter, value, lexicon)
-    marker = re.compile(
-        rf"(VALUES \?{parameter.name} \{{)[^}}]*(\}} #\+ {parameter.name}$)"
-        if not parameter.type.startswith("integer")
-        else rf"((?:LIMIT|OFFSET) )-?\d+( #\+ {parameter.name}$)",
-        re.MULTILINE,
-    )
     pad = "" if parameter.type.startswith("integer") else " "
-    replaced, count = marker.subn(lambda m: f"{m[1]}{pad}{bound}{pad}{m[2]}", text)
+    replaced, count = marker(parameter).subn(lambda m: f"{m[1]}{pad}{bound}{pad}{m[2]}", text)
     if not count:
         raise InvalidValueError(query.file, None, f"no line is marked #+ {parameter.name}")
     return replaced
@@ -247,6 +277,11 @@ def _bound(
         raise refuse("is empty")
     if parameter.type == "entity":
         return f"<{lexicon().resolve(given)}>"
+    if parameter.type in ("document", "study"):
+        there = lexicon().records(parameter.type)
+        if given not in there:
+            raise refuse(f"takes one of {', '.join(there)}, not {given!r}")
+        return f"<{there[given]}>"
     if limits := _INTEGER.match(parameter.type):
         low, high = int(limits[1]), int(limits[2])
         if not re.fullmatch(r"[+-]?\d{1,9}", given) or not low <= int(given) <= high:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bonekg.namespaces import BASE, PREFIXES
+from bonekg.store import graphs_beside
 
 __all__ = ["QueryText", "read_text"]
 
@@ -62,8 +63,13 @@ class QueryText(NamedTuple):
     def over(self, graphs: Sequence[str] = ()) -> str:
         """Give the query's text over graphs named in it; without graphs it names none."""
         clauses = "".join(f"FROM <{g}>\n" for g in graphs)
-        clauses += "".join(f"FROM NAMED <{g}>\n" for g in graphs)
+        clauses += "".join(f"FROM NAMED <{g}>\n" for g in (*graphs, *self.beside) if graphs)
         return f"{self.prologue}{self.head.rstrip()}\n{clauses}{self.pattern}"
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """The graphs that it may name besides ours: that of the catalogue, where it asks for it."""
+        return graphs_beside(self.prologue + self.pattern)
 
     def counted(self, distinct: bool = False) -> QueryText:
         """Give the query that counts this one's rows, or its different rows."""

@@ -25,9 +25,17 @@ def release_files(build: Build) -> dict[str, bytes]:
 
     Returns:
         File name → content: canonical N-Quads, OWL in RDF/XML without and with the claims,
-        JSON-LD with its context, and a manifest with digests and counts.
+        JSON-LD with its context, the query catalogue, the claims as a table, the descriptions of
+        `bonekg.metadata`, and a manifest with counts and the digest of each.
     """
     from pyoxigraph import RdfFormat, serialize
+
+    from bonekg.examples import examples_turtle
+    from bonekg.flat import read_flat
+    from bonekg.metadata import metadata_files
+    from bonekg.metadata.table import write_table
+    from bonekg.queries import load_catalogue
+    from bonekg.store import EmbeddedStore
 
     dataset = build.dataset()
     lines = serialize(dataset, format=RdfFormat.N_QUADS)
@@ -40,6 +48,12 @@ def release_files(build: Build) -> dict[str, bytes]:
         "context.jsonld": _json({"@context": build.context}),
         "bonekg.jsonld": _json(_document(build)),
     }
+    catalogue = load_catalogue(build.vocabulary.sources / "queries")
+    files["sparql-examples.ttl"] = examples_turtle(catalogue.values())
+    store = EmbeddedStore(data=quads)
+    files["claims.csv"] = write_table(read_flat(store))
+    # The crate names the manifest, but only the manifest can hold digests of both.
+    files |= metadata_files(store, quads, {**files, "manifest.json": b""})
     files["manifest.json"] = _json(_manifest(build, files))
     return files
 

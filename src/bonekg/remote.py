@@ -243,7 +243,7 @@ class RemoteStore:
         fields = [("query", query)]
         if chosen == "request":
             fields += [("default-graph-uri", graph) for graph in named]
-            fields += [("named-graph-uri", graph) for graph in named]
+            fields += [("named-graph-uri", graph) for graph in (*named, *text.beside)]
         headers = {
             "Accept": accept,
             "Content-Type": "application/x-www-form-urlencoded",

@@ -7,12 +7,13 @@ our graphs, spelled out, and no triple stands in two of them.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bonekg import resources
 from bonekg.errors import QueryError, QuerySyntaxError, StoreError
-from bonekg.namespaces import BASE, GRAPHS, PREFIXES
+from bonekg.namespaces import BASE, EXAMPLES_GRAPH, GRAPHS, PREFIXES
 from bonekg.rows import IRI, Rows, Value
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "EmbeddedStore",
     "Store",
+    "examples_path",
+    "graphs_beside",
     "python_value",
     "refuse_update",
     "release_path",
@@ -36,6 +39,11 @@ _UPDATE = re.compile(r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\
 def release_path() -> Path:
     """Give the canonical N-Quads file of the release."""
     return resources.root() / "data" / "release" / "bonekg.nq"
+
+
+def examples_path() -> Path:
+    """Give the query catalogue as SPARQL examples, a graph beside the release's own."""
+    return resources.root() / "data" / "release" / "sparql-examples.ttl"
 
 
 class Store(Protocol):
@@ -59,18 +67,20 @@ class EmbeddedStore:
 
     Args:
         path: an N-Quads file; the package's release by default.
+        data: N-Quads at hand, instead of a file.
 
     Raises:
         StoreError: if the file is missing, empty or not N-Quads.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(self, path: Path | None = None, data: bytes | None = None) -> None:
         import pyoxigraph
 
         self.path = path or release_path()
         self.engine = pyoxigraph.Store()
+        source = {"path": str(self.path)} if data is None else {"input": data}
         try:
-            self.engine.bulk_load(path=str(self.path), format=pyoxigraph.RdfFormat.N_QUADS)
+            self.engine.bulk_load(**source, format=pyoxigraph.RdfFormat.N_QUADS)
         except OSError as error:
             raise StoreError(f"{self.path} cannot be read: {error.strerror or error}") from error
         except SyntaxError as error:
@@ -101,14 +111,16 @@ class EmbeddedStore:
         import pyoxigraph
 
         refuse_update(sparql)
+        beside = [pyoxigraph.NamedNode(graph) for graph in graphs_beside(sparql)]
+        engine, union = (self._with_examples, False) if beside else (self.engine, self._ours_alone)
         try:
-            result = self.engine.query(
+            result = engine.query(
                 sparql,
                 base_iri=BASE,
                 prefixes=PREFIXES,
-                use_default_graph_as_union=self._ours_alone,
-                default_graph=None if self._ours_alone else list(self._graphs),
-                named_graphs=list(self._graphs),
+                use_default_graph_as_union=union,
+                default_graph=None if union else list(self._graphs),
+                named_graphs=[*self._graphs, *beside],
             )
             if isinstance(result, pyoxigraph.QuerySolutions):
                 columns = [variable.value for variable in result.variables]
@@ -121,6 +133,20 @@ class EmbeddedStore:
             raise syntax_error(error) from error
         except (OSError, RuntimeError, ValueError) as error:
             raise QueryError(f"the query failed: {error}") from error
+
+    @cached_property
+    def _with_examples(self) -> pyoxigraph.Store:
+        """The same with the catalogue's graph beside it, made when a query first asks for that."""
+        import pyoxigraph
+
+        engine = pyoxigraph.Store()
+        engine.bulk_extend(iter(self.engine))
+        engine.bulk_load(
+            path=str(examples_path()),
+            format=pyoxigraph.RdfFormat.TURTLE,
+            to_graph=pyoxigraph.NamedNode(EXAMPLES_GRAPH),
+        )
+        return engine
 
     def select(self, sparql: str) -> Rows:
         """Run a query that must be a SELECT.
@@ -142,6 +168,11 @@ class EmbeddedStore:
         data = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
         assert data is not None  # no output was named
         return b"".join(sorted(data.splitlines(keepends=True)))
+
+
+def graphs_beside(sparql: str) -> tuple[str, ...]:
+    """Give the graphs that a query may name besides ours: the catalogue's, if it asks for it."""
+    return (EXAMPLES_GRAPH,) if ".well-known" in sparql else ()
 
 
 def _strip_comments(sparql: str) -> str:

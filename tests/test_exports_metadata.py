@@ -1,0 +1,482 @@
+"""What the dataset says about itself is what it is: counts, digests, version, rights."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import re
+import shutil
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import rdflib
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, parse
+from pyoxigraph import Store as Engine
+from rdflib.namespace import DCAT, DCTERMS, RDF, SDO, VOID
+
+import bonekg
+from bonekg.build import Build, build
+from bonekg.errors import ExportError
+from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
+from bonekg.metadata import METADATA
+from bonekg.metadata.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
+from bonekg.metadata.table import COLUMNS, table_row, write_table
+from bonekg.namespaces import BASE, GRAPHS, expand
+from bonekg.release import release_files
+from bonekg.resources import checkout
+from real_tools import run_python
+from small_tree import SmallTree
+
+DCAT_VERSION = rdflib.URIRef(f"{DCAT}version")  # newer than rdflib's list
+SPDX_TERMS = rdflib.Namespace("http://spdx.org/rdf/terms#")
+# What the metadata and the table add to the package.
+MOST_BYTES = 2_000_000
+
+
+@pytest.fixture(scope="module")
+def release(built: Build) -> dict[str, bytes]:
+    return release_files(built)
+
+
+@pytest.fixture(scope="module")
+def exported() -> dict[str, bytes]:
+    from bonekg.exports import get_format
+
+    return get_format("metadata").write(bonekg.load())
+
+
+@pytest.fixture(scope="module", params=["release", "export", "small tree"])
+def files(
+    request: pytest.FixtureRequest,
+    release: dict[str, bytes],
+    exported: dict[str, bytes],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, bytes]:
+    """Each folder that describes itself: the release, the export, and one of invented claims."""
+    if request.param == "small tree":
+        tree = SmallTree(tmp_path_factory.mktemp("pond"), [{}, {"polarity": "denied"}])
+        return release_files(build(tree.sources))
+    return release if request.param == "release" else exported
+
+
+def graph_of(files: dict[str, bytes], name: str) -> rdflib.Graph:
+    return rdflib.Graph().parse(data=files[name], format="turtle")
+
+
+def crate_of(files: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    graph = json.loads(files["ro-crate-metadata.json"])["@graph"]
+    by_id = {entity["@id"]: entity for entity in graph}
+    assert len(by_id) == len(graph)
+    return by_id
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+class Counted:
+    """The numbers of a graph, or of all, asked by SPARQL; nothing of the writer is used."""
+
+    def __init__(self, quads: bytes, graph: str | None) -> None:
+        self.engine = Engine()
+        self.engine.bulk_load(input=quads, format=RdfFormat.N_QUADS)
+        self.graph = graph
+
+    def rows(self, sparql: str) -> list[tuple[str, ...]]:
+        found = self.engine.query(
+            sparql,
+            use_default_graph_as_union=self.graph is None,
+            default_graph=None if self.graph is None else NamedNode(self.graph),
+        )
+        assert isinstance(found, QuerySolutions)
+        names = found.variables
+        return [tuple(row[name].value for name in names) for row in found]
+
+    def number(self, sparql: str) -> int:
+        return int(self.rows(sparql)[0][0])
+
+
+SINGLE = {
+    "triples": "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }",
+    "entities": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?c }",
+    "classes": "SELECT (COUNT(DISTINCT ?c) AS ?n) WHERE { ?s a ?c }",
+    "properties": "SELECT (COUNT(DISTINCT ?p) AS ?n) WHERE { ?s ?p ?o }",
+    "distinctSubjects": "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s ?p ?o }",
+    "distinctObjects": "SELECT (COUNT(DISTINCT ?o) AS ?n) WHERE { ?s ?p ?o }",
+}
+BY_CLASS = "SELECT ?c (COUNT(DISTINCT ?s) AS ?n) WHERE { ?s a ?c } GROUP BY ?c"
+BY_PROPERTY = """
+SELECT ?p (COUNT(*) AS ?n) (COUNT(DISTINCT ?s) AS ?subjects) (COUNT(DISTINCT ?o) AS ?objects)
+WHERE { ?s ?p ?o } GROUP BY ?p
+"""
+
+
+def numbers(graph: rdflib.Graph, node: Any, *names: str) -> tuple[int, ...]:
+    found = [list(graph.objects(node, VOID[name])) for name in names]
+    assert all(len(values) == 1 for values in found)
+    return tuple(int(str(values[0])) for values in found)
+
+
+def test_void_counts_what_sparql_counts(files: dict[str, bytes]) -> None:
+    graph = graph_of(files, "void.ttl")
+    whole = rdflib.URIRef(DATASET)
+    subsets = set(graph.objects(whole, VOID.subset))
+    held = Counted(files["bonekg.nq"], None).rows("SELECT DISTINCT ?g WHERE { GRAPH ?g {} }")
+    assert {str(subset) for subset in subsets} == {name for (name,) in held}
+    assert len(subsets) > 4
+    for node in [whole, *subsets]:
+        counted = Counted(files["bonekg.nq"], None if node == whole else str(node))
+        for name, sparql in SINGLE.items():
+            assert numbers(graph, node, name) == (counted.number(sparql),), (node, name)
+        classes = {
+            str(graph.value(part, VOID["class"])): numbers(graph, part, "entities")
+            for part in graph.objects(node, VOID.classPartition)
+        }
+        assert classes == {name: (int(n),) for name, n in counted.rows(BY_CLASS)}
+        properties = {
+            str(graph.value(part, VOID.property)): numbers(
+                graph, part, "triples", "distinctSubjects", "distinctObjects"
+            )
+            for part in graph.objects(node, VOID.propertyPartition)
+        }
+        expected = {name: tuple(map(int, row)) for name, *row in counted.rows(BY_PROPERTY)}
+        assert properties == expected
+        assert len(properties) > 1 or node != whole
+
+
+def test_void_counts_the_claims(files: dict[str, bytes]) -> None:
+    graph = graph_of(files, "void.ttl")
+    parts = list(graph.subjects(VOID["class"], rdflib.URIRef(expand("bkg:Claim"))))
+    claims = len(list(csv.DictReader(io.StringIO(files["claims.csv"].decode("utf-8")))))
+    assert {numbers(graph, part, "entities") for part in parts} == {(claims,)}
+
+
+def test_void_links_are_the_mappings(exported: dict[str, bytes]) -> None:
+    graph = graph_of(exported, "void.ttl")
+    linksets = list(graph.subjects(RDF.type, VOID.Linkset))
+    counted = Counted(exported["bonekg.nq"], GRAPHS["mappings"])
+    assert len(linksets) > 20
+    total = 0
+    for linkset in linksets:
+        match = graph.value(linkset, VOID.linkPredicate)
+        target = graph.value(linkset, VOID.objectsTarget)
+        assert graph.value(linkset, VOID.subjectsTarget) == rdflib.URIRef(DATASET)
+        space = graph.value(target, VOID.uriSpace)
+        (triples,) = numbers(graph, linkset, "triples")
+        total += triples
+        assert triples == counted.number(
+            f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s <{match}> ?o "
+            f'FILTER(STRSTARTS(STR(?o), "{space}")) }}'
+        )
+    matches = "?p IN (skos:exactMatch, skos:closeMatch, skos:broadMatch, skos:narrowMatch)"
+    assert total == counted.number(
+        "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
+        f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o FILTER({matches}) }}"
+    )
+
+
+def test_void_examples_and_vocabularies_are_used(files: dict[str, bytes]) -> None:
+    graph = graph_of(files, "void.ttl")
+    counted = Counted(files["bonekg.nq"], None)
+    examples = list(graph.objects(rdflib.URIRef(DATASET), VOID.exampleResource))
+    assert len(examples) >= 3
+    for example in examples:
+        assert counted.number(f"SELECT (COUNT(*) AS ?n) WHERE {{ <{example}> ?p ?o }}") > 1
+    vocabularies = {str(name) for name in graph.objects(rdflib.URIRef(DATASET), VOID.vocabulary)}
+    assert {f"{BASE}bonekg.owl", "http://www.w3.org/ns/oa#"} <= vocabularies
+    assert all(re.search(r"(owl|#|/)$", name) for name in vocabularies)
+
+
+def test_dcat_distributions_are_the_files(files: dict[str, bytes]) -> None:
+    graph = graph_of(files, "dcat.ttl")
+    found = set(graph.subjects(RDF.type, DCAT.Distribution))
+    assert {str(node).rpartition("/")[2] for node in found} == {
+        name for name in files if name in FILES and FILES[name][2]
+    }
+    for node in found:
+        name = str(node).rpartition("/")[2]
+        checksum = graph.value(node, SPDX_TERMS.checksum)
+        assert str(graph.value(checksum, SPDX_TERMS.checksumValue)).lower() == sha256(files[name])
+        assert int(str(graph.value(node, DCAT.byteSize))) == len(files[name])
+        assert str(graph.value(node, DCAT.mediaType)).endswith(FILES[name][0])
+        assert len(list(graph.subjects(DCAT.distribution, node))) == 1
+
+
+def test_schema_org_knows_every_word_and_file(files: dict[str, bytes]) -> None:
+    record = json.loads(files["dataset.jsonld"])
+    used = set(words(record))
+    assert len(used) > 25
+    assert {word for word in used if word not in SDO} == set()
+    downloads = {download["name"]: download for download in record["distribution"]}
+    assert set(downloads) == {name for name in files if name in FILES and FILES[name][2]}
+    for name, download in downloads.items():
+        assert download["sha256"] == sha256(files[name])
+        assert download["contentSize"] == f"{len(files[name])} B"
+
+
+def words(value: Any) -> Iterator[str]:
+    """The properties and classes of a JSON-LD record."""
+    if isinstance(value, dict):
+        yield from (key for key in value if not key.startswith("@"))
+        yield from ([value["@type"]] if "@type" in value else [])
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for item in inner:
+        yield from words(item)
+
+
+def test_croissant_describes_every_column(files: dict[str, bytes]) -> None:
+    record = json.loads(files["croissant.json"])
+    (file,) = record["distribution"]
+    assert (file["contentUrl"], file["sha256"]) == ("claims.csv", sha256(files["claims.csv"]))
+    fields = [field["source"]["extract"]["column"] for field in record["recordSet"][0]["field"]]
+    header = next(csv.reader(io.StringIO(files["claims.csv"].decode("utf-8"))))
+    assert fields == header == [column.name for column in COLUMNS]
+    assert len(set(fields)) == len(fields) > 40
+
+
+def test_the_crate_names_everything_in_its_folder(files: dict[str, bytes]) -> None:
+    crate = crate_of(files)
+    named = {name for name, entity in crate.items() if entity["@type"] == "File"}
+    assert named == set(files) - {"ro-crate-metadata.json"}
+    assert {part["@id"] for part in crate["./"]["hasPart"]} == named
+    for name in named - {"manifest.json"}:
+        assert crate[name]["sha256"] == sha256(files[name])
+        assert crate[name]["contentSize"] == str(len(files[name]))
+    references = {
+        reference
+        for entity in crate.values()
+        for value in entity.values()
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, dict)
+        for reference in item.values()
+    }
+    assert references - set(crate) == {"https://w3id.org/ro/crate/1.1"}
+
+
+def test_the_manifest_describes_the_descriptions(release: dict[str, bytes]) -> None:
+    manifest = json.loads(release["manifest.json"])
+    assert set(METADATA) | {"claims.csv"} < set(manifest["files"])
+    assert set(manifest["files"]) == set(release) - {"manifest.json"}
+    for name, known in manifest["files"].items():
+        assert known == {"sha256": sha256(release[name]), "bytes": len(release[name])}
+    assert "sha256" not in crate_of(release)["manifest.json"]
+
+
+def test_the_descriptions_are_small(release: dict[str, bytes]) -> None:
+    assert sum(len(release[name]) for name in (*METADATA, "claims.csv")) < MOST_BYTES
+
+
+def test_one_version_title_licence_and_date_everywhere(release: dict[str, bytes]) -> None:
+    citation = yaml.safe_load((checkout() / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    dcat, void = graph_of(release, "dcat.ttl"), graph_of(release, "void.ttl")
+    croissant, schema = (json.loads(release[n]) for n in ("croissant.json", "dataset.jsonld"))
+    root = crate_of(release)["./"]
+    node = rdflib.URIRef(DATASET)
+    owl = rdflib.Namespace("http://www.w3.org/2002/07/owl#")
+    ontology = rdflib.Graph().parse(data=release["bonekg.owl"], format="xml")
+    manifest = json.loads(release["manifest.json"])
+    versions = {
+        *(str(version) for version in ontology.objects(None, owl.versionInfo)),
+        *(str(version) for version in dcat.objects(None, DCAT_VERSION)),
+        *(str(version) for version in void.objects(None, owl.versionInfo)),
+        *(record["version"] for record in (croissant, schema, root, manifest, citation)),
+    }
+    assert versions == {bonekg.__version__}
+    titles = {schema["name"], root["name"], citation["title"]}
+    assert titles == {str(dcat.value(node, DCTERMS.title)), str(void.value(node, DCTERMS.title))}
+    assert len(titles) == 1
+    licences = {
+        str(value) for graph in (dcat, void) for value in graph.objects(None, DCTERMS.license)
+    }
+    licences |= {croissant["license"], schema["license"], root["license"]["@id"]}
+    assert {SPDX[licence] for licence in licences} == {citation["license"], manifest["license"]}
+    assert citation["license"] in project["license"]
+    dates = {str(date) for graph in (dcat, void) for date in graph.objects(None, DCTERMS.issued)}
+    dates |= {record["datePublished"] for record in (croissant, schema, root)}
+    assert dates == {str(citation["date-released"])}
+    makers = {croissant["creator"]["name"], schema["creator"]["name"]}
+    assert makers == {author["name"] for author in citation["authors"]}
+    assert makers == {author["name"] for author in project["authors"]}
+    keywords = {str(word) for word in dcat.objects(node, DCAT.keyword)}
+    assert keywords == set(citation["keywords"]) == set(KEYWORDS) == set(schema["keywords"])
+
+
+def test_rights_in_the_texts_are_said(files: dict[str, bytes]) -> None:
+    labels = {str(label) for label in graph_of(files, "dcat.ttl").objects(None, rdflib.RDFS.label)}
+    assert RIGHTS in labels
+    assert json.loads(files["dataset.jsonld"])["usageInfo"] == RIGHTS
+    assert crate_of(files)["./"]["usageInfo"] == RIGHTS
+    assert RIGHTS in json.loads(files["croissant.json"])["description"]
+
+
+def test_no_clock_and_no_place_gets_in(files: dict[str, bytes]) -> None:
+    for name in METADATA:
+        text = files[name].decode("utf-8")
+        assert not re.search(r"\d\d:\d\d:\d\d|/work/|/tmp/|/home/|file:/", text), name
+        assert set(re.findall(r"\b20\d\d-\d\d-\d\d\b", text)) <= {"2026-11-21"}, name
+
+
+def test_both_turtle_readers_read_the_same(files: dict[str, bytes]) -> None:
+    for name in ("dcat.ttl", "void.ttl"):
+        assert len(graph_of(files, name)) == len(list(parse(files[name], format=RdfFormat.TURTLE)))
+
+
+def test_a_graph_without_header_is_not_described(tmp_path: Path) -> None:
+    lines = [
+        line
+        for line in bonekg.load().nquads().splitlines(keepends=True)
+        if b"bonekg.owl>" not in line.split(b" ")[0]
+    ]
+    (tmp_path / "headless.nq").write_bytes(b"".join(lines))
+    graph = bonekg.load(tmp_path / "headless.nq")
+    with pytest.raises(ExportError, match="no ontology header"):
+        graph.export("metadata", tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def rebuild(row: dict[str, str]) -> dict[str, Any]:
+    """Make a flat claim again from a row of the table, as far as it goes."""
+    made: dict[str, Any] = {name: cell or None for name, cell in row.items() if "_" not in name}
+    plain = ("subject_id", "subject_label", "object_id", "object_label", "object_value",
+             "speaker_role", "study_id")  # fmt: skip
+    made |= {name: row[name] or None for name in plain}
+    made |= {name: int(row[name]) for name in ("start", "end")}
+    made |= {"via": row["via"].split(" > ") if row["via"] else []}
+    made |= {"not_stated": row["not_stated"].split("; ") if row["not_stated"] else []}
+    for name in ("repeated_at", "other_passages"):
+        spans = row[name].split("; ") if row[name] else []
+        made[name] = [[int(n) for n in span.split("-")] for span in spans]
+    for part, keys in (("dose", DOSE_KEYS), ("effect", (*EFFECT_KEYS, "text"))):
+        cells = {key: row[f"{part}_{key}"] or None for key in keys}
+        numeric = {k: None if v is None else float(v) for k, v in cells.items() if k in RANGE}
+        made[part] = {**cells, **numeric} if any(cells.values()) else None
+    return made
+
+
+RANGE = ("value", "min", "max")
+NOT_IN_TABLE = {"arm", "speaker", "relayed_by", "references"}
+
+
+def read_rows(content: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+
+
+def test_claims_come_back_from_the_table(release: dict[str, bytes]) -> None:
+    claims = bonekg.load().all_claims
+    rows = read_rows(release["claims.csv"])
+    assert len(rows) == len(claims) > 100
+    for claim, row in zip(claims, rows, strict=True):
+        known = {k: v for k, v in claim.as_dict().items() if k not in NOT_IN_TABLE}
+        assert rebuild(row) == known
+
+
+@cache
+def first_claim() -> Claim:
+    return bonekg.load().all_claims[0]
+
+
+@settings(deadline=None)  # the first example loads the graph
+@given(
+    st.tuples(*[st.text(st.characters(exclude_categories=["Cs"])) for _ in range(3)]),
+    st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False), st.integers()),
+    st.lists(st.tuples(st.integers(0), st.integers(0)).map(list)),
+)
+def test_any_claim_comes_back_from_the_table(
+    texts: tuple[str, str, str], value: float | None, spans: list[list[int]]
+) -> None:
+    states, quote, context = texts
+    dose = dict.fromkeys(DOSE_KEYS) | {"text": "some", "value": value}
+    claim = first_claim()._replace(
+        states=states, quote=quote, context=context or None, dose=dose, repeated_at=spans
+    )
+    (row,) = read_rows(write_table([claim]))
+    made = rebuild(row)
+    assert tuple(row.values()) == table_row(claim)
+    assert (made["states"] or "", made["quote"] or "", made["context"] or "") == texts
+    assert made["dose"]["value"] == (None if value is None else float(value))
+    assert made["repeated_at"] == spans
+
+
+@pytest.fixture
+def folder(files: dict[str, bytes], tmp_path: Path) -> Path:
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    return tmp_path
+
+
+@pytest.mark.tools
+def test_mlcroissant_reads_every_record(
+    folder: Path, files: dict[str, bytes], record_property: Callable[[str, object], None]
+) -> None:
+    found = run_python("metadata", "metadata.py", "croissant", folder)
+    rows = read_rows(files["claims.csv"])
+    assert (found["errors"], found["warnings"], found["version"]) == ([], [], "1.1")
+    assert found["records"] == len(rows)
+    assert found["fields"] == len(COLUMNS)
+    assert found["cells that are the same"] == found["cells"] == len(rows) * len(COLUMNS)
+    record_property(
+        "figure", f"mlcroissant: {found['records']} records of {found['fields']} fields"
+    )
+
+
+@pytest.mark.tools
+def test_the_crate_is_valid(
+    folder: Path, files: dict[str, bytes], record_property: Callable[[str, object], None]
+) -> None:
+    found = run_python("metadata", "metadata.py", "crate", folder)
+    assert found["issues"] == {"required": [], "recommended": []}
+    assert found["checks"] > 50
+    assert found["files"] == len(files) - 1
+    assert found["version"] == bonekg.__version__
+    record_property(
+        "figure", f"rocrate-validator: {found['checks']} checks; rocrate: {found['files']} files"
+    )
+
+
+@pytest.mark.tools
+def test_dcat_conforms_to_dcat_ap(
+    folder: Path, files: dict[str, bytes], record_property: Callable[[str, object], None]
+) -> None:
+    found = run_python("metadata", "metadata.py", "dcat", folder)
+    assert (found["conforms"], found["words"]) == (True, "")
+    assert found["shapes"] > 30
+    assert found["distributions"] == sum(name in FILES and FILES[name][2] for name in files)
+    record_property(
+        "figure", f"DCAT-AP 3: {found['shapes']} shapes, {found['distributions']} distributions"
+    )
+
+
+@pytest.mark.tools
+def test_the_validators_see_what_is_wrong(exported: dict[str, bytes], tmp_path: Path) -> None:
+    """So that the three tests above cannot pass because nothing is looked at."""
+    for name, content in exported.items():
+        (tmp_path / name).write_bytes(content)
+    dcat = re.sub(rb"  dcterms:title [^\n]* ;\n", b"", exported["dcat.ttl"])
+    (tmp_path / "dcat.ttl").write_bytes(dcat)
+    crate = json.loads(exported["ro-crate-metadata.json"])
+    del crate["@graph"][1]["license"]
+    (tmp_path / "ro-crate-metadata.json").write_text(json.dumps(crate), encoding="utf-8")
+    croissant = json.loads(exported["croissant.json"])
+    del croissant["recordSet"][0]["field"][0]["dataType"]
+    (tmp_path / "croissant.json").write_text(json.dumps(croissant), encoding="utf-8")
+    assert not run_python("metadata", "metadata.py", "dcat", tmp_path)["conforms"]
+    assert run_python("metadata", "metadata.py", "crate", tmp_path)["issues"]["required"]
+    assert run_python("metadata", "metadata.py", "croissant", tmp_path)["errors"]
+
+
+@pytest.mark.tools
+def test_cffconvert_accepts_the_citation(tmp_path: Path) -> None:
+    shutil.copy(checkout() / "CITATION.cff", tmp_path)
+    read = run_python("general", "citation.py", tmp_path / "CITATION.cff")
+    assert (read["version"], read["datePublished"]) == (bonekg.__version__, "2026-11-21")
+    assert read["license"].endswith("/CC-BY-4.0")
