@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -16,6 +17,16 @@ from bonekg.spelling import key
 
 LEXICON = bonekg.load().lexicon
 FORMS = [(term, form) for term in LEXICON.names for form in LEXICON.forms(term)]
+CASES = Path(__file__).parent / "cases"
+
+
+def _rows(file: str) -> list[list[str]]:
+    lines = (CASES / file).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines[1:]]
+
+
+NAMES = _rows("names.tsv")
+NOT_NAMES = _rows("not-names.tsv")
 
 
 @pytest.mark.slow
@@ -97,6 +108,74 @@ def test_a_misspelling_is_found_but_not_taken_for_granted(typed: str, name: str)
     with pytest.raises(errors.UnknownTermError) as unknown:
         LEXICON.resolve(typed)
     assert name in unknown.value.candidates
+
+
+def test_there_are_words_to_try() -> None:
+    assert len(NAMES) > 200
+    assert len(NOT_NAMES) > 30
+    assert len({typed for typed, _ in NAMES}) == len(NAMES)
+    assert {name for _, name in NAMES} <= set(LEXICON.names.values())
+    assert {name for _, name, _ in NOT_NAMES} <= set(LEXICON.names.values())
+
+
+@pytest.mark.parametrize(("typed", "name"), NAMES)
+def test_the_words_of_a_health_writer_are_understood(typed: str, name: str) -> None:
+    assert LEXICON.names[LEXICON.resolve(typed)] == name
+    assert LEXICON.find(typed, 1)[0].name == name
+
+
+@pytest.mark.parametrize(("typed", "name", "why"), NOT_NAMES)
+def test_a_word_is_not_taken_for_another_thing(typed: str, name: str, why: str) -> None:
+    try:
+        found = LEXICON.names[LEXICON.resolve(typed)]
+    except errors.UnknownTermError:
+        found = ""
+    assert found != name, why
+
+
+def test_an_abbreviation_gets_no_words_that_begin_alike() -> None:
+    for typed in ("SLEE", "OST", "MELA"):
+        with pytest.raises(errors.UnknownTermError) as unknown:
+            LEXICON.resolve(typed)
+        assert unknown.value.candidates == []
+    with pytest.raises(errors.UnknownTermError) as unknown:
+        LEXICON.resolve("melat")
+    assert "melatonin" in unknown.value.candidates
+
+
+def test_a_related_synonym_leads_to_its_term_but_is_none_of_its_names() -> None:
+    assert LEXICON.names[LEXICON.resolve("wine")] == "alcoholic beverage"
+    assert LEXICON.exact("wine") is None
+    assert "wine" not in LEXICON.forms(LEXICON.resolve("wine"))
+    assert LEXICON.find("wine", 1)[0].matched == "related synonym"
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("shortage of magnesium", "magnesium deficiency"),
+        ("toxicity of mag", "magnesium excess"),
+        ("odds of falls", "risk of falls"),
+    ],
+)
+def test_a_turn_of_phrase_is_read(typed: str, name: str) -> None:
+    hit = LEXICON.find(typed, 1)[0]
+    assert (hit.name, hit.matched) == (name, "phrase")
+
+
+def test_a_turn_of_phrase_makes_nothing_up() -> None:
+    for typed in ("shortage of melatonin receptors", "too much of something", "taking bone"):
+        with pytest.raises(errors.UnknownTermError):
+            LEXICON.resolve(typed)
+
+
+def test_no_two_terms_share_a_word_but_for_what_their_own_names_settle() -> None:
+    """Two keys may be one only where the term's own name decides: tobacco smoke, smoking."""
+    keys = defaultdict(set)
+    for term, form in FORMS:
+        keys[key(form)].add(term)
+    shared = {at for at, terms in keys.items() if len(terms) > 1}
+    assert shared == {"cigarette smoking", "population", "supplement", "tobacco smoking"}
 
 
 def test_what_nobody_speaks_of_is_unknown() -> None:

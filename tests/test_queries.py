@@ -178,6 +178,8 @@ SELECT ?x WHERE {{
         ("choice one, two", "two", "two"),
         ("document", "003", f"{BASE}document/003"),
         ("study", "amstrup-2015", f"{BASE}study/amstrup-2015"),
+        ("study", "Amstrup 2015", f"{BASE}study/amstrup-2015"),
+        ("study", "MOPS", f"{BASE}study/mops"),
     ],
 )
 def test_typed_parameters(
@@ -195,6 +197,7 @@ def test_typed_parameters(
         ("choice one, two", "three"),
         ("document", "005"),
         ("study", "no such study"),
+        ("study", "ref"),
         ("study", ""),
     ],
 )

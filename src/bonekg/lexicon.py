@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 from bonekg.errors import AmbiguousTermError, UnknownTermError
 from bonekg.namespaces import PREFIXES, compact, expand
 from bonekg.rows import IRI, Rows
-from bonekg.spelling import key, trigrams
+from bonekg.spelling import key, phrases, trigrams
 
 __all__ = ["Hit", "Lexicon", "Selects"]
 
@@ -20,6 +20,7 @@ SELECT ?term ?form ?kind ?name WHERE {
   UNION { ?term bkg:abbreviation ?form . BIND(1 AS ?kind) }
   UNION { ?term rdfs:label ?form . BIND(2 AS ?kind) }
   UNION { ?term oboInOwl:hasExactSynonym ?form . BIND(3 AS ?kind) }
+  UNION { ?term oboInOwl:hasRelatedSynonym ?form . BIND(4 AS ?kind) }
 }
 """
 _COUNTS = """
@@ -27,7 +28,10 @@ SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   ?claim a bkg:Claim ; bkg:subject|bkg:object ?term .
 } GROUP BY ?term
 """
-_KINDS = ("name", "abbreviation", "label", "synonym")
+_KINDS = ("name", "abbreviation", "label", "synonym", "related synonym")
+_RELATED = _KINDS.index("related synonym")
+_PHRASE = 0.94  # the score of what is said in other words: below another spelling, above a part
+_LIKE = 0.75  # how alike a misspelt name must be, of 1: retinol is no ethanol
 _FUZZY = 40  # how many forms of like letters are compared letter by letter
 
 
@@ -46,7 +50,8 @@ class Hit(NamedTuple):
         term: its IRI.
         name: our name for it.
         form: the form that matched.
-        matched: `name`, `abbreviation`, `label`, `synonym` or `curie`.
+        matched: `name`, `abbreviation`, `label`, `synonym`, `related synonym`, `phrase` (it means
+            the same in other words, as *lack of X* does) or `curie`.
         score: from 1 (exact) down to 0.
     """
 
@@ -80,7 +85,8 @@ class Lexicon:
             iri, text, rank = IRI(str(term)), str(form), int(str(kind))
             self.names[iri] = str(name)
             self._forms.append((iri, text, rank))
-            self._of[iri].append((rank, text))
+            if rank < _RELATED:
+                self._of[iri].append((rank, text))
             _enter(self._exact, text.casefold(), iri, rank)
         for forms in self._of.values():
             forms.sort()
@@ -107,7 +113,7 @@ class Lexicon:
         return {str(x).rpartition("/")[2]: IRI(str(x)) for (x,) in rows}
 
     def forms(self, term: str) -> list[str]:
-        """Give all that a term is called, its own name first."""
+        """Give all that a term is called, its own name first; no related synonyms."""
         return [text for _, text in self._of.get(term, ())]
 
     def abbreviations(self, term: str) -> list[str]:
@@ -116,15 +122,17 @@ class Lexicon:
 
     def exact(self, name: str) -> IRI | None:
         """Give the one term of exactly this name, synonym or abbreviation, or None."""
-        found = _best(self._exact.get(name.casefold(), {}))
+        named = self._exact.get(name.casefold(), {})
+        found = _best({term: rank for term, rank in named.items() if rank < _RELATED})
         return found[0] if len(found) == 1 else None
 
     def resolve(self, name: str) -> IRI:
         """Settle which term is meant by a name, synonym, abbreviation, label, CURIE or IRI.
 
         The exact form outranks one that differs in case, hyphens, plural, accents, Greek letters
-        or British spelling. A term's own name outranks its abbreviations, these its public label,
-        these its synonyms; among equals, the one term that claims speak of is meant.
+        or British spelling, and this a turn of phrase (*shortage of X* for *X deficiency*). A
+        term's own name outranks its abbreviations, these its public label, these its synonyms,
+        these its related synonyms; among equals, the one term that claims speak of is meant.
 
         Raises:
             UnknownTermError: if no term goes by it; the nearest names are given.
@@ -134,7 +142,7 @@ class Lexicon:
         iri = self._by_identifier(text)
         if iri is not None:
             return iri
-        found = self._exact.get(text.casefold()) or self._keyed.get(key(text), {})
+        found = self._exact.get(text.casefold()) or self._by_key(key(text))
         if not found:
             raise UnknownTermError(name, self._nearest(text))
         chosen = _best(found)
@@ -143,6 +151,20 @@ class Lexicon:
         if len(chosen) > 1:
             raise AmbiguousTermError(name, [f"{i.curie} ({self.names[i]})" for i in chosen])
         return chosen[0]
+
+    def _by_key(self, at: str) -> dict[IRI, int]:
+        return self._keyed.get(at) or self._by_phrase(at)
+
+    def _by_phrase(self, at: str) -> dict[IRI, int]:
+        for thing, wordings in phrases(at):
+            # what the thing is called by us: lack of oestradiol, of mag
+            names = {thing: None, **{key(self.names[t]): None for t in self._keyed.get(thing, {})}}
+            for wording in wordings:
+                for name in names:
+                    found = self._keyed.get(key(wording.format(name)))
+                    if found:
+                        return found
+        return {}
 
     def find(self, text: str, limit: int = 10) -> list[Hit]:
         """Look for terms, best first: exact, then by beginning, by word, by likeness.
@@ -163,6 +185,9 @@ class Lexicon:
             iri = None
         if iri is not None:
             best[iri] = Hit(iri, self.names[iri], iri.curie, "curie", 1.0)
+        at = key(given)
+        for term in _best({} if at in self._keyed else self._by_phrase(at)):
+            best[term] = Hit(term, self.names[term], given, "phrase", _PHRASE)
         for form, score in self._matches(given):
             value = round(score - form.kind / 100, 2)
             if form.term not in best or value > best[form.term].score:
@@ -212,7 +237,7 @@ class Lexicon:
         for share, number in sorted(like, reverse=True)[:_FUZZY]:
             form = self._searchable[number]
             matcher.set_seq1(form.key)
-            if share > 0.2 and matcher.ratio() > 0.7:
+            if share > 0.2 and matcher.ratio() > _LIKE:
                 found.append((form, matcher.ratio() * 0.85))
         return found
 
@@ -226,7 +251,11 @@ class Lexicon:
         raise UnknownTermError(compact(text), [])
 
     def _nearest(self, text: str) -> list[str]:
-        return [hit.name for hit in self.find(text, 3)]
+        hits = self.find(text, 3)
+        if text.isupper() and len(text) < 5:
+            # an abbreviation is not the beginning of a word: SLEE is no sleep
+            hits = [hit for hit in hits if hit.matched == "abbreviation"]
+        return [hit.name for hit in hits]
 
 
 def _enter(table: dict[str, dict[IRI, int]], at: str, term: IRI, rank: int) -> None:

@@ -56,8 +56,8 @@ class Parameter(NamedTuple):
 
     Attributes:
         name: its name, and that of the variable it binds.
-        type: `entity`, `document`, `study`, `text`, `number`, `integer LOW..HIGH`, or
-            `choice A, B, …`.
+        type: `entity`; `document` or `study`, by its short name or words of that (`Amstrup`);
+            `text`; `number`; `integer LOW..HIGH`; or `choice A, B, …`.
         default: the default as a person writes it; empty if a value must be given.
         help: what it means.
     """
@@ -279,9 +279,13 @@ def _bound(
         return f"<{lexicon().resolve(given)}>"
     if parameter.type in ("document", "study"):
         there = lexicon().records(parameter.type)
-        if given not in there:
-            raise refuse(f"takes one of {', '.join(there)}, not {given!r}")
-        return f"<{there[given]}>"
+        words = set(given.casefold().split())
+        fits = [name for name in there if name == given] or [
+            name for name in there if words <= set(name.casefold().split("-"))
+        ]
+        if len(fits) != 1:
+            raise refuse(f"takes one of {', '.join(fits or there)}, not {given!r}")
+        return f"<{there[fits[0]]}>"
     if limits := _INTEGER.match(parameter.type):
         low, high = int(limits[1]), int(limits[2])
         if not re.fullmatch(r"[+-]?\d{1,9}", given) or not low <= int(given) <= high:

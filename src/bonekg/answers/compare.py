@@ -187,7 +187,8 @@ def compare(facts: Facts, things: list[str], on: str | None = None) -> Compariso
     for thing, reach in zip(asked, reaches, strict=True):
         site = facts.is_a(thing.term, "AnatomicalSite")
         for claim in _claims_of(facts, thing, reach):
-            if objects is None or claim_ends(claim)[1] in objects:
+            ends = set(claim_ends(claim)) - set(reach)
+            if objects is None or ends & set(objects):
                 table[_aspect(claim, site)][labels[thing]].append(claim)
     aspects = [
         Aspect(name, {n: tuple(sorted(c, key=_strength(facts))) for n, c in held.items()})
@@ -232,7 +233,8 @@ def _claims_of(facts: Facts, thing: Asked, reach: dict[str, Route]) -> Iterator[
         if thing.site and claim.site not in {facts.name(s) for s in facts.within(thing.site)}:
             continue
         of_it = claim_ends(claim)[0] in reach or in_form(facts, claim, reach)
-        if of_it or claim.population in groups or claim.site in sites:
+        met = {claim.population, claim.comparator} & groups or set(claim_ends(claim)) & people
+        if of_it or met or claim.site in sites:
             yield claim
 
 
@@ -286,7 +288,7 @@ def _stated(
         if not any(ends & one and ends & two for one, two in pairs) and not (mine and rest & kinds):
             continue
         measure = (claim.effect or {}).get("measure")
-        met = {obj, str(facts.lexicon.exact(measure)) if measure else ""}
+        met = {subject, obj, str(facts.lexicon.exact(measure)) if measure else ""}
         if objects is None or met & set(objects):
             found.append(claim)
     return found

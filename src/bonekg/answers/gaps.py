@@ -18,6 +18,7 @@ __all__ = ["Gaps", "gaps"]
 _LAY = ("lay report", "product label")
 # What could rest on a study: not what a thing is, nor who has what, nor what a work is about.
 _TESTABLE = frozenset(("effect", "mechanism", "association", "risk", "requirement", "guidance"))
+_RESULTS = ("effect", "association", "risk")
 _WEAK = ("hedged", "speculative")
 
 
@@ -28,6 +29,7 @@ class Gaps(Answer):
         about: the term asked about by our name, or None for all.
         questions: claims that ask, or say that it is unknown.
         answered: question → the other claims about the same two things.
+        studied: question → what the study that asks it is said to have found.
         unstated: qualifier → the claims that need it and whose source does not give it.
         hedged: pairs of terms that nobody relates without a hedge → their claims.
         lay: pairs that only participants, commenters or labels relate → their claims.
@@ -47,6 +49,17 @@ class Gaps(Answer):
                 if question.object_id
                 and c.certainty != "question"
                 and (c.subject_id, c.object_id) == (question.subject_id, question.object_id)
+            )
+            for question in self.questions
+        }
+        self.studied = {
+            question.id: tuple(
+                c.id
+                for c in facts.claims
+                if c.study_id is not None
+                and c.study_id == question.study_id
+                and c.kind in _RESULTS
+                and c.certainty != "question"
             )
             for question in self.questions
         }
@@ -76,6 +89,8 @@ class Gaps(Answer):
                 lines = details(self._facts, claim)
                 if others := self.answered[claim.id]:
                     lines.append(f"said of the same two elsewhere: {', '.join(others)}")
+                if results := self.studied[claim.id]:
+                    lines.append(f"what the study is said to have found: {', '.join(results)}")
                 sheet.item(f"{claim.id}  {claim.states}", lines)
         if self.unstated:
             sheet.section("Not stated in the source, though the kind of claim asks for it")
@@ -128,7 +143,11 @@ class Gaps(Answer):
             "about": self.about,
             "examined": self.examined,
             "questions": [
-                {**claim.as_dict(), "said_elsewhere": list(self.answered[claim.id])}
+                {
+                    **claim.as_dict(),
+                    "said_elsewhere": list(self.answered[claim.id]),
+                    "found_by_the_study": list(self.studied[claim.id]),
+                }
                 for claim in self.questions
             ],
             "unstated": {name: [c.id for c in held] for name, held in self.unstated.items()},

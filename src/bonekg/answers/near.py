@@ -82,12 +82,18 @@ def near(
     add(f"said of {first} in other words", _in_words(facts, two, of_mine))
     people = {facts.name(p) for p in populations_with(facts, facts.below(two))}
     either = [c for c in claims if set(claim_ends(c)) & mine and c.population in people]
-    add(f"{first} in people with {second}", either)
-    having = {facts.name(p) for p in populations_with(facts, mine)}
+    add(f"{first} in those with {second}", either)
+    groups = populations_with(facts, mine) | (
+        facts.below(one) if facts.is_a(one, "Population") else set()
+    )
+    having = {facts.name(group) for group in groups}
     add(
-        f"said of {second} in people named after {first}",
+        f"said of {second} in {first}"
+        if one in groups
+        else f"said of {second} in those with {first}",
         [c for c in claims if claim_ends(c)[1] in theirs and c.population in having],
     )
+    add(f"forms of {first} that are named", [c for c in claims if _is_form(c, mine)])
     for broader in sorted(_broader(facts, one) - mine, key=facts.name):
         add(f"said of {facts.name(broader)}, which is broader", between({broader}, theirs))
     for broader in sorted(_broader(facts, two) - theirs, key=facts.name):
@@ -96,14 +102,22 @@ def near(
         )
     for whole, aspects in _wholes(facts, two):
         add(f"other aspects of {facts.name(whole)}", between(mine, aspects - theirs))
+    add(f"what is advised about {first}", [c for c in of_mine if c.kind == "guidance"])
+    rest = [c for c in of_mine if c.object_id and c.id not in met]
+    if shown and len(rest) <= _MOST:
+        add(f"what else is said of {first}", rest, far=True)
     if not shown:
         classes = (facts.below(a) for a in _classes(facts, one))
         kin = {kind for members in classes if len(members) < _KIN for kind in members}
         add(f"said of others of its kind and {second}", between(kin - mine, theirs))
-        add(f"what else is said of {first}", [c for c in of_mine if c.object_id], far=True)
+        add(f"what else is said of {first}", rest, far=True)
         acting = [claim for claim in claims if claim_ends(claim)[1] in theirs]
         add(f"what else is said to act on {second}", acting, far=True)
     return found
+
+
+def _is_form(claim: Claim, things: set[str]) -> bool:
+    return claim.predicate == "form of" and claim_ends(claim)[1] in things
 
 
 def _is_harm(facts: Facts, term: str) -> bool:

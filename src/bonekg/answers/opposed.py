@@ -7,14 +7,14 @@ from typing import Any
 
 from bonekg.answers.asked import ask
 from bonekg.answers.facts import Conflict, Facts
-from bonekg.answers.reach import about, claim_ends, object_reach, subject_reach
+from bonekg.answers.reach import about, claim_ends
 from bonekg.answers.sense import said
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import backing, details, plural
 from bonekg.flat import Claim
 from bonekg.rows import Rows
 
-__all__ = ["Conflicts", "conflicts"]
+__all__ = ["Conflicts", "conflicts", "opposed"]
 
 _WORDS = {
     "good": "said to be good for it", "bad": "said to be bad for it",
@@ -111,7 +111,7 @@ def conflicts(
     Args:
         facts: the graph.
         about_: a term that at least one of the claims is about, with what is under or about it.
-        between: two terms; at least one of the claims relates the first to the second, or back.
+        between: two terms; at least one of the claims speaks of both.
 
     Raises:
         TermError: if a name is unknown or ambiguous.
@@ -124,8 +124,8 @@ def conflicts(
         words.append(asked.name)
     if between is not None:
         one, two = (ask(facts, name) for name in between)
-        wanted = _ids_between(facts, one.term, two.term) | _ids_between(facts, two.term, one.term)
-        found = [conflict for conflict in found if wanted & set(conflict.claims)]
+        both = opposed(facts, about(facts, one.term), about(facts, two.term))
+        found = [conflict for conflict in found if conflict in both]
         words.append(f"{one.name} and {two.name}")
     return Conflicts(facts, ", ".join(words), found)
 
@@ -140,7 +140,23 @@ def _ids_about(facts: Facts, term: str) -> set[str]:
     }  # fmt: skip
 
 
-def _ids_between(facts: Facts, one: str, two: str) -> set[str]:
-    subjects, objects = set(subject_reach(facts, one)), set(object_reach(facts, two))
-    ends = ((c.id, claim_ends(c)) for c in facts.claims)
-    return {key for key, (subject, obj) in ends if subject in subjects and obj in objects}
+def opposed(facts: Facts, ones: set[str], twos: set[str]) -> list[Conflict]:
+    """Give the conflicts in which one claim speaks of the one thing and of the other.
+
+    Args:
+        facts: the graph.
+        ones: the terms that speak of the one.
+        twos: the terms that speak of the other.
+    """
+    names = [{facts.name(term) for term in terms} for terms in (ones, twos)]
+
+    def speaks(claim: Claim, terms: set[str], called: set[str]) -> bool:
+        told = {claim.population, claim.site, claim.comparator, *claim.via}
+        return bool(set(claim_ends(claim)) & terms) or bool(told & called)
+
+    wanted = {
+        claim.id
+        for claim in facts.claims
+        if speaks(claim, ones, names[0]) and speaks(claim, twos, names[1])
+    }
+    return [conflict for conflict in facts.conflicts if wanted & set(conflict.claims)]

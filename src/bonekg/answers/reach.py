@@ -50,6 +50,17 @@ def subject_reach(facts: Facts, term: str) -> dict[str, Route]:
                 found.setdefault(kind, _route(facts, term, kind, _word(facts, term, kind)))
     for people in _takers(facts, kinds):
         found.setdefault(people, Route("those who take it"))
+    if not facts.is_a(term, "Condition"):
+        for people in sorted(populations_with(facts, kinds)):
+            found.setdefault(people, Route("those it is about"))
+    for claim in facts.claims:
+        kind, whole = claim_ends(claim)
+        if claim.predicate == "form of" and claim.polarity == "affirmed" and whole in kinds:
+            found.setdefault(kind, _route(facts, term, kind, f"a form of it, by {claim.id}"))
+            for other, things in sorted(facts.concerns.items()):
+                if things == {kind} and _may_act_for(facts, other):
+                    route = _route(facts, term, other, f"of a form of it, by {claim.id}")
+                    found.setdefault(other, route)
     if facts.is_a(term, "Supplement"):
         _add_same_substance(facts, term, found)
     elif not facts.is_a(term, "AnatomicalSite"):
@@ -78,23 +89,27 @@ def object_reach(facts: Facts, term: str) -> dict[str, Route]:
             facts.is_a(other, c) for c in ("Measure", "NutrientState", "Intake", "Condition")
         ):
             for kind in facts.below(other):
-                found.setdefault(kind, Route(f"about {', '.join(map(facts.name, things))}"))
+                found.setdefault(kind, Route(f"about {', '.join(sorted(map(facts.name, things)))}"))
     if facts.is_a(term, "Condition"):
         for people in sorted(populations_with(facts, facts.below(term))):
             found.setdefault(people, Route("those who have it"))
     if facts.is_a(term, "AnatomicalSite"):
         for part in sorted(facts.within(term)):
             found.setdefault(part, Route(f"part of {facts.name(term)}"))
+    for owner in of if broad else []:
+        cell = facts.lexicon.exact(f"{facts.name(owner)} cell")
+        for kind in sorted(facts.below(cell)) if cell else ():
+            found.setdefault(kind, Route("one of its cells"))
     return found
 
 
 def populations_with(facts: Facts, objects: Iterable[str]) -> set[str]:
-    """Give the populations named after conditions: `people with osteoporosis` and the like."""
-    names = {f"people with {facts.name(term)}" for term in objects}
+    """Give the populations that some things make: those who have, do or undergo one of them."""
+    things = set(objects)
     return {
         kind
-        for term, name in facts.lexicon.names.items()
-        if name in names
+        for term, made_by in facts.concerns.items()
+        if made_by & things and any(facts.is_a(term, c) for c in ("Population", "Organism"))
         for kind in facts.below(term)
     }
 
@@ -116,7 +131,7 @@ def sites_of(facts: Facts, claim: Claim) -> str | None:
 
 
 def _may_act_for(facts: Facts, term: str) -> bool:
-    return not facts.is_a(term, "Risk") and not facts.is_a(term, "Population")
+    return not any(facts.is_a(term, c) for c in ("Risk", "Population", "Organism"))
 
 
 def _route(facts: Facts, asked: str, term: str, how: str) -> Route:

@@ -6,19 +6,18 @@ round; a kind, a form, a level or a combination is taken in, and each claim says
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
-from bonekg.answers.asked import Asked, ask, at_dose
+from bonekg.answers.asked import ask
 from bonekg.answers.facts import Conflict, Edge, Facts
 from bonekg.answers.near import Near, near
-from bonekg.answers.reach import Route, claim_ends, in_form, object_reach, sites_of, subject_reach
-from bonekg.answers.restrict import at_site, restrict
-from bonekg.answers.sense import SIDES, said, side, titles, valence
+from bonekg.answers.opposed import opposed
+from bonekg.answers.reach import object_reach, subject_reach
+from bonekg.answers.restrict import restrict
+from bonekg.answers.sense import SIDES, titles
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import (
     COLUMNS,
-    Backing,
-    backing,
     chain,
     conflict_lines,
     details,
@@ -27,76 +26,10 @@ from bonekg.answers.telling import (
     plural,
     row,
 )
-from bonekg.flat import Claim
+from bonekg.answers.voices import Side, valence_of, voices
 from bonekg.rows import Rows
 
-__all__ = ["Side", "Voice", "Why", "why"]
-
-_SURE = {"asserted": 0, "hedged": 1, "speculative": 2, "question": 3}
-
-
-class Voice(NamedTuple):
-    """A claim of an answer.
-
-    Attributes:
-        claim: the claim.
-        says: `good`, `bad`, `raises`, `lowers`, `null`, `open` or `related`.
-        rolled_up: by which route it was reached; empty if it is about the very terms.
-        combined: whether its subject is a combination of which the one asked for is a part.
-        reverse: whether its subject is the lack of what was asked about.
-        direct: how near it is to what was asked; 0 is the very terms.
-    """
-
-    claim: Claim
-    says: str
-    rolled_up: str
-    combined: bool
-    reverse: bool
-    direct: int
-
-
-class Side(NamedTuple):
-    """The claims of one side, strongest first.
-
-    Attributes:
-        voices: the claims with what they say and how they were reached.
-    """
-
-    voices: tuple[Voice, ...]
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims alone."""
-        return tuple(voice.claim for voice in self.voices)
-
-    @property
-    def backing(self) -> Backing:
-        """Who stands behind them."""
-        return backing(list(self.claims))
-
-    @property
-    def told(self) -> str:
-        """Who stands behind them, in words, and how many speak of a combination only."""
-        mixed = sum(voice.combined for voice in self.voices)
-        if not mixed:
-            return str(self.backing)
-        which = "all" if mixed == len(self.voices) else str(mixed)
-        return f"{self.backing}; {which} of a combination, not of it alone"
-
-    @property
-    def studies(self) -> int:
-        """How many different studies or publications they name."""
-        return self.backing.studies
-
-    @property
-    def documents(self) -> int:
-        """How many documents they stand in."""
-        return self.backing.documents
-
-    @property
-    def speakers(self) -> int:
-        """How many speakers say so."""
-        return self.backing.speakers
+__all__ = ["Why", "why"]
 
 
 class Why(Answer):
@@ -109,7 +42,7 @@ class Why(Answer):
         titles: what each side means here.
         background: relations with a public source between the two.
         derived: edges that follow from what is stated, between the two.
-        conflicts: reviewed conflicts among the claims shown.
+        conflicts: reviewed conflicts among the claims shown, or between the two.
         near: what is said close by: of broader or other things.
         passages: claim id → the full passage, where the texts are at hand.
     """
@@ -123,6 +56,7 @@ class Why(Answer):
         side_titles: dict[str, str],
         edges: list[Edge],
         close: list[Near],
+        conflicts: list[Conflict],
         passages: dict[str, str],
         only: dict[str, str],
     ) -> None:
@@ -131,8 +65,7 @@ class Why(Answer):
         self.background = [edge for edge in edges if edge.kind == "background"]
         self.derived = [edge for edge in edges if edge.kind == "derived"]
         self.near, self.passages, self.only = close, passages, only
-        shown = {claim.id for side_ in sides.values() for claim in side_.claims}
-        self.conflicts: list[Conflict] = [c for c in facts.conflicts if shown & set(c.claims)]
+        self.conflicts = conflicts
 
     @property
     def answered(self) -> bool:
@@ -215,13 +148,13 @@ class Why(Answer):
         return sheet
 
     def _tell_near(self, sheet: Sheet) -> None:
-        """Tell what is near: in full where nothing else answers, else by its keys."""
+        """Tell what is near: with all context where nothing else answers, else in one line each."""
         if self.answered and self.near:
             sheet.section("Near, but no answer")
             for group in self.near:
-                keys = ", ".join(claim.id for claim in group.claims)
-                more = f" and {group.more} more" if group.more else ""
-                sheet.item(f"{group.how}: {keys}{more}")
+                lines = [f"{claim.id}  {claim.states}" for claim in group.claims]
+                lines += [f"and {group.more} more"] if group.more else []
+                sheet.item(group.how, lines)
             return
         for group in self.near:
             sheet.section(f"Near: {group.how}")
@@ -317,75 +250,20 @@ def why(
     }  # fmt: skip
     kept = restrict(facts, site, population, document, evidence)
     subjects, objects = subject_reach(facts, one.term), object_reach(facts, two.term)
-    sites = facts.within(two.site) if two.site else None
-    places = facts.within(two.term) if facts.is_a(two.term, "AnatomicalSite") else set()
-    living = any(facts.is_a(two.term, c) for c in ("Population", "Organism"))
-    groups = facts.below(two.term) if living else set()
-    # A site and a group of people fare well or badly, as a measure does.
-    good = valence(facts, two.term) or ("higher" if places or groups else "")
-    found: dict[str, list[Voice]] = {name: [] for name in SIDES}
-    for claim in kept:
-        start = _start(facts, claim, subjects)
-        end = _end(facts, claim, objects, places, groups)
-        if start is None or end is None:
-            continue
-        if one.dose and not at_dose(claim, one.dose):
-            continue
-        if sites is not None and not at_site(facts, claim, sites):
-            continue
-        word = said(facts, claim, start.reverse)
-        voice = _voice(facts, one, two, claim, start, end, word)
-        found[side(word, bool(good))].append(voice)
-    shown = {voice.claim.id for voices in found.values() for voice in voices}
+    good = valence_of(facts, two.term)
+    found = voices(facts, one, two, kept, subjects, objects)
+    shown = {claim.id for held in found.values() for claim in held.claims}
+    between = [] if only else opposed(facts, set(subjects), set(objects))
     edges = [e for e in facts.edges if e.subject_iri in subjects and e.object_iri in objects]
     return Why(
         facts,
         one.label(facts),
         two.label(facts),
-        {name: Side(tuple(sorted(voices, key=_order(facts)))) for name, voices in found.items()},
+        found,
         titles(good),
         sorted(edges, key=lambda e: (e.kind, len(e.via), e.states)),
         near(facts, one.term, two.term, subjects, objects, shown, kept),
+        [c for c in facts.conflicts if shown & set(c.claims) or c in between],
         {key: text for key, text in (passages or {}).items() if key in shown},
         only,
     )
-
-
-def _start(facts: Facts, claim: Claim, subjects: dict[str, Route]) -> Route | None:
-    route = subjects.get(claim_ends(claim)[0])
-    if route is None and in_form(facts, claim, subjects):
-        return Route(f"taken as {(claim.dose or {}).get('form')}")
-    return route
-
-
-def _end(
-    facts: Facts, claim: Claim, objects: dict[str, Route], places: set[str], groups: set[str]
-) -> Route | None:
-    route = objects.get(claim_ends(claim)[1])
-    if route is None and places and sites_of(facts, claim) in places:
-        return Route(f"at the {claim.site}")
-    people = facts.lexicon.exact(claim.population) if groups and claim.population else None
-    if route is None and people in groups:
-        return Route(f"in {claim.population}")
-    return route
-
-
-def _voice(
-    facts: Facts, one: Asked, two: Asked, claim: Claim, start: Route, end: Route, word: str
-) -> Voice:
-    parts = []
-    subject, obj = claim_ends(claim)
-    if subject != one.term:
-        parts.append(f"{claim.subject_label}: {start.how}")
-    if obj != two.term and end.how:
-        parts.append(f"{claim.object_label or claim.object_value}: {end.how}")
-    far = len(parts) + 2 * start.combined
-    return Voice(claim, word, "; ".join(parts), start.combined, start.reverse, far)
-
-
-def _order(facts: Facts) -> Any:
-    def key(voice: Voice) -> tuple[int, int, int, str]:
-        claim = voice.claim
-        return -facts.ranks[claim.evidence], _SURE[claim.certainty], voice.direct, claim.id
-
-    return key

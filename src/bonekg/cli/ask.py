@@ -71,7 +71,14 @@ def run(given: argparse.Namespace) -> int:
 
     catalogued = get_query(given.name)
     values = _parameters(catalogued, given)
-    show(opened(given).run(given.name, **values), given.format)
+    rows = opened(given).run(given.name, **values)
+    show(rows, given.format)
+    limit = next((p for p in catalogued.parameters if p.name == "limit"), None)
+    if limit and len(rows) == int(str(values.get("limit", limit.default))):
+        print(
+            f"bonekg: note: {len(rows)} rows, as many as asked for; --limit gives more",
+            file=sys.stderr,
+        )
     return 0
 
 

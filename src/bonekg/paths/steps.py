@@ -88,6 +88,8 @@ class Steps:
                     self.down[step.to][term] = step._replace(to=term)
         for thing, step in self._signaling():
             self.up[thing].setdefault(step.to, step)
+        for level_of, step in self._emptied():
+            self.up[level_of].setdefault(step.to, step)
 
     def _level(self, term: str) -> str:
         if term not in self._levels:
@@ -164,6 +166,20 @@ class Steps:
             thing = facts.lexicon.exact(match[1]) if match and self._is(term, "Pathway") else None
             if thing and self._is(thing, "Substance"):
                 found.append((str(thing), Step(term, 1, SIGNALING)))
+        return found
+
+    def _emptied(self) -> list[tuple[str, Step]]:
+        """Find what a level that falls becomes: the decline or lack of the same thing."""
+        found = []
+        for term, steps in self.up.items():
+            if self._is(term, "AnalyteLevel") and not self._level(term):
+                for thing in steps:
+                    lacks = (t for t, s in self.down.get(thing, {}).items() if s.sign < 0)
+                    found += [
+                        (term, Step(lack, -1, f"less of it is {self._facts.name(lack)}"))
+                        for lack in lacks
+                        if self._is(lack, "NutrientState")
+                    ]
         return found
 
     def kinds(self, term: str) -> list[str]:

@@ -1,0 +1,2 @@
+#+ focus: bkg:RiskOfOsteoporosis
+INSERT DATA { bkg:MelatoninLevel oboInOwl:hasRelatedSynonym "Risk of Osteoporosis" }

@@ -1,0 +1,2 @@
+#+ focus: bkg:PostmenopausalWomen
+INSERT DATA { bkg:PostmenopausalWomen bkg:concerns bkg:RiskOfOsteoporosis }
