@@ -6,24 +6,15 @@ Reading the claims is what every answer needs at least once; the bars are for a 
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Callable
+
+from timing import median
 
 import bonekg
 from bonekg.flat import read_flat
 
 PAIRS = [("melatonin", "bone resorption"), ("vitamin D", "fracture"), ("magnesium", "osteoblast")]
 BARS = {"find": 0.2, "why": 1.0, "paths": 1.0}
-
-
-def median(call: Callable[[], object], times: int = 9) -> float:
-    """Give the median of some runs, in seconds."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        call()
-        found.append(time.perf_counter() - start)
-    return sorted(found)[times // 2]
 
 
 def main() -> int:

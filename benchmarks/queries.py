@@ -8,23 +8,13 @@ from __future__ import annotations
 
 import math
 import sys
-import time
-from collections.abc import Callable
+
+from timing import median
 
 import bonekg
 from bonekg.queries import load_catalogue
 
 BAR = 15.0  # times faster than rdflib, as geometric mean
-
-
-def median(call: Callable[[], object], times: int) -> float:
-    """Give the median of some runs, in seconds."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        call()
-        found.append(time.perf_counter() - start)
-    return sorted(found)[times // 2]
 
 
 def main() -> int:

@@ -21,7 +21,10 @@ SELECT ?term ?field ?value WHERE {
   { ?term skos:prefLabel ?value . BIND("name" AS ?field) }
   UNION { ?term rdfs:label ?value . BIND("label" AS ?field) }
   UNION { ?term bkg:gloss|IAO:0000115 ?value . BIND("definition" AS ?field) }
-  UNION { ?term oboInOwl:hasExactSynonym|bkg:abbreviation ?value . BIND("synonyms" AS ?field) }
+  UNION {
+    ?term oboInOwl:hasExactSynonym|oboInOwl:hasRelatedSynonym|bkg:abbreviation ?value .
+    BIND("synonyms" AS ?field)
+  }
   UNION { ?term rdfs:subClassOf/skos:prefLabel ?value . BIND("parents" AS ?field) }
 }
 """

@@ -23,14 +23,13 @@ from bonekg.errors import (
     EndpointWarning,
     IncompleteAnswerError,
     MissingGraphError,
-    QueryError,
 )
 from bonekg.exchange import Answer, Login, check_address, exchange
 from bonekg.namespaces import BASE, GRAPHS, PREFIXES
 from bonekg.querytext import QueryText, read_text
 from bonekg.results import GRAPH_KINDS, RESULT_KINDS, read_results, read_triples
 from bonekg.rows import Rows
-from bonekg.store import refuse_update, syntax_error, term_value
+from bonekg.store import Store, canonical_lines, refuse_update, syntax_error, term_value
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -63,7 +62,7 @@ class _Solutions(NamedTuple):
     more: bool  # the server says that it holds some back
 
 
-class RemoteStore:
+class RemoteStore(Store):
     """The release on a server.
 
     Args:
@@ -126,17 +125,6 @@ class RemoteStore:
             return Rows(found.columns, [tuple(map(term_value, row)) for row in found.rows])
         return self._triples(text)
 
-    def select(self, sparql: str) -> Rows:
-        """Run a query that must be a SELECT.
-
-        Raises:
-            QueryError: if it is another form.
-        """
-        result = self.query(sparql)
-        if not isinstance(result, Rows):
-            raise QueryError("this call takes a SELECT query")
-        return result
-
     def nquads(self) -> bytes:
         """Give our graphs as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
         import pyoxigraph as ox
@@ -150,10 +138,7 @@ class RemoteStore:
                 assert value is not None
                 name = ox.NamedNode(graph)
                 dataset.add(ox.Quad(subject, predicate, _canonical(value), name))
-        dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
-        data = ox.serialize(dataset, format=ox.RdfFormat.N_QUADS)
-        assert data is not None  # no output was named
-        return b"".join(sorted(data.splitlines(keepends=True)))
+        return canonical_lines(dataset)
 
     def _find_way(self) -> tuple[str, str]:
         """Find out how our graphs are named to this server, and which version it holds."""

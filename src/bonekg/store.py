@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EmbeddedStore",
     "Store",
+    "canonical_lines",
     "examples_path",
     "graphs_beside",
     "python_value",
@@ -54,15 +55,32 @@ class Store(Protocol):
         ...
 
     def select(self, sparql: str) -> Rows:
-        """Run a SELECT."""
-        ...
+        """Run a query that must be a SELECT.
+
+        Raises:
+            QueryError: if it is another form.
+        """
+        result = self.query(sparql)
+        if not isinstance(result, Rows):
+            raise QueryError("this call takes a SELECT query")
+        return result
 
     def nquads(self) -> bytes:
         """Give the whole graph as canonical N-Quads."""
         ...
 
 
-class EmbeddedStore:
+def canonical_lines(dataset: pyoxigraph.Dataset) -> bytes:
+    """Give a dataset as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
+    import pyoxigraph
+
+    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    data = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
+    assert data is not None  # no output was named
+    return b"".join(sorted(data.splitlines(keepends=True)))
+
+
+class EmbeddedStore(Store):
     """The release (or another N-Quads file) in memory.
 
     Args:
@@ -148,26 +166,11 @@ class EmbeddedStore:
         )
         return engine
 
-    def select(self, sparql: str) -> Rows:
-        """Run a query that must be a SELECT.
-
-        Raises:
-            QueryError: if it is another form.
-        """
-        result = self.query(sparql)
-        if not isinstance(result, Rows):
-            raise QueryError("this call takes a SELECT query")
-        return result
-
     def nquads(self) -> bytes:
         """Give the whole store as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
         import pyoxigraph
 
-        dataset = pyoxigraph.Dataset(self.engine)
-        dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-        data = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
-        assert data is not None  # no output was named
-        return b"".join(sorted(data.splitlines(keepends=True)))
+        return canonical_lines(pyoxigraph.Dataset(self.engine))
 
 
 def graphs_beside(sparql: str) -> tuple[str, ...]:

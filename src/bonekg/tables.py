@@ -113,7 +113,8 @@ TABLES = (
         "term>terms name kind",
         3,
         """VALUES (?p ?kind) { (oboInOwl:hasExactSynonym "synonym") (rdfs:label "public label")
-    (bkg:abbreviation "abbreviation") (skos:prefLabel "name") }
+    (bkg:abbreviation "abbreviation") (skos:prefLabel "name")
+    (oboInOwl:hasRelatedSynonym "related synonym") }
   ?term a owl:Class ; ?p ?name .""",
     ),
     _table(

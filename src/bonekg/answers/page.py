@@ -18,8 +18,8 @@ __all__ = ["Page", "term_page"]
 _RECORD = """
 SELECT ?p ?o WHERE {
   VALUES ?p { rdfs:label bkg:gloss IAO:0000115 IAO:0000119 bkg:checkedIn bkg:favourable
-    oboInOwl:hasExactSynonym bkg:abbreviation skos:exactMatch skos:closeMatch skos:narrowMatch
-    skos:broadMatch }
+    oboInOwl:hasExactSynonym oboInOwl:hasRelatedSynonym bkg:abbreviation skos:exactMatch
+    skos:closeMatch skos:narrowMatch skos:broadMatch }
   <%s> ?p ?o .
 } ORDER BY ?p ?o
 """
@@ -92,6 +92,7 @@ def term_page(facts: Facts, term: IRI) -> Page:
         "parents": _names(facts, facts.parents.get(term, set())),
         "children": _names(facts, facts.children.get(term, set())),
         "synonyms": record["hasExactSynonym"],
+        "related_synonyms": record["hasRelatedSynonym"],
         "abbreviations": record["abbreviation"],
         "concerns": _names(facts, facts.concerns.get(term, set())),
         "concerned_by": _names(facts, {t for t, of in facts.concerns.items() if term in of}),
@@ -135,6 +136,7 @@ def _sheet(facts: Facts, name: str, data: dict[str, Any], edges: list[Edge]) -> 
         ("under", ", ".join(data["parents"])),
         ("above", ", ".join(data["children"])),
         ("also called", called),
+        ("found by", ", ".join(data["related_synonyms"])),
         ("is about", ", ".join(data["concerns"])),
         ("terms about it", ", ".join(data["concerned_by"])),
         ("part of", ", ".join(data["part_of"])),

@@ -1,0 +1,17 @@
+"""What benchmarks measure with."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from collections.abc import Callable
+
+
+def median(call: Callable[[], object], times: int = 9) -> float:
+    """Give the median of some runs, in seconds."""
+    found = []
+    for _ in range(times):
+        start = time.perf_counter()
+        call()
+        found.append(time.perf_counter() - start)
+    return statistics.median(found)
