@@ -91,7 +91,7 @@ def near(
         f"said of {second} in {first}"
         if one in groups
         else f"said of {second} in those with {first}",
-        [c for c in claims if claim_ends(c)[1] in theirs and c.population in having],
+        [c for c in claims if set(claim_ends(c)) & theirs and c.population in having],
     )
     add(f"forms of {first} that are named", [c for c in claims if _is_form(c, mine)])
     for broader in sorted(_broader(facts, one) - mine, key=facts.name):
