@@ -109,7 +109,8 @@ def test_states_and_intakes_have_the_level_that_their_names_say(facts: Facts) ->
     ("name", "good"),
     [("areal bone mineral density", "higher"), ("osteoporosis", "lower"), ("mortality", "lower"),
      ("vitamin D insufficiency", "lower"), ("adequate magnesium intake", "higher"),
-     ("osteoblast", ""), ("blood calcium level", ""), ("reversal of osteoporosis", "higher")],
+     ("osteoclast", ""), ("osteoblast", "higher"), ("blood calcium level", ""),
+     ("reversal of osteoporosis", "higher")],
 )  # fmt: skip
 def test_what_is_good(facts: Facts, name: str, good: str) -> None:
     assert valence(facts, facts.lexicon.resolve(name)) == good

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from bonekg.answers.facts import Facts
-from bonekg.answers.reach import Route, claim_ends, object_reach, populations_with
+from bonekg.answers.reach import Route, claim_ends, populations_with, wholes
+from bonekg.answers.sense import valence
 from bonekg.flat import Claim
 from bonekg.namespaces import BASE
 from bonekg.spelling import key
@@ -13,6 +14,7 @@ from bonekg.spelling import key
 __all__ = ["Near", "near"]
 
 _MOST = 8
+_ADVICE = ("recommended for", "contraindicated in")
 _KIN = 40  # a class with more members than this is no kin
 
 
@@ -100,9 +102,10 @@ def near(
         add(
             f"said of {first} and {facts.name(broader)}, which is broader", between(mine, {broader})
         )
-    for whole, aspects in _wholes(facts, two):
+    for whole, aspects in wholes(facts, two):
         add(f"other aspects of {facts.name(whole)}", between(mine, aspects - theirs))
-    add(f"what is advised about {first}", [c for c in of_mine if c.kind == "guidance"])
+    if valence(facts, two) or not shown:
+        add(f"what is advised about {first}", [c for c in of_mine if c.predicate in _ADVICE])
     rest = [c for c in of_mine if c.object_id and c.id not in met]
     if shown and len(rest) <= _MOST:
         add(f"what else is said of {first}", rest, far=True)
@@ -140,17 +143,6 @@ def _warnings(facts: Facts, claims: list[Claim]) -> list[Claim]:
     return found
 
 
-def _wholes(facts: Facts, term: str) -> list[tuple[str, set[str]]]:
-    """Give what a term is an aspect of, such as bone health, with all its aspects."""
-    found = []
-    for whole, name in sorted(facts.lexicon.names.items()):
-        if name.endswith(" health") and whole != term:
-            aspects = set(object_reach(facts, whole))
-            if term in aspects:
-                found.append((str(whole), aspects))
-    return found
-
-
 def _broader(facts: Facts, term: str) -> set[str]:
     """Give the terms (not the categories) that a term stands under, or is about, and their use."""
     above = {t for t in facts.above(term) if t in facts.lexicon.counts} - {term}
@@ -167,7 +159,9 @@ def _broader(facts: Facts, term: str) -> set[str]:
 
 def _classes(facts: Facts, term: str) -> frozenset[str]:
     """Give what a term stands under, short of the broadest categories."""
-    return facts.above(term) - {term, f"{BASE}Entity"} - facts.children.get(f"{BASE}Entity", set())
+    above = facts.above(term) - {term, f"{BASE}Entity"}
+    rest = {broad for broad in above if facts.name(broad).startswith("other ")}
+    return above - rest - facts.children.get(f"{BASE}Entity", set())
 
 
 def _in_words(facts: Facts, two: str, claims: list[Claim]) -> list[Claim]:

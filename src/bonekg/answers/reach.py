@@ -15,8 +15,8 @@ from bonekg.answers.sense import level
 from bonekg.flat import Claim
 from bonekg.spelling import key
 
-__all__ = ["Route", "about", "claim_ends", "in_form", "object_reach", "populations_with"]
-__all__ += ["sites_of", "subject_reach"]
+__all__ = ["Route", "about", "aspects_beside", "claim_ends", "in_form", "object_reach"]
+__all__ += ["populations_with", "sites_of", "subject_reach", "wholes"]
 
 # What may be called after a thing and so speak of it: its activity, its loss, its quality.
 _CALLED_AFTER = ("BiologicalProcess", "Measure", "Condition", "NutrientState")
@@ -45,7 +45,7 @@ def subject_reach(facts: Facts, term: str) -> dict[str, Route]:
         found.setdefault(kind, _route(facts, term, kind, f"a kind of {facts.name(term)}"))
     kinds = set(found)
     for other, things in sorted(facts.concerns.items()):
-        if things & kinds and _may_act_for(facts, other):
+        if things & kinds and _may_act_for(facts, other, term):
             for kind in facts.below(other):
                 found.setdefault(kind, _route(facts, term, kind, _word(facts, term, kind)))
     for people in _takers(facts, kinds):
@@ -58,7 +58,7 @@ def subject_reach(facts: Facts, term: str) -> dict[str, Route]:
         if claim.predicate == "form of" and claim.polarity == "affirmed" and whole in kinds:
             found.setdefault(kind, _route(facts, term, kind, f"a form of it, by {claim.id}"))
             for other, things in sorted(facts.concerns.items()):
-                if things == {kind} and _may_act_for(facts, other):
+                if things == {kind} and _may_act_for(facts, other, term):
                     route = _route(facts, term, other, f"of a form of it, by {claim.id}")
                     found.setdefault(other, route)
     if facts.is_a(term, "Supplement"):
@@ -86,7 +86,8 @@ def object_reach(facts: Facts, term: str) -> dict[str, Route]:
             found.setdefault(kind, Route("an aspect of it" if broad else "called after it"))
     for other, things in sorted(facts.concerns.items()):
         if things & set(found) and any(
-            facts.is_a(other, c) for c in ("Measure", "NutrientState", "Intake", "Condition")
+            facts.is_a(other, c)
+            for c in ("Measure", "NutrientState", "Intake", "Condition", "Habit")
         ):
             for kind in facts.below(other):
                 found.setdefault(kind, Route(f"about {', '.join(sorted(map(facts.name, things)))}"))
@@ -101,6 +102,22 @@ def object_reach(facts: Facts, term: str) -> dict[str, Route]:
         for kind in sorted(facts.below(cell)) if cell else ():
             found.setdefault(kind, Route("one of its cells"))
     return found
+
+
+def wholes(facts: Facts, term: str) -> list[tuple[str, set[str]]]:
+    """Give what a term is an aspect of, such as bone health, with all its aspects."""
+    found = []
+    for whole, name in sorted(facts.lexicon.names.items()):
+        if name.endswith(" health") and whole != term:
+            aspects = set(object_reach(facts, whole))
+            if term in aspects:
+                found.append((str(whole), aspects))
+    return found
+
+
+def aspects_beside(facts: Facts, term: str) -> set[str]:
+    """Give what is an aspect of the same whole as a term: density beside osteoporosis."""
+    return {aspect for whole, aspects in wholes(facts, term) for aspect in (whole, *aspects)}
 
 
 def populations_with(facts: Facts, objects: Iterable[str]) -> set[str]:
@@ -130,7 +147,10 @@ def sites_of(facts: Facts, claim: Claim) -> str | None:
     return None if claim.site is None else facts.lexicon.exact(claim.site)
 
 
-def _may_act_for(facts: Facts, term: str) -> bool:
+def _may_act_for(facts: Facts, term: str, asked: str) -> bool:
+    # What is done against a condition does not act as the condition does.
+    if facts.is_a(term, "Habit") and facts.is_a(asked, "Condition"):
+        return False
     return not any(facts.is_a(term, c) for c in ("Risk", "Population", "Organism"))
 
 
@@ -158,7 +178,7 @@ def _word(facts: Facts, asked: str, term: str) -> str:
         "AnalyteLevel": "its level",
         "Habit": "its use",
         "NutrientState": "its state in the body",
-        "BiologicalProcess": "its action",
+        "BiologicalProcess": "called after it",
     }
     return next((text for c, text in words.items() if facts.is_a(term, c)), "about it")
 

@@ -7,11 +7,19 @@ from typing import Any, NamedTuple
 
 from bonekg.answers.asked import Asked, at_dose
 from bonekg.answers.facts import Facts
-from bonekg.answers.reach import Route, claim_ends, in_form, populations_with, sites_of
+from bonekg.answers.reach import (
+    Route,
+    aspects_beside,
+    claim_ends,
+    in_form,
+    populations_with,
+    sites_of,
+)
 from bonekg.answers.restrict import at_site
 from bonekg.answers.sense import SIDES, said, side, valence
 from bonekg.answers.telling import Backing, backing
 from bonekg.flat import Claim
+from bonekg.reasoning import bound_to_dose
 
 __all__ = ["Side", "Voice", "valence_of", "voices"]
 
@@ -132,7 +140,8 @@ def voices(
         if sites is not None and not at_site(facts, claim, sites):
             continue
         word = said(facts, claim, match.start.reverse)
-        if not match.directed and word not in ("open", "null"):
+        dosed = bound_to_dose(claim.context) and match.end.how and not one.dose
+        if (dosed or not match.directed) and word not in ("open", "null"):
             word = "related"
         found[side(word, bool(good))].append(_voice(one, two, claim, match, word))
     order = _order(facts)
@@ -150,9 +159,10 @@ class _Matching:
         living = any(facts.is_a(two, c) for c in ("Population", "Organism"))
         self._groups = facts.below(two) if living else set()
         # Advice for people who have it is advice about it, whatever it is to better in them.
-        # An injury is over: advice to those who had one is against the next, or for something else.
+        # An injury is over: what is said of those who had one is about the next, or something else.
         over = facts.is_a(two, "Injury")
         self._having = set() if over else populations_with(facts, facts.below(two))
+        self._aspects = aspects_beside(facts, two) if self._having else set()
         self._together = {
             term: things
             for term, things in facts.concerns.items()
@@ -168,6 +178,14 @@ class _Matching:
             start = Route(f"taken as {(claim.dose or {}).get('form')}")
         if start is not None and (end := self._end(claim, obj)) is not None:
             yield _Match(start, end)
+        people = self._facts.lexicon.exact(claim.population) if claim.population else None
+        if start is not None and people in self._having:
+            # To better the bone of those who have osteoporosis is to do good in osteoporosis.
+            where = Route(f"in {claim.population}")
+            if obj in self._aspects:
+                yield _Match(start, where)
+            elif claim.kind == "guidance":
+                yield _Match(start, where, directed=False)
         if claim.predicate in _MUTUAL and obj in self._subjects and subject in self._objects:
             yield _Match(self._subjects[obj], self._objects[subject], directed=False)
         if subject in self._together:
@@ -185,8 +203,7 @@ class _Matching:
         if self._places and sites_of(self._facts, claim) in self._places:
             return Route(f"at the {claim.site}")
         people = self._facts.lexicon.exact(claim.population) if claim.population else None
-        advised = claim.kind == "guidance" and people in self._having
-        if people is not None and (people in self._groups or advised):
+        if people is not None and people in self._groups:
             return Route(f"in {claim.population}")
         return None
 

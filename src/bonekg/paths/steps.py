@@ -154,7 +154,6 @@ class Steps:
             "Supplement": f"{name}, taken",
             "Intake": f"{name}, eaten",
             "Habit": f"{name}, by habit",
-            "BiologicalProcess": f"what {name} does",
         }
         return [Step(thing, 1, text) for kind, text in words.items() if self._is(term, kind)][:1]
 
