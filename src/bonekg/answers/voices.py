@@ -16,7 +16,7 @@ from bonekg.answers.reach import (
     sites_of,
 )
 from bonekg.answers.restrict import at_site
-from bonekg.answers.sense import SIDES, said, side, valence
+from bonekg.answers.sense import SIDES, level, said, side, valence
 from bonekg.answers.telling import Backing, backing
 from bonekg.flat import Claim
 from bonekg.reasoning import bound_to_dose
@@ -143,9 +143,21 @@ def voices(
         dosed = bound_to_dose(claim.context) and match.end.how and not one.dose
         if (dosed or not match.directed) and word not in ("open", "null"):
             word = "related"
+        if not good:
+            word = _more_or_less(facts, claim, word)
         found[side(word, bool(good))].append(_voice(one, two, claim, match, word))
     order = _order(facts)
     return {name: Side(tuple(sorted(held, key=order))) for name, held in found.items()}
+
+
+def _more_or_less(facts: Facts, claim: Claim, word: str) -> str:
+    """Where nothing is good or bad for what was asked: more of a harm by it is more of it."""
+    obj = claim_ends(claim)[1]
+    if word not in ("good", "bad") or facts.signs.get(claim.predicate) not in ("+", "-"):
+        return word
+    if valence(facts, obj) != "lower" or level(facts, obj) == "lack":
+        return word
+    return "raises" if word == "bad" else "lowers"
 
 
 class _Matching:
