@@ -105,7 +105,8 @@ def near(
     for whole, aspects in wholes(facts, two):
         add(f"other aspects of {facts.name(whole)}", between(mine, aspects - theirs))
     if valence(facts, two) or not shown:
-        add(f"what is advised about {first}", [c for c in of_mine if c.predicate in _ADVICE])
+        advice = [c for c in claims if c.predicate in _ADVICE and set(claim_ends(c)) & mine]
+        add(f"what is advised about {first}", advice)
     rest = [c for c in of_mine if c.object_id and c.id not in met]
     if shown and len(rest) <= _MOST:
         add(f"what else is said of {first}", rest, far=True)

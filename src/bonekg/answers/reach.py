@@ -48,6 +48,8 @@ def subject_reach(facts: Facts, term: str) -> dict[str, Route]:
         if things & kinds and _may_act_for(facts, other, term):
             for kind in facts.below(other):
                 found.setdefault(kind, _route(facts, term, kind, _word(facts, term, kind)))
+    for other in _as_much(facts, term):
+        found.setdefault(other, Route(f"as much of it as {facts.name(term)}"))
     for people in _takers(facts, kinds):
         found.setdefault(people, Route("those who take it"))
     if not facts.is_a(term, "Condition"):
@@ -197,6 +199,20 @@ def _add_same_substance(facts: Facts, term: str, found: dict[str, Route]) -> Non
             found.setdefault(other, Route(_word(facts, next(iter(mine)), other), combined=True))
         elif not product and facts.is_a(other, _PRODUCT):
             found.setdefault(other, Route("a product form of the same substance"))
+
+
+def _as_much(facts: Facts, term: str) -> list[str]:
+    """Give the states and intakes of a thing that mean too little, or too much, as a term does."""
+    things, much = facts.concerns.get(term), level(facts, term)
+    if not things or much not in ("lack", "excess"):
+        return []
+    return sorted(
+        other
+        for other, of in facts.concerns.items()
+        if of == things
+        and any(facts.is_a(other, category) for category in ("NutrientState", "Intake"))
+        and level(facts, other) == much
+    )
 
 
 def _takers(facts: Facts, kinds: Iterable[str]) -> list[str]:

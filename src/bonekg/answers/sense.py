@@ -11,9 +11,9 @@ SIDES = ("for", "against", "null", "open", "other")
 
 _LACK = frozenset(
     [
-        "cessation", "death", "decline", "deficiency", "dysfunction", "few", "imbalance",
+        "cessation", "death", "decline", "defect", "deficiency", "dysfunction", "few", "imbalance",
         "impaired", "inactivity", "inadequate", "insufficiency", "insufficient", "lack", "loss",
-        "low", "resistance", "reversal", "suboptimal",
+        "low", "poor", "resistance", "reversal", "suboptimal",
     ]
 )  # fmt: skip
 _EXCESS = frozenset(["excess", "excessive", "elevated", "too"])
