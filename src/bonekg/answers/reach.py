@@ -15,7 +15,7 @@ from bonekg.answers.sense import level
 from bonekg.flat import Claim
 from bonekg.spelling import key
 
-__all__ = ["Route", "about", "aspects_beside", "claim_ends", "in_form", "object_reach"]
+__all__ = ["Route", "about", "as_much", "aspects_beside", "claim_ends", "in_form", "object_reach"]
 __all__ += ["populations_with", "sites_of", "subject_reach", "wholes"]
 
 # What may be called after a thing and so speak of it: its activity, its loss, its quality.
@@ -48,7 +48,7 @@ def subject_reach(facts: Facts, term: str) -> dict[str, Route]:
         if things & kinds and _may_act_for(facts, other, term):
             for kind in facts.below(other):
                 found.setdefault(kind, _route(facts, term, kind, _word(facts, term, kind)))
-    for other in _as_much(facts, term):
+    for other in as_much(facts, term):
         found.setdefault(other, Route(f"as much of it as {facts.name(term)}"))
     for people in _takers(facts, kinds):
         found.setdefault(people, Route("those who take it"))
@@ -201,7 +201,7 @@ def _add_same_substance(facts: Facts, term: str, found: dict[str, Route]) -> Non
             found.setdefault(other, Route("a product form of the same substance"))
 
 
-def _as_much(facts: Facts, term: str) -> list[str]:
+def as_much(facts: Facts, term: str) -> list[str]:
     """Give the states and intakes of a thing that mean too little, or too much, as a term does."""
     things, much = facts.concerns.get(term), level(facts, term)
     if not things or much not in ("lack", "excess"):

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bonekg.answers.facts import Facts
+from bonekg.answers.reach import as_much
 from bonekg.paths.links import Link, is_hub, links
 from bonekg.paths.steps import SIGNALING, Step, Steps
 
@@ -113,6 +114,8 @@ class Map:
             found.setdefault(other, (step,))
         for other in self.steps.kinds(term):
             found.setdefault(other, (Step(other, 1, f"a kind of {self.facts.name(term)}"),))
+        for other in as_much(self.facts, term):
+            found.setdefault(other, (Step(other, 1, "as much of the same thing"),))
         for way in self.rolls.get(term, []):
             found.setdefault(way[-1].to, way)
         return list(found.values())
