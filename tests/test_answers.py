@@ -196,6 +196,9 @@ def test_background_and_derived_stand_apart(facts: Facts) -> None:
     background = why(facts, "melatonin", "circadian rhythm").background
     assert [edge.states for edge in background] == ["melatonin regulates circadian rhythm"]
     assert all(edge.sources for edge in background)
+    decline = why(facts, "estrogen decline", "fracture")
+    assert {edge.population for edge in decline.derived} == {"menopausal women"}
+    assert "holds, if at all, in: menopausal women" in str(decline)
 
 
 def test_conflicts_among_the_claims_are_shown(facts: Facts) -> None:

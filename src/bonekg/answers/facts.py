@@ -43,6 +43,9 @@ SELECT ?edge ?ground ?evidence ?certainty WHERE {
     bkg:certainty/skos:prefLabel ?certainty .
 } ORDER BY ?edge ?ground
 """
+_PEOPLE = """
+SELECT ?edge ?name WHERE { ?edge a bkg:DerivedEdge ; bkg:population/skos:prefLabel ?name }
+"""
 _CONFLICTS = """
 SELECT ?conflict ?reason ?given ?states ?note ?claim WHERE {
   ?conflict a bkg:Conflict ; bkg:reason/skos:prefLabel ?reason ; bkg:states ?states ;
@@ -100,6 +103,7 @@ class Edge(NamedTuple):
         grounds: for a derived edge the claims and background relations it rests on.
         evidence: the weakest evidence among the grounds, or None.
         certainty: the least sure among the grounds, or None.
+        population: whom alone a derived edge is of, or None.
     """
 
     id: IRI
@@ -115,6 +119,7 @@ class Edge(NamedTuple):
     grounds: tuple[str, ...]
     evidence: str | None
     certainty: str | None
+    population: str | None
 
     @property
     def states(self) -> str:
@@ -230,10 +235,11 @@ class Facts:
         for edge, _, item in sorted(self.select(_STEPS), key=lambda r: (r[0], int(r[1]))):
             via[edge].append(self.name(item))
         grounds: dict[str, list[str]] = defaultdict(list)
-        weakest: dict[str, tuple[str, str]] = {}
+        weakest: dict[str, tuple[str | None, str | None]] = {}
         for edge, ground, evidence, certainty in self.select(_GROUNDS):
             grounds[edge].append(ground.removeprefix(BASE))
             weakest[edge] = (evidence, certainty)
+        people = {row[0]: row[1] for row in self.select(_PEOPLE)}
         sources: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for edge, kind, subject, predicate, obj, source, note in self.select(_EDGES):
             sources[edge, kind, subject, predicate, obj, note].append(source)
@@ -243,6 +249,7 @@ class Facts:
                 self.name(subject), predicate, self.name(obj), IRI(subject), IRI(obj),
                 tuple(filter(None, found)), note or None, tuple(via.get(edge, ())),
                 tuple(grounds.get(edge, ())), *weakest.get(edge, (None, None)),
+                population=people.get(edge),
             )
             for (edge, kind, subject, predicate, obj, note), found in sources.items()
         ]  # fmt: skip

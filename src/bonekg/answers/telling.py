@@ -180,7 +180,8 @@ def edge_lines(edge: Edge) -> list[str]:
         lines = [f"background; source: {', '.join(edge.sources)}"]
         return [*lines, edge.note] if edge.note else lines
     least = f"weakest evidence: {edge.evidence}, least certainty: {edge.certainty}"
-    return [f"rests on {', '.join(edge.grounds)}; {least}"]
+    people = f"holds, if at all, in: {edge.population}; " if edge.population else ""
+    return [f"{people}rests on {', '.join(edge.grounds)}; {least}"]
 
 
 def conflict_lines(

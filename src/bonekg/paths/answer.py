@@ -14,7 +14,7 @@ from bonekg.answers.facts import Facts, full
 from bonekg.answers.reach import claim_ends
 from bonekg.answers.restrict import at_site
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.telling import plural
+from bonekg.answers.telling import edge_lines, plural
 from bonekg.errors import QueryError
 from bonekg.flat import Claim
 from bonekg.paths import drawing, telling
@@ -274,17 +274,12 @@ def paths(map_: Map, subject: str, obj: str, *, longest: int = 4, limit: int = 1
         {facts.name(t): (map_.shapes[t].lack, map_.shapes[t].excess) for t in found.stopped},
         sorted(facts.name(term) for term in dosed | mixed),
         [
-            f"{e.states}{_people(map_, e.id)}; rests on {', '.join(e.grounds)}"
+            f"{e.states}; {edge_lines(e)[0]}"
             for e in sorted(edges, key=lambda e: e.states)
             if map_.derived and e.subject_iri == one.term and e.object_iri == two.term
         ],
         None if shown else _nearest(map_, one.term, two.term, starts, ends, longest),
     )
-
-
-def _people(map_: Map, edge: str) -> str:
-    people = map_.edge_people.get(edge)
-    return f", in {people}" if people else ""
 
 
 def _chosen(kept: list[Path], limit: int) -> list[Path]:

@@ -13,10 +13,6 @@ from bonekg.paths.steps import SIGNALING, Step, Steps
 
 __all__ = ["Map", "Shape"]
 
-_PEOPLE = """
-SELECT ?edge ?name WHERE { ?edge a bkg:DerivedEdge ; bkg:population/skos:prefLabel ?name }
-"""
-
 
 class Shape(NamedTuple):
     """A thing of which too little and too much are said to act alike.
@@ -54,11 +50,6 @@ class Map:
             for link in held:
                 found[link.object].append(link)
         return found
-
-    @cached_property
-    def edge_people(self) -> dict[str, str]:
-        """Derived edge → whom alone it is of."""
-        return {row[0]: row[1] for row in self.facts.select(_PEOPLE)}
 
     @cached_property
     def under(self) -> dict[str, list[str]]:
