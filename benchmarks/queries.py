@@ -8,13 +8,20 @@ from __future__ import annotations
 
 import math
 import sys
+from functools import partial
 
+import rdflib
 from timing import median
 
 import bonekg
 from bonekg.queries import load_catalogue
 
 BAR = 15.0  # times faster than rdflib, as geometric mean
+
+
+def read_all(peer: rdflib.Dataset, sparql: str) -> int:
+    """Run a query in rdflib and read its rows to the end; give how many there are."""
+    return sum(1 for _ in peer.query(sparql))
 
 
 def main() -> int:
@@ -24,8 +31,8 @@ def main() -> int:
     rows = []
     for name, query in load_catalogue().items():
         graph.run(name)
-        ours = median(lambda name=name: graph.run(name), 7)  # type: ignore[misc]  # bound at once
-        theirs = median(lambda text=query.text: list(peer.query(text)), 1)  # type: ignore[misc]
+        ours = median(partial(graph.run, name), 7)
+        theirs = median(partial(read_all, peer, query.text), 1)
         rows.append((ours, theirs, name))
     for ours, theirs, name in sorted(rows):
         print(f"{name}: {theirs / ours:.0f} times faster than rdflib, {1000 * ours:.1f} ms")

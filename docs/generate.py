@@ -119,7 +119,7 @@ _LOADING = {
     "cx2": "CX2Network().create_from_raw_cx2('bonekg.cx2')",
     "cytoscape": "cytoscape({elements: JSON.parse(text).elements})",
     "duckdb": "duckdb bonekg.duckdb",
-    "grlc": "GRLC_LOCAL_DIR=folder python -m grlc",
+    "grlc": "grlc-server, with [local] local_sparql_dir = folder in config.ini; then /api-local",
     "gexf": "networkx.read_gexf('bonekg.gexf')",
     "graphml": "igraph.Graph.Read_GraphML('bonekg.graphml')",
     "kuzu": "IMPORT DATABASE 'folder';",

@@ -54,6 +54,7 @@ _WRONG = [
     (("query", "SELEC ?x"), "SPARQL syntax error at line 1"),
     (("query", ""), "the query is empty"),
     (("query", "DROP ALL"), "read-only"),
+    (("query", "SELECT * WHERE { ?s "), "at line 1, column 21: expected"),
     (("run", "claims-abut"), "did you mean 'claims-about'"),
     (("run", "claims-about", "--entty", "x"), "has no parameter 'entty'"),
     (("run", "claims-about", "entity"), "has no parameter"),
@@ -114,6 +115,14 @@ def test_an_empty_result_says_which_word_is_unknown(capsys: pytest.CaptureFixtur
     code, out, err = run(capsys, "query", "SELECT ?x { ?x a bkg:Clam }")
     assert (code, out.splitlines()[-1]) == (0, "0 rows")
     assert err == "bonekg: note: the graph has no bkg:Clam; did you mean bkg:Claim?\n"
+
+
+def test_a_cut_at_the_limit_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys, "run", "claims-about", "--limit", "2", "--format", "csv")
+    assert (code, len(out.splitlines())) == (0, 3)
+    assert err == "bonekg: note: 2 rows are all that --limit allows; a higher one may give more\n"
+    assert run(capsys, "run", "food-sources")[2] == ""  # it has no limit
+    assert run(capsys, "run", "claims-about", "--entity", "oxytocin")[2] == ""
 
 
 def test_verify_and_locate(capsys: pytest.CaptureFixture[str], documents: Path) -> None:

@@ -200,7 +200,11 @@ def syntax_error(error: SyntaxError) -> QuerySyntaxError:
     found = _POSITION.search(str(error.msg))
     if not found:
         return QuerySyntaxError(str(error.msg))
-    return QuerySyntaxError(found[3].strip(), int(found[1]), int(found[2]))
+    # The engine lists all letters that a name may begin with; the first few signs are enough.
+    expected = re.fullmatch(r"expected one of (.*)", found[3].strip(), re.DOTALL)
+    signs = re.findall(r'"[^"]+"', expected[1]) if expected else []
+    said = f"expected {' or '.join(signs[:8])} …" if signs else found[3].strip()
+    return QuerySyntaxError(" ".join(said.split()), int(found[1]), int(found[2]))
 
 
 def term_value(term: Any) -> Value:

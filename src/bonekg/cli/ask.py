@@ -75,10 +75,8 @@ def run(given: argparse.Namespace) -> int:
     show(rows, given.format)
     limit = next((p for p in catalogued.parameters if p.name == "limit"), None)
     if limit and len(rows) == int(str(values.get("limit", limit.default))):
-        print(
-            f"bonekg: note: {len(rows)} rows, as many as asked for; --limit gives more",
-            file=sys.stderr,
-        )
+        note = f"{len(rows)} rows are all that --limit allows; a higher one may give more"
+        print(f"bonekg: note: {note}", file=sys.stderr)
     return 0
 
 
