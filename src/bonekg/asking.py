@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,20 +20,20 @@ if TYPE_CHECKING:
 __all__ = ["Asking"]
 
 
-class Asking:
+class Asking(ABC):
     """What a graph with claims and names can be asked; mixed into the knowledge graph."""
 
     store: Selects
 
     @property
+    @abstractmethod
     def lexicon(self) -> Lexicon:
         """All names of all terms."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def all_claims(self) -> list[Claim]:
         """All claims, flat."""
-        raise NotImplementedError
 
     @cached_property
     def facts(self) -> Facts:

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bonekg.namespaces import BASE, expand
 
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Triple
 
-__all__ = ["Hierarchy", "kinds", "within"]
+__all__ = ["Hierarchy", "kinds", "reached", "within"]
+
+_Node = TypeVar("_Node", bound=Hashable)
+
+
+def reached(start: _Node, links: Mapping[_Node, Collection[_Node]]) -> set[_Node]:
+    """Give a node and all that links lead to from it.
+
+    Examples:
+        >>> sorted(reached("a", {"a": ["b"], "b": ["c", "a"], "d": ["a"]}))
+        ['a', 'b', 'c']
+    """
+    found: set[_Node] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += links.get(here, ())
+    return found
 
 
 class Hierarchy:
@@ -116,13 +136,7 @@ def kinds(ontology: set[Triple]) -> set[Triple]:
     root, kind_of = NamedNode(f"{BASE}Entity"), NamedNode(expand("bkg:kindOf"))
     found: set[Triple] = set()
     for term in {root, *above}:
-        met: set[NamedNode] = set()
-        waiting = [term]
-        while waiting:
-            here = waiting.pop()
-            if here not in met:
-                met.add(here)
-                waiting += above.get(here, ())
+        met = reached(term, above)
         if root in met:
             # What is above a term but not below the root is no domain term: an upper ontology's.
             found |= {Triple(term, kind_of, one) for one in met if _under(one, root, above)}
@@ -152,20 +166,7 @@ def within(ontology: set[Triple]) -> set[Triple]:
             around.setdefault(subject, set()).add(obj)
     root, prop = NamedNode(f"{BASE}AnatomicalSite"), NamedNode(expand("bkg:within"))
 
-    def all_around(site: NamedNode, links: dict[NamedNode, set[NamedNode]]) -> set[NamedNode]:
-        met: set[NamedNode] = set()
-        waiting = [site]
-        while waiting:
-            here = waiting.pop()
-            if here not in met:
-                met.add(here)
-                waiting += links.get(here, ())
-        return met
-
-    sites = {site for site in around if root in all_around(site, around)} - {root}
+    sites = {site for site in around if root in reached(site, around)} - {root}
     return {
-        Triple(site, prop, one)
-        for site in sites
-        for one in all_around(site, around)
-        if one in sites
+        Triple(site, prop, one) for site in sites for one in reached(site, around) if one in sites
     }

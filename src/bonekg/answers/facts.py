@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bonekg.flat import Claim
+from bonekg.hierarchy import reached
 from bonekg.lexicon import Lexicon, Selects
 from bonekg.namespaces import BASE, expand
 from bonekg.rows import IRI
@@ -281,12 +282,12 @@ class Facts:
         """Give a term and all that it stands under."""
         known = self._above.get(term)
         if known is None:
-            known = self._above[term] = frozenset(_closure(term, self.parents))
+            known = self._above[term] = frozenset(reached(term, self.parents))
         return known
 
     def below(self, term: str) -> set[str]:
         """Give a term and all that stands under it."""
-        return _closure(term, self.children)
+        return reached(term, self.children)
 
     def within(self, site: str) -> set[str]:
         """Give a site with its kinds and its parts, and theirs."""
@@ -295,7 +296,7 @@ class Facts:
             term: self.children.get(term, set()) | parts.get(term, set())
             for term in {*self.children, *parts}
         }
-        return _closure(site, joined)
+        return reached(site, joined)
 
     def is_a(self, term: str, category: str) -> bool:
         """Whether a term stands under a category of ours, such as `Condition`, or a CURIE."""
@@ -314,14 +315,3 @@ def _turned(groups: dict[str, set[str]]) -> dict[str, set[str]]:
         for value in values:
             found[value].add(key)
     return dict(found)
-
-
-def _closure(start: str, following: dict[str, set[str]]) -> set[str]:
-    found: set[str] = set()
-    waiting = [start]
-    while waiting:
-        here = waiting.pop()
-        if here not in found:
-            found.add(here)
-            waiting += following.get(here, ())
-    return found
