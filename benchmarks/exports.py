@@ -12,7 +12,7 @@ import sys
 import time
 
 import bonekg
-from bonekg.exports import formats
+from bonekg.exports.registry import formats
 
 BAR = 60.0
 

@@ -14,7 +14,7 @@ import rdflib
 from timing import median
 
 import bonekg
-from bonekg.queries import load_catalogue
+from bonekg.catalogue.queries import load_catalogue
 
 BAR = 15.0  # times faster than rdflib, as geometric mean
 

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 
-from bonekg.store import release_path
+from bonekg.store.base import release_path
 
 BAR = 2.5
 ROUNDS = 25

@@ -17,17 +17,17 @@ from itertools import groupby
 from pathlib import Path
 
 from bonekg import errors
+from bonekg.answers.counts import ASPECTS, count_sentences, read_coverage
+from bonekg.catalogue.patterns import draw
+from bonekg.catalogue.queries import Catalogued, Parameter, load_catalogue
+from bonekg.checks.coverage import read_reasons, read_uncovered
 from bonekg.cli.parser import make_parser
-from bonekg.coverage import read_reasons, read_uncovered
-from bonekg.exports import formats
-from bonekg.kg import load
-from bonekg.namespaces import EXAMPLES_GRAPH
-from bonekg.networks import EDGE_TYPES, NODE_TYPES
-from bonekg.patterns import draw
-from bonekg.queries import Catalogued, Parameter, load_catalogue
+from bonekg.exports.network import EDGE_TYPES, NODE_TYPES
+from bonekg.exports.registry import formats
+from bonekg.exports.tabular import TABLES
+from bonekg.graph import load
+from bonekg.rdf import EXAMPLES_GRAPH
 from bonekg.resources import checkout, root, write_aside
-from bonekg.stats import ASPECTS, count_sentences, read_coverage
-from bonekg.tables import TABLES
 
 _NOTE = "<!-- Written by docs/generate.py; do not edit. -->"
 

@@ -10,8 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 
-from bonekg.kg import KnowledgeGraph
-from bonekg.namespaces import compact
+from bonekg.graph import KnowledgeGraph
+from bonekg.rdf import compact
 
 __all__ = ["pages"]
 
@@ -44,7 +44,9 @@ class _Vocabulary:
 
     @cached_property
     def meanings(self) -> dict[str, str]:
-        return {curie: " ".join(v) for curie, v in self.values("IAO:0000115|bkg:gloss").items()}
+        return {
+            curie: " ".join(v) for curie, v in self.values("IAO:0000115|skos:definition").items()
+        }
 
     @cached_property
     def parents(self) -> dict[str, list[str]]:

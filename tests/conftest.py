@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from pytest_socket import disable_socket
 
-from bonekg.build import Build, build
+from bonekg.build.graphs import Build, build
 from bonekg.resources import root
 
 

@@ -14,7 +14,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bonekg.namespaces import compact, expand
+from bonekg.rdf import compact, expand
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 
 import bonekg
-from bonekg.build import Build, build
-from bonekg.release import write_release
+from bonekg.build.graphs import Build, build
+from bonekg.build.release import write_release
 from small_tree import SmallTree
 
 __all__ = ["graph", "says", "world"]

@@ -9,10 +9,10 @@ from typing import Any
 
 import yaml
 
-from bonekg.coverage import split_sentences
-from bonekg.passages import locate, stamp_all
+from bonekg.checks.coverage import split_sentences
 from bonekg.resources import root
-from bonekg.vocabulary import Vocabulary
+from bonekg.sources.passages import locate, stamp_all
+from bonekg.sources.vocabulary import Vocabulary
 
 TEXT = """Brine and the pond snail
 

@@ -17,8 +17,8 @@ from pyoxigraph import (
 from rdflib import URIRef
 from rdflib.namespace import DCTERMS, PROV, RDF, RDFS, SKOS
 
-from bonekg.build import Build
-from bonekg.namespaces import BASE, compact, expand, prefix_header
+from bonekg.build.graphs import Build
+from bonekg.rdf import BASE, compact, expand, prefix_header
 from bonekg.resources import root
 
 # Namespaces whose every term rdflib lists.

@@ -27,11 +27,11 @@ from bonekg.answers.telling import backing
 from bonekg.answers.why import why
 from bonekg.cli import main
 from bonekg.cli.answer import FORMATS
-from bonekg.flat import read_flat
-from bonekg.lexicon import Lexicon
-from bonekg.namespaces import prefix_header
-from bonekg.rows import IRI, Rows, Value
-from bonekg.store import python_value
+from bonekg.lexicon.lexicon import Lexicon
+from bonekg.model import read_flat
+from bonekg.rdf import prefix_header
+from bonekg.store.base import python_value
+from bonekg.store.rows import IRI, Rows, Value
 
 
 @cache

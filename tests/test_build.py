@@ -13,9 +13,9 @@ import pytest
 from pyoxigraph import BlankNode, Quad, RdfFormat, parse
 
 import bonekg
-from bonekg.build import Build, build
-from bonekg.namespaces import GRAPHS, expand
-from bonekg.release import differences, release_files, write_release
+from bonekg.build.graphs import Build, build
+from bonekg.build.release import differences, release_files, write_release
+from bonekg.rdf import GRAPHS, expand
 from small_tree import SmallTree
 
 
@@ -52,7 +52,7 @@ def test_store_in_is_store_out(built: Build) -> None:
 
 def test_json_ld_says_the_same_as_the_quads(built: Build) -> None:
     """What is released as readable JSON-LD expands to the very triples of the graphs."""
-    from bonekg.yamlld import to_quads
+    from bonekg.sources.records import to_quads
 
     files = release_files(built)
     document = json.loads(files["bonekg.jsonld"])
@@ -94,7 +94,8 @@ def test_the_release_does_not_depend_on_hash_seed_zone_or_locale(
     environment: dict[str, str], built: Build
 ) -> None:
     script = (
-        "import hashlib; from bonekg.build import build; from bonekg.release import release_files\n"
+        "import hashlib\nfrom bonekg.build.graphs import build\n"
+        "from bonekg.build.release import release_files\n"
         "for name, content in sorted(release_files(build()).items()):\n"
         "    print(name, hashlib.sha256(content).hexdigest())"
     )

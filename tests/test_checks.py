@@ -8,10 +8,10 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 
-from bonekg.build import Build, build
-from bonekg.checks import Check, read_checks, run_check, run_checks
+from bonekg.build.graphs import Build, build
+from bonekg.checks.rules import Check, read_checks, run_check, run_checks
 from bonekg.errors import InvalidValueError, ResourceError
-from bonekg.namespaces import BASE, GRAPHS, PREFIXES, compact, expand, prefix_header
+from bonekg.rdf import BASE, GRAPHS, PREFIXES, compact, expand, prefix_header
 from bonekg.resources import root
 
 CASES = Path(__file__).parent / "cases"

@@ -12,8 +12,8 @@ import pytest
 import yaml
 
 import bonekg
-from bonekg.flat import Claim
-from bonekg.rows import Rows
+from bonekg.model import Claim
+from bonekg.store.rows import Rows
 
 FILES = sorted((Path(__file__).parent / "cases" / "competency").glob("*.yaml"))
 KEY = re.compile(r"\b\d{3}-\d{3}\b")

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bonekg
-from bonekg.coverage import (
+from bonekg.answers.counts import ASPECTS, count_claims, count_sentences, read_coverage
+from bonekg.checks.coverage import (
     Sentence,
     Uncovered,
     coverage,
@@ -19,8 +20,7 @@ from bonekg.coverage import (
     read_uncovered,
     split_sentences,
 )
-from bonekg.documents import load_documents
-from bonekg.stats import ASPECTS, count_claims, count_sentences, read_coverage
+from bonekg.sources.documents import load_documents
 
 SPLIT = {
     "Bone is lost. It returns.": ["Bone is lost.", "It returns."],

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bonekg.build.diff import _changes, diff_files
 from bonekg.cli import main
-from bonekg.diff import _changes, diff_files
 from bonekg.errors import StoreError
-from bonekg.store import release_path
+from bonekg.store.base import release_path
 
 CLAIM = "<https://w3id.org/bonekg/claim/001-070>"
 LINES = release_path().read_text(encoding="utf-8").splitlines(keepends=True)

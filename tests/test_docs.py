@@ -14,11 +14,11 @@ import yaml
 
 import bonekg
 from bonekg import errors
+from bonekg.catalogue.queries import load_catalogue
 from bonekg.cli.parser import make_parser
-from bonekg.exports import formats
-from bonekg.queries import load_catalogue
+from bonekg.exports.registry import formats
 from bonekg.resources import checkout
-from bonekg.rows import Rows
+from bonekg.store.rows import Rows
 
 ROOT = checkout()
 DOCS = ROOT / "docs"

@@ -13,8 +13,8 @@ import pytest
 
 import bonekg
 from bonekg import errors
-from bonekg.exchange import Login, exchange
-from bonekg.store import EmbeddedStore
+from bonekg.store.base import EmbeddedStore
+from bonekg.store.http import Login, exchange
 from real_tools import absent
 from servers import JSON, Asked, Reply, endpoint, listening
 

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 import bonekg
-from bonekg import exports
 from bonekg.errors import ExportError
-from bonekg.exports import Format, formats, get_format
+from bonekg.exports import registry as exports
+from bonekg.exports.registry import Format, formats, get_format
 from bonekg.resources import checkout
 
 NAMES = sorted(formats())

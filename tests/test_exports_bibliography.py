@@ -9,8 +9,13 @@ from pathlib import Path
 import pytest
 
 import bonekg
-from bonekg.exports.bibliography import parse_citation, read_references, write_bibtex, write_csl
-from bonekg.rows import Rows
+from bonekg.exports.formats.bibliography import (
+    parse_citation,
+    read_references,
+    write_bibtex,
+    write_csl,
+)
+from bonekg.store.rows import Rows
 from real_tools import run_python
 
 CITATIONS = {

@@ -12,11 +12,11 @@ import rdflib
 from rdflib.namespace import RDF, RDFS, SH
 
 import bonekg
-from bonekg.examples import plain_question
-from bonekg.exports.catalogue import write_examples, write_grlc
-from bonekg.namespaces import EXAMPLES_GRAPH, expand
-from bonekg.queries import load_catalogue
-from bonekg.store import EmbeddedStore
+from bonekg.catalogue.formats import plain_question
+from bonekg.catalogue.queries import load_catalogue
+from bonekg.exports.formats.catalogue import write_examples, write_grlc
+from bonekg.rdf import EXAMPLES_GRAPH, expand
+from bonekg.store.base import EmbeddedStore
 from real_tools import run_python
 from servers import endpoint, listening
 

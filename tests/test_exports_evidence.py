@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bonekg
-from bonekg.build import build
-from bonekg.exports.evidence import COLUMNS, evidence_row, write
-from bonekg.flat import Claim
-from bonekg.release import write_release
+from bonekg.build.graphs import build
+from bonekg.build.release import write_release
+from bonekg.exports.formats.evidence import COLUMNS, evidence_row, write
+from bonekg.model import Claim
 from real_tools import run_python
 from small_tree import SmallTree
 
@@ -150,7 +150,7 @@ def first_claim() -> Claim:
 @settings(deadline=None)  # the first example loads the graph
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])))
 def test_any_text_stays_in_its_cell(words: str) -> None:
-    from bonekg.exports import evidence
+    from bonekg.exports.formats import evidence
 
     row = evidence_row(first_claim()._replace(states=words))
     line = evidence._line(tuple(evidence._escaped(cell) for cell in row))

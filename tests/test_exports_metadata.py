@@ -25,14 +25,14 @@ from pyoxigraph import Store as Engine
 from rdflib.namespace import DCAT, DCTERMS, RDF, SDO, VOID
 
 import bonekg
-from bonekg.build import Build, build
+from bonekg.build.graphs import Build, build
+from bonekg.build.release import release_files
 from bonekg.errors import ExportError
-from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
-from bonekg.metadata import METADATA
-from bonekg.metadata.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
-from bonekg.metadata.table import COLUMNS, table_row, write_table
-from bonekg.namespaces import BASE, GRAPHS, expand
-from bonekg.release import release_files
+from bonekg.exports.descriptions import METADATA
+from bonekg.exports.descriptions.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
+from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
+from bonekg.model import DOSE_KEYS, EFFECT_KEYS, Claim
+from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.resources import checkout
 from real_tools import run_python
 from small_tree import SmallTree
@@ -50,7 +50,7 @@ def release(built: Build) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def exported() -> dict[str, bytes]:
-    from bonekg.exports import get_format
+    from bonekg.exports.registry import get_format
 
     return get_format("metadata").write(bonekg.load())
 

@@ -11,8 +11,8 @@ import pytest
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 import bonekg
-from bonekg.exports.nanopubs import write
-from bonekg.namespaces import BASE, GRAPHS
+from bonekg.exports.formats.nanopubs import write
+from bonekg.rdf import BASE, GRAPHS
 from real_tools import run_python
 
 NP = "http://www.nanopub.org/nschema#"

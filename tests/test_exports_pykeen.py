@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bonekg
-from bonekg import embedding
-from bonekg.exports import get_format
-from bonekg.exports.pykeen import Triple, read_triples, split
-from bonekg.networks import read_edges, read_nodes
+from bonekg.exports import embedding
+from bonekg.exports.formats.pykeen import Triple, read_triples, split
+from bonekg.exports.network import read_edges, read_nodes
+from bonekg.exports.registry import get_format
 from bonekg.resources import checkout
 from real_tools import run_python
 
@@ -118,7 +118,7 @@ def test_pykeen_finds_the_dataset_and_trains_on_it(
     triples = read_triples(kg)
     parts = split(triples)
     relations = {relation for _, relation, _ in triples}
-    assert found["class"] == "bonekg.embedding"
+    assert found["class"] == "bonekg.exports.embedding"
     assert found["entities"] == len({end for head, _, tail in triples for end in (head, tail)})
     assert found["relations"] == len(relations)
     assert found["inverse"] == 2 * len(relations)

@@ -12,8 +12,8 @@ import pytest
 from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
 
 import bonekg
-from bonekg.exports import get_format
-from bonekg.namespaces import GRAPHS, expand
+from bonekg.exports.registry import get_format
+from bonekg.rdf import GRAPHS, expand
 from bonekg.resources import root
 from real_tools import jena, program, run, run_node, run_python
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import bonekg
-from bonekg.exports.sssom import COLUMNS, mapping_rows, write
-from bonekg.mappings import read_mappings
-from bonekg.namespaces import expand
+from bonekg.exports.formats.sssom import COLUMNS, mapping_rows, write
+from bonekg.rdf import expand
 from bonekg.resources import root
+from bonekg.sources.mappings import read_mappings
 from real_tools import run_python
 
 KG = bonekg.load()

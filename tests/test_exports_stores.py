@@ -16,9 +16,9 @@ from hypothesis import HealthCheck, given, settings
 
 import bonekg
 from bonekg.errors import ExportError
-from bonekg.exports import get_format
-from bonekg.flat import Claim
-from bonekg.networks import EDGE_TYPES, read_edges, read_nodes
+from bonekg.exports.network import EDGE_TYPES, read_edges, read_nodes
+from bonekg.exports.registry import get_format
+from bonekg.model import Claim
 from real_tools import run_python
 from rebuilding import altered_claims, claim_of, graph_of, sorted_claims
 
@@ -176,7 +176,7 @@ def test_kuzu_and_its_successor_count_the_same(
     current = [claim for claim in kg.all_claims if claim.status == "current"]
     edges = [edge.attributes for edge in read_edges(kg)]
     conflicts = kg.query("SELECT ?x ?c { ?x a bkg:Conflict ; bkg:ground ?c }")
-    assert isinstance(conflicts, bonekg.rows.Rows)
+    assert isinstance(conflicts, bonekg.store.rows.Rows)
     assert found.pop("states") == sorted(claim.states for claim in current)
     record_property("figure", f"{store}: {found}")
     assert found == {

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 import bonekg
 from bonekg import errors
-from bonekg.exports.claims_jsonl import KEYS, flat_record, json_schema
-from bonekg.namespaces import PREFIXES, compact, expand
-from bonekg.rows import Rows
+from bonekg.exports.formats.claims_jsonl import KEYS, flat_record, json_schema
+from bonekg.rdf import PREFIXES, compact, expand
+from bonekg.store.rows import Rows
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ def test_resolve_says_what_is_near(kg: bonekg.KnowledgeGraph) -> None:
 
 
 def test_an_ambiguous_name_names_its_candidates() -> None:
-    from bonekg.lexicon import Lexicon
-    from bonekg.rows import IRI
+    from bonekg.lexicon.lexicon import Lexicon
+    from bonekg.store.rows import IRI
 
     class Store:
         def select(self, sparql: str) -> Rows:
@@ -203,7 +203,7 @@ def test_a_broken_release(content: bytes, tmp_path: Path) -> None:
 
 
 def test_rows_in_every_format() -> None:
-    from bonekg.rows import FORMATS, IRI
+    from bonekg.store.rows import FORMATS, IRI
 
     rows = Rows(("a", "b"), [(IRI(expand("CHEBI:16796")), "x|y,z"), (None, 2.5)])
     texts = {form: rows.to_text(form) for form in FORMATS}

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 import bonekg
 from bonekg import errors
-from bonekg.lexicon import Lexicon
-from bonekg.spelling import key
+from bonekg.lexicon.lexicon import Lexicon
+from bonekg.lexicon.normalize import key
 
 LEXICON = bonekg.load().lexicon
 FORMS = [(term, form) for term in LEXICON.names for form in LEXICON.forms(term)]
@@ -201,8 +201,8 @@ def test_nothing_typed_breaks_the_search(text: str) -> None:
 
 
 def test_a_term_of_claims_outranks_a_silent_one() -> None:
-    from bonekg.namespaces import expand
-    from bonekg.rows import IRI, Rows
+    from bonekg.rdf import expand
+    from bonekg.store.rows import IRI, Rows
 
     class Store:
         def select(self, sparql: str) -> Rows:

@@ -8,9 +8,9 @@ import pyoxigraph
 import pytest
 
 from bonekg import __version__
-from bonekg.build import Build
-from bonekg.checks import read_checks
-from bonekg.namespaces import BASE, expand
+from bonekg.build.graphs import Build
+from bonekg.checks.rules import read_checks
+from bonekg.rdf import BASE, expand
 from bonekg.resources import checkout, root
 
 PAGE = (checkout() / "docs" / "ontology-quality.md").read_text(encoding="utf-8")

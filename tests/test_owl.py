@@ -7,9 +7,9 @@ from collections import defaultdict
 import pytest
 from pyoxigraph import Literal, RdfFormat, Triple, parse, serialize
 
-from bonekg.build import Build
-from bonekg.namespaces import BASE, PREFIXES, expand, prefix_header
-from bonekg.release import release_files
+from bonekg.build.graphs import Build
+from bonekg.build.release import release_files
+from bonekg.rdf import BASE, PREFIXES, expand, prefix_header
 from bonekg.resources import root
 from owl_tools import faults, triples, why_no_reasoner
 from real_tools import absent
@@ -206,7 +206,7 @@ def test_every_domain_class_is_explained(built: Build, owl: dict[str, bytes]) ->
         for curie in (
             "rdfs:label",
             "skos:prefLabel",
-            "bkg:gloss",
+            "skos:definition",
             "IAO:0000115",
             "rdfs:subClassOf",
             "rdf:type",

@@ -17,7 +17,7 @@ from pytest_socket import SocketBlockedError
 
 import bonekg
 from bonekg import errors
-from bonekg.namespaces import compact
+from bonekg.rdf import compact
 from bonekg.resources import checkout
 
 SOURCE = checkout() / "src" / "bonekg"
@@ -25,14 +25,8 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))
 # Each layer may import from those before it, and from its own.
 LAYERS = [
-    "errors", "resources", "namespaces", "sources", "documents", "mappings", "vocabulary",
-    "yamlld", "claims", "findings", "coverage", "passages", "hierarchy", "conflicts",
-    "corroboration", "reasoning", "build", "rows", "store", "querytext", "exchange", "results",
-    "remote", "publish", "spelling", "lexicon", "queries", "patterns", "examples",
-    "flat", "stats", "diff", "metadata", "release", "validation", "checks", "review", "wording",
-    "privacy", "verification", "answers",
-    "paths", "networks", "tables", "biolink", "exports", "asking", "kg", "embedding", "cli",
-    "__main__",
+    "errors", "_version", "resources", "rdf", "sources", "build", "checks", "store", "lexicon",
+    "catalogue", "model", "answers", "exports", "graph", "cli", "__main__",
 ]  # fmt: skip
 
 
@@ -63,9 +57,8 @@ def imported(path: Path) -> list[tuple[int, str]]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path.name}:{node.lineno} is a relative import"
             base = str(node.module)
-            if base == "bonekg":  # a module, or the version, which stands in the package itself
-                names = [name.name for name in node.names if name.name != "__version__"]
-                found += [(node.lineno, f"bonekg.{name}") for name in names]
+            if base == "bonekg":
+                found += [(node.lineno, f"bonekg.{name.name}") for name in node.names]
             else:
                 found.append((node.lineno, base))
     return [(line, name) for line, name in found if name.startswith("bonekg.")]
@@ -143,7 +136,7 @@ def test_one_version_everywhere() -> None:
     manifest = json.loads((root / "data" / "release" / "manifest.json").read_text("utf-8"))
     assert manifest["version"] == bonekg.__version__
     assert PROJECT["project"]["dynamic"] == ["version"]
-    assert PROJECT["tool"]["hatch"]["version"]["path"] == "src/bonekg/__init__.py"
+    assert PROJECT["tool"]["hatch"]["version"]["path"] == "src/bonekg/_version.py"
 
 
 def test_what_the_wheel_takes_along_is_there_and_is_all_that_is_needed() -> None:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonekg.claims import read_claims
 from bonekg.errors import DocumentError, InvalidValueError
-from bonekg.passages import locate, passage_digest, read_stamps, stamp, stamp_all
+from bonekg.sources.claims import read_claims
+from bonekg.sources.passages import locate, passage_digest, read_stamps, stamp, stamp_all
 from small_tree import TEXT, SmallTree
 
 # Few letters, so that words repeat and overlap; newlines and signs of every width among them.

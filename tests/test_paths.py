@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bonekg
-from bonekg.paths.answer import Paths
-from bonekg.paths.links import sign_of
-from bonekg.paths.search import Path as Found
-from bonekg.paths.search import product
-from bonekg.paths.telling import weakest
+from bonekg.answers.paths.answer import Paths
+from bonekg.answers.paths.links import sign_of
+from bonekg.answers.paths.search import Path as Found
+from bonekg.answers.paths.search import product
+from bonekg.answers.paths.telling import weakest
 from pond_world import graph, says
 
 SIGNS = st.lists(st.sampled_from("+-"), min_size=1, max_size=6)

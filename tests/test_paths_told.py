@@ -17,16 +17,16 @@ import rdflib
 import bonekg
 from bonekg import errors
 from bonekg.answers.facts import Facts
+from bonekg.answers.paths.answer import paths
+from bonekg.answers.paths.map import Map
 from bonekg.answers.sheet import NOT_ADVICE
 from bonekg.cli import main
 from bonekg.cli.explore import FORMATS
-from bonekg.flat import read_flat
-from bonekg.lexicon import Lexicon
-from bonekg.namespaces import prefix_header
-from bonekg.paths.answer import paths
-from bonekg.paths.map import Map
-from bonekg.rows import IRI, Rows, Value
-from bonekg.store import python_value
+from bonekg.lexicon.lexicon import Lexicon
+from bonekg.model import read_flat
+from bonekg.rdf import prefix_header
+from bonekg.store.base import python_value
+from bonekg.store.rows import IRI, Rows, Value
 from pond_world import graph, says
 
 

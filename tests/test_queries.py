@@ -11,10 +11,10 @@ import rdflib
 
 import bonekg
 from bonekg import errors
-from bonekg.namespaces import BASE, GRAPHS, compact
-from bonekg.queries import Catalogued, bind, get_query, load_catalogue, read_query
-from bonekg.rows import IRI
-from bonekg.store import python_value
+from bonekg.catalogue.queries import Catalogued, bind, get_query, load_catalogue, read_query
+from bonekg.rdf import BASE, GRAPHS, compact
+from bonekg.store.base import python_value
+from bonekg.store.rows import IRI
 
 CATALOGUE = load_catalogue()
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.csv"))

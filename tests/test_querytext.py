@@ -6,9 +6,9 @@ import pyoxigraph as ox
 import pytest
 
 import bonekg
-from bonekg.namespaces import BASE, GRAPHS, PREFIXES
-from bonekg.queries import load_catalogue
-from bonekg.querytext import read_text
+from bonekg.catalogue.queries import load_catalogue
+from bonekg.rdf import BASE, GRAPHS, PREFIXES
+from bonekg.store.sparql import read_text
 
 CATALOGUE = load_catalogue()
 

@@ -11,9 +11,9 @@ import pytest
 import yaml
 
 import bonekg
-from bonekg import exports
 from bonekg.cli import main
-from bonekg.namespaces import GRAPHS
+from bonekg.exports import registry as exports
+from bonekg.rdf import GRAPHS
 from bonekg.resources import checkout
 
 README = (checkout() / "README.md").read_text(encoding="utf-8")

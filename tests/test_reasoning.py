@@ -10,10 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonekg.build import Build
-from bonekg.conflicts import opposed_pairs, unreviewed
-from bonekg.namespaces import expand
-from bonekg.reasoning import MOST_HOPS, Hop, Path, ambiguous, bound_to_dose, compose, hops, u_shaped
+from bonekg.build.conflicts import opposed_pairs, unreviewed
+from bonekg.build.graphs import Build
+from bonekg.build.inference import (
+    MOST_HOPS,
+    Hop,
+    Path,
+    ambiguous,
+    bound_to_dose,
+    compose,
+    hops,
+    u_shaped,
+)
+from bonekg.rdf import expand
 from pond_world import says, world
 
 

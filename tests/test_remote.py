@@ -16,10 +16,10 @@ import pytest
 import bonekg
 from bonekg import errors
 from bonekg.cli import main
-from bonekg.namespaces import BASE, EXAMPLES_GRAPH, GRAPHS
-from bonekg.publish import publish
-from bonekg.remote import RemoteStore
-from bonekg.store import EmbeddedStore, release_path
+from bonekg.rdf import BASE, EXAMPLES_GRAPH, GRAPHS
+from bonekg.store.base import EmbeddedStore, release_path
+from bonekg.store.publish import publish
+from bonekg.store.remote import RemoteStore
 from servers import Asked, Reply, endpoint, listening
 
 pytestmark = pytest.mark.loopback

@@ -8,12 +8,12 @@ from contextlib import ExitStack
 import pytest
 
 import bonekg
-from bonekg.exchange import Login
-from bonekg.kg import KnowledgeGraph
-from bonekg.publish import publish
-from bonekg.queries import load_catalogue
-from bonekg.remote import RemoteStore
-from bonekg.store import release_path
+from bonekg.catalogue.queries import load_catalogue
+from bonekg.graph import KnowledgeGraph
+from bonekg.store.base import release_path
+from bonekg.store.http import Login
+from bonekg.store.publish import publish
+from bonekg.store.remote import RemoteStore
 from servers import ENGINES, Running, started
 
 pytestmark = [pytest.mark.loopback, pytest.mark.servers]

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from bonekg import errors
-from bonekg.build import build
-from bonekg.sources import Listing, Mapping, Scalar, read_yaml
+from bonekg.build.graphs import build
+from bonekg.sources.yaml import Listing, Mapping, Scalar, read_yaml
 from small_tree import SmallTree
 
 # (what the file holds, error, what its message says)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bonekg.build import Build, build
+from bonekg.build.graphs import Build, build
+from bonekg.checks.shapes import Shapes, Violation, read_shapes, validate, violations
 from bonekg.errors import InvalidValueError, ResourceError
-from bonekg.namespaces import BASE
+from bonekg.rdf import BASE
 from bonekg.resources import root
-from bonekg.validation import Shapes, Violation, read_shapes, validate, violations
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple

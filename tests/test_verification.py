@@ -13,13 +13,13 @@ from typing import Any
 import pytest
 import yaml
 
-from bonekg.claims import read_claims
-from bonekg.documents import documents_folder, read_copy, read_text
+from bonekg.checks.report import Report
+from bonekg.checks.texts import RULES, verify
 from bonekg.errors import DocumentError
-from bonekg.findings import Report
-from bonekg.passages import locate, passage_digest, stamp_all
-from bonekg.verification import RULES, verify
-from bonekg.vocabulary import Vocabulary
+from bonekg.sources.claims import read_claims
+from bonekg.sources.documents import documents_folder, read_copy, read_text
+from bonekg.sources.passages import locate, passage_digest, stamp_all
+from bonekg.sources.vocabulary import Vocabulary
 from small_tree import TEXT, SmallTree
 
 _CASES = Path(__file__).parent / "cases"
@@ -194,7 +194,7 @@ def test_a_sign_more_or_less_names_all_claims_behind_it(tmp_path: Path, change: 
 
 
 def test_reading_is_strict_where_it_is_not_reporting(tmp_path: Path) -> None:
-    from bonekg.documents import load_documents
+    from bonekg.sources.documents import load_documents
 
     tree = SmallTree(tmp_path, [{}])
     document = load_documents(tree.sources)["pond"]

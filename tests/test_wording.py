@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bonekg.privacy import Identity, identities, leaks
-from bonekg.wording import copied, covered_words, hedges, negations, numbers, runs
+from bonekg.checks.privacy import Identity, identities, leaks
+from bonekg.checks.wording import copied, covered_words, hedges, negations, numbers, runs
 
 _CASES = [
     tuple(line.split("\t"))

@@ -14,9 +14,8 @@ Not medical advice: the graph holds what documents state, not what is so.
 
 from __future__ import annotations
 
-from bonekg.kg import KnowledgeGraph, connect, load
-from bonekg.rows import IRI, Rows
+from bonekg._version import __version__
+from bonekg.graph import KnowledgeGraph, connect, load
+from bonekg.store.rows import IRI, Rows
 
 __all__ = ["IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load"]
-
-__version__ = "0.1.0"

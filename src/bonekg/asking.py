@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bonekg.answers.opposed import Conflicts
     from bonekg.answers.page import Page
     from bonekg.answers.why import Why
-    from bonekg.flat import Claim
-    from bonekg.lexicon import Lexicon, Selects
+    from bonekg.lexicon.lexicon import Lexicon, Selects
+    from bonekg.model import Claim
 
 __all__ = ["Asking"]
 
@@ -157,7 +157,7 @@ class Asking(ABC):
         return show(self.facts, thing, self._passages(documents))
 
     def _passages(self, documents: str | Path | None) -> dict[str, str]:
-        from bonekg.documents import documents_folder, load_documents, read_text
+        from bonekg.sources.documents import documents_folder, load_documents, read_text
 
         folder = documents_folder(documents)
         if folder is None:

@@ -11,7 +11,7 @@ from pykeen.datasets import dataset_resolver, get_dataset  # noqa: E402
 from pykeen.pipeline import pipeline  # noqa: E402
 from pykeen.triples import TriplesFactory  # noqa: E402
 
-from bonekg.embedding import BoneKG  # noqa: E402
+from bonekg.exports.embedding import BoneKG  # noqa: E402
 
 dataset = get_dataset(dataset="bonekg")
 files = [TriplesFactory.from_path(f"{sys.argv[3]}/{name}.tsv") for name in ("triples", "train")]

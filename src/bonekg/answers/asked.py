@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from bonekg.answers.facts import Facts
 from bonekg.errors import UnknownTermError
-from bonekg.flat import Claim
-from bonekg.rows import IRI
+from bonekg.model import Claim
+from bonekg.store.rows import IRI
 
 __all__ = ["Asked", "ask", "at_dose"]
 

@@ -21,8 +21,8 @@ from bonekg.answers.telling import (
     row,
 )
 from bonekg.errors import QueryError
-from bonekg.flat import Claim
-from bonekg.rows import Rows
+from bonekg.model import Claim
+from bonekg.store.rows import Rows
 
 __all__ = ["Aspect", "Comparison", "compare"]
 

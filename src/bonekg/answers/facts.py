@@ -6,11 +6,11 @@ from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
-from bonekg.flat import Claim
-from bonekg.hierarchy import reached
-from bonekg.lexicon import Lexicon, Selects
-from bonekg.namespaces import BASE, expand
-from bonekg.rows import IRI
+from bonekg.build.hierarchy import reached
+from bonekg.lexicon.lexicon import Lexicon, Selects
+from bonekg.model import Claim
+from bonekg.rdf import BASE, expand
+from bonekg.store.rows import IRI
 
 __all__ = ["Conflict", "Edge", "Facts", "full"]
 

@@ -11,8 +11,8 @@ from bonekg.answers.reach import about, claim_ends
 from bonekg.answers.sense import said
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import backing, details, plural
-from bonekg.flat import Claim
-from bonekg.rows import Rows
+from bonekg.model import Claim
+from bonekg.store.rows import Rows
 
 __all__ = ["Conflicts", "conflicts", "opposed"]
 

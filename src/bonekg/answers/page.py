@@ -9,15 +9,15 @@ from bonekg.answers.facts import Edge, Facts
 from bonekg.answers.reach import about, claim_ends
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import COLUMNS, edge_dict, edge_lines, plural, row
-from bonekg.flat import Claim
-from bonekg.namespaces import BASE, compact
-from bonekg.rows import IRI, Rows
+from bonekg.model import Claim
+from bonekg.rdf import BASE, compact
+from bonekg.store.rows import IRI, Rows
 
 __all__ = ["Page", "term_page"]
 
 _RECORD = """
 SELECT ?p ?o WHERE {
-  VALUES ?p { rdfs:label bkg:gloss IAO:0000115 IAO:0000119 bkg:checkedIn bkg:favourable
+  VALUES ?p { rdfs:label skos:definition IAO:0000115 IAO:0000119 bkg:checkedIn bkg:favourable
     oboInOwl:hasExactSynonym oboInOwl:hasRelatedSynonym bkg:abbreviation skos:exactMatch
     skos:closeMatch skos:narrowMatch skos:broadMatch }
   <%s> ?p ?o .

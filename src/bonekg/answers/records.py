@@ -13,9 +13,9 @@ from bonekg.answers.page import Page, term_page
 from bonekg.answers.sheet import Sheet
 from bonekg.answers.telling import COLUMNS, chain, conflict_lines, details, plural, row
 from bonekg.errors import UnknownTermError, nearest
-from bonekg.flat import Claim
-from bonekg.namespaces import BASE, PREFIXES, compact
-from bonekg.rows import IRI, Rows
+from bonekg.model import Claim
+from bonekg.rdf import BASE, PREFIXES, compact
+from bonekg.store.rows import IRI, Rows
 
 __all__ = ["show"]
 

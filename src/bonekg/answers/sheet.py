@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bonekg.rows import Rows
+from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
     import pandas

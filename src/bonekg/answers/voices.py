@@ -18,8 +18,8 @@ from bonekg.answers.reach import (
 from bonekg.answers.restrict import at_site
 from bonekg.answers.sense import SIDES, level, said, side, valence
 from bonekg.answers.telling import Backing, backing
-from bonekg.flat import Claim
-from bonekg.reasoning import bound_to_dose
+from bonekg.build.inference import bound_to_dose
+from bonekg.model import Claim
 
 __all__ = ["Side", "Voice", "valence_of", "voices"]
 

@@ -27,7 +27,7 @@ from bonekg.answers.telling import (
     row,
 )
 from bonekg.answers.voices import Side, valence_of, voices
-from bonekg.rows import Rows
+from bonekg.store.rows import Rows
 
 __all__ = ["Why", "why"]
 

@@ -7,12 +7,12 @@ import sys
 from typing import TYPE_CHECKING
 
 from bonekg.errors import InvalidParameterError, QueryError, UnknownParameterError
-from bonekg.rows import Rows, Value
+from bonekg.store.rows import Rows, Value
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bonekg.queries import Catalogued
+    from bonekg.catalogue.queries import Catalogued
 
 _OPTIONS = ("format", "endpoint", "timeout", "user")  # those of `run` itself
 
@@ -51,7 +51,7 @@ def query(given: argparse.Namespace) -> int:
 
 def queries(given: argparse.Namespace) -> int:
     """List the catalogue, or show one query."""
-    from bonekg.queries import get_query, load_catalogue
+    from bonekg.catalogue.queries import get_query, load_catalogue
 
     if given.name:
         print(get_query(given.name).text.rstrip())
@@ -66,8 +66,8 @@ def queries(given: argparse.Namespace) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
+    from bonekg.catalogue.queries import get_query
     from bonekg.cli.remote import opened
-    from bonekg.queries import get_query
 
     catalogued = get_query(given.name)
     values = _parameters(catalogued, given)
@@ -140,8 +140,8 @@ def claims(given: argparse.Namespace) -> int:
 
 def stats(given: argparse.Namespace) -> int:
     """Count claims by document, kind, evidence, certainty, role; sentences covered; terms."""
-    from bonekg.kg import load
-    from bonekg.stats import count_claims, count_sentences, read_coverage
+    from bonekg.answers.counts import count_claims, count_sentences, read_coverage
+    from bonekg.graph import load
 
     graph = load()
     rows: list[tuple[Value, ...]] = list(count_claims(graph.all_claims))

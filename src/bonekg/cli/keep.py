@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bonekg.errors import DocumentError, ExportError
-from bonekg.rows import Rows
+from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
-    from bonekg.findings import Report
+    from bonekg.checks.report import Report
 
 __all__ = ["build", "diff", "export", "locate", "stamp", "validate", "verify"]
 
@@ -26,14 +26,14 @@ def _report(report: Report, what: str) -> int:
 
 def validate(given: argparse.Namespace) -> int:
     """Check the sources against shapes and checks."""
-    from bonekg.build import build
-    from bonekg.review import review
+    from bonekg.build.graphs import build
+    from bonekg.checks.review import review
 
     return _report(review(build()), "shapes and checks")
 
 
 def _folder(named: str | None) -> Path:
-    from bonekg.documents import documents_folder
+    from bonekg.sources.documents import documents_folder
 
     folder = documents_folder(named)
     if folder is None:
@@ -43,16 +43,16 @@ def _folder(named: str | None) -> Path:
 
 def verify(given: argparse.Namespace) -> int:
     """Check passages and quotes against the texts."""
-    from bonekg.verification import verify as verify_spans
-    from bonekg.vocabulary import Vocabulary
+    from bonekg.checks.texts import verify as verify_spans
+    from bonekg.sources.vocabulary import Vocabulary
 
     return _report(verify_spans(Vocabulary(), _folder(given.documents)), "spans")
 
 
 def build(given: argparse.Namespace) -> int:
     """Build the release, or say whether it is up to date."""
-    from bonekg.build import build as build_graphs
-    from bonekg.release import differences, write_release
+    from bonekg.build.graphs import build as build_graphs
+    from bonekg.build.release import differences, write_release
 
     built = build_graphs()
     if given.check:
@@ -69,7 +69,7 @@ def build(given: argparse.Namespace) -> int:
 
 def diff(given: argparse.Namespace) -> int:
     """Say what changed between two releases."""
-    from bonekg.diff import diff_files
+    from bonekg.build.diff import diff_files
 
     found = diff_files(given.old, given.new)
     if given.format == "json":
@@ -83,8 +83,8 @@ def diff(given: argparse.Namespace) -> int:
 
 def locate(given: argparse.Namespace) -> int:
     """Find words in a document."""
-    from bonekg.documents import load_documents, read_text
-    from bonekg.passages import locate as places
+    from bonekg.sources.documents import load_documents, read_text
+    from bonekg.sources.passages import locate as places
 
     documents = load_documents()
     if given.document not in documents:
@@ -101,8 +101,8 @@ def locate(given: argparse.Namespace) -> int:
 
 def stamp(given: argparse.Namespace) -> int:
     """Write the hashes of all passages."""
-    from bonekg.passages import stamp_all
-    from bonekg.vocabulary import Vocabulary
+    from bonekg.sources.passages import stamp_all
+    from bonekg.sources.vocabulary import Vocabulary
 
     written = stamp_all(Vocabulary(), _folder(given.documents))
     print(f"passages of {len(written)} documents stamped")
@@ -111,8 +111,8 @@ def stamp(given: argparse.Namespace) -> int:
 
 def export(given: argparse.Namespace) -> int:
     """Write the graph in another format, or list the formats."""
-    from bonekg.exports import formats, get_format
-    from bonekg.kg import load
+    from bonekg.exports.registry import formats, get_format
+    from bonekg.graph import load
 
     if given.name is None:
         rows = [(f.name, f.written, f.help, f.loses) for f in formats().values()]

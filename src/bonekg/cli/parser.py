@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bonekg.cli import answer, ask, explore, keep, remote
-from bonekg.rows import FORMATS
+from bonekg.store.rows import FORMATS
 
 __all__ = ["make_parser"]
 
@@ -37,7 +37,7 @@ class _Version(argparse.Action):
     """Read the version only when it is asked for."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from bonekg import __version__
+        from bonekg._version import __version__
 
         print(f"bonekg {__version__}")
         parser.exit()

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bonekg.errors import QueryError, StoreError
 
 if TYPE_CHECKING:
-    from bonekg.exchange import Login
-    from bonekg.kg import KnowledgeGraph
+    from bonekg.graph import KnowledgeGraph
+    from bonekg.store.http import Login
 
 __all__ = ["opened", "publish"]
 
@@ -21,7 +21,7 @@ _PASSWORD = "BONEKG_PASSWORD"  # noqa: S105  # the name of a variable
 
 def opened(given: argparse.Namespace) -> KnowledgeGraph:
     """Open the graph that a command asks: the server of --endpoint, else the package's own."""
-    from bonekg.kg import connect, load
+    from bonekg.graph import connect, load
 
     if given.endpoint is None:
         return load()
@@ -53,7 +53,7 @@ def _seconds(given: str | float) -> float:
 
 def _login(user: str | None) -> Login | None:
     """Give the login: the password from the environment, or asked for on a terminal."""
-    from bonekg.exchange import Login
+    from bonekg.store.http import Login
 
     if user is None:
         return None
@@ -69,7 +69,7 @@ def _login(user: str | None) -> Login | None:
 
 def publish(given: argparse.Namespace) -> int:
     """Put the release into a server."""
-    from bonekg.publish import publish as put
+    from bonekg.store.publish import publish as put
 
     written = put(
         given.url,

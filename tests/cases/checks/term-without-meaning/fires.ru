@@ -1,2 +1,2 @@
 #+ focus: CHEBI:16796
-DELETE WHERE { CHEBI:16796 bkg:gloss ?value }
+DELETE WHERE { CHEBI:16796 skos:definition ?value }

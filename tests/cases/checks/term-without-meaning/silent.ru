@@ -1,1 +1,1 @@
-INSERT DATA { CHEBI:16796 bkg:gloss "another gloss"@en }
+INSERT DATA { CHEBI:16796 skos:definition "another gloss"@en }

@@ -1,0 +1,245 @@
+"""From the sources to one dataset of named graphs.
+
+Each graph has one job, and no triple stands in two: `ontology` (vocabulary and terms),
+`background` (sourced relations), `sources` (documents, passages, speakers, studies), `claims`,
+`stated` (a direct triple per affirmed claim that is no question), `conflicts`, `mappings`,
+`derived` (what follows by rule, who agrees, what each term is a kind of, where each site is).
+There is no blank node outside OWL axioms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bonekg.sources.claims import ClaimsFile, read_claims
+from bonekg.sources.documents import load_documents
+from bonekg.errors import InvalidValueError
+from bonekg.build.hierarchy import Hierarchy, kinds, within
+from bonekg.sources.mappings import read_mappings
+from bonekg.rdf import BASE, GRAPHS, expand
+from bonekg.sources.passages import read_stamps
+from bonekg.build.rules import apply_rules, read_rules
+from bonekg.sources.yaml import Scalar, read_yaml
+from bonekg.sources.vocabulary import Vocabulary, term_iri
+from bonekg.sources.records import Place, Reader, to_quads
+
+if TYPE_CHECKING:
+    from pyoxigraph import Dataset, Triple
+
+__all__ = ["Build", "build"]
+
+
+class Build:
+    """What a build gave.
+
+    Attributes:
+        graphs: graph name → its triples.
+        places: IRI → place in the sources.
+        records: graph name → JSON-LD records, with names that the context knows.
+        context: the JSON-LD context.
+    """
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.graphs: dict[str, set[Triple]] = {name: set() for name in GRAPHS}
+        self.places: dict[str, Place] = {}
+        self.records: dict[str, list[dict[str, Any]]] = {}
+        self.context = vocabulary.context()
+
+    def add_records(
+        self, graph: str, records: list[dict[str, Any]], places: dict[str, Place]
+    ) -> None:
+        """Expand records and put their triples into a graph."""
+        self.places.update(places)
+        self.records.setdefault(graph, []).extend(records)
+        self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
+
+    @cached_property
+    def hierarchy(self) -> Hierarchy:
+        """What stands under what, and the signs of predicates."""
+        return Hierarchy(self.records["ontology"], self.graphs["ontology"])
+
+    def dataset(self) -> Dataset:
+        """Give all graphs as one dataset with canonical blank node labels."""
+        from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad
+
+        dataset = Dataset(
+            Quad(triple.subject, triple.predicate, triple.object, NamedNode(GRAPHS[name]))
+            for name, triples in self.graphs.items()
+            for triple in triples
+        )
+        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+        return dataset
+
+
+def build(sources: Path | None = None) -> Build:
+    """Build the dataset from the sources.
+
+    Args:
+        sources: the folder that holds `ontology/` and `data/`; the package's own by default.
+
+    Returns:
+        The graphs, and where each resource stands in the sources.
+
+    Raises:
+        SourceError: at the first source that is wrong, with file and line.
+    """
+    from bonekg.build.conflicts import conflict_records
+    from bonekg.build.corroboration import corroborate
+    from bonekg.build.inference import derive
+
+    vocabulary = Vocabulary(sources)
+    result = Build(vocabulary)
+    _ontology(result)
+    _background(result)
+    _documents_and_studies(result)
+    files = read_claims(vocabulary)
+    for file in files:
+        result.add_records("claims", _without_local_names(file), file.places)
+    _passages(result, files)
+    _mappings(result)
+    stated = _direct_triples(result, "claims", skip=frozenset())
+    result.graphs["stated"] |= stated
+    result.graphs["background"] |= _direct_triples(result, "background", skip=stated)
+    result.add_records("conflicts", *conflict_records(result))
+    ontology = result.graphs["ontology"]
+    result.graphs["derived"] |= derive(result) | corroborate(result)
+    result.graphs["derived"] |= kinds(ontology) | within(ontology)
+    for name, triples in apply_rules(read_rules(vocabulary.sources), result.dataset()).items():
+        result.graphs[name] |= triples
+    return result
+
+
+def _ontology(result: Build) -> None:
+    import pyoxigraph
+
+    edited = result.vocabulary.sources / "ontology" / "bonekg-edit.ttl"
+    try:
+        parsed = list(pyoxigraph.parse(path=str(edited), format=pyoxigraph.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise InvalidValueError(edited, error.lineno, f"not Turtle: {error.msg}") from error
+    result.graphs["ontology"].update(quad.triple for quad in parsed)
+    result.graphs["ontology"] |= _version_triples()
+    for file in result.vocabulary.term_files:
+        reader = Reader(result.vocabulary, file)
+        records = reader.records(
+            read_yaml(file),
+            "term",
+            lambda key, file=file: term_iri(key, file),  # type: ignore[misc]
+        )
+        result.add_records("ontology", records, reader.places)
+
+
+def _version_triples() -> set[Triple]:
+    from pyoxigraph import Literal, NamedNode, Triple
+
+    from bonekg._version import __version__
+
+    ontology = NamedNode(f"{BASE}bonekg.owl")
+    version = NamedNode(f"{BASE}{__version__}/bonekg.owl")
+    return {
+        Triple(ontology, NamedNode(expand("owl:versionInfo")), Literal(__version__)),
+        Triple(ontology, NamedNode(expand("owl:versionIRI")), version),
+    }
+
+
+def _background(result: Build) -> None:
+    for file in sorted((result.vocabulary.sources / "ontology" / "background").glob("*.yaml")):
+        reader = Reader(result.vocabulary, file)
+        records = reader.records(
+            read_yaml(file), "background relation", lambda key: f"{BASE}background/{key.text}"
+        )
+        result.add_records("background", records, reader.places)
+
+
+def _documents_and_studies(result: Build) -> None:
+    data = result.vocabulary.sources / "data"
+    for name, record in (("documents", "document"), ("studies", "study")):
+        file = data / f"{name}.yaml"
+        reader = Reader(result.vocabulary, file)
+
+        def iri_of(key: Scalar, kind: str = record) -> str:
+            return f"{BASE}{kind}/{key.text}"
+
+        records = reader.records(read_yaml(file), record, iri_of)
+        result.add_records("sources", records, reader.places)
+
+
+def _without_local_names(file: ClaimsFile) -> list[dict[str, Any]]:
+    """Replace names that hold in one document only by their IRIs."""
+    local = file.document.local_names
+
+    def settle(value: Any) -> Any:
+        if isinstance(value, list):
+            return [settle(item) for item in value]
+        return local.get(value, value)
+
+    keys = {"speaker", "relayed by", "reference"}
+    return [
+        {key: settle(value) if key in keys else value for key, value in record.items()}
+        for record in file.records
+    ]
+
+
+def _passages(result: Build, files: list[ClaimsFile]) -> None:
+    from pyoxigraph import Literal, NamedNode, Triple
+
+    integer = NamedNode(expand("xsd:integer"))
+    rdf_type, source, start, end, digest = (
+        NamedNode(expand(curie))
+        for curie in ("rdf:type", "oa:hasSource", "oa:start", "oa:end", "bkg:sha256")
+    )
+    documents = load_documents(result.vocabulary.sources)
+    for file in files:
+        document = file.document
+        stamps = read_stamps(result.vocabulary.sources, document.slug)
+        spans = {(s.start, s.end) for record in file.records for s in file.spans(record)}
+        for first, last in spans:
+            passage = NamedNode(f"{BASE}passage/{document.slug}-{first}-{last}")
+            triples = {
+                Triple(passage, rdf_type, NamedNode(expand("bkg:Passage"))),
+                Triple(passage, source, NamedNode(documents[document.slug].iri)),
+                Triple(passage, start, Literal(str(first), datatype=integer)),
+                Triple(passage, end, Literal(str(last), datatype=integer)),
+            }
+            if (first, last) in stamps:
+                triples.add(Triple(passage, digest, Literal(stamps[first, last])))
+            result.graphs["sources"] |= triples
+
+
+def _mappings(result: Build) -> None:
+    from pyoxigraph import NamedNode, Triple
+
+    for file in sorted((result.vocabulary.sources / "ontology" / "mappings").glob("*.sssom.tsv")):
+        for row in read_mappings(file):
+            nodes = [
+                NamedNode(expand(c)) for c in (row.subject_id, row.predicate_id, row.object_id)
+            ]
+            triple = Triple(*nodes)
+            if triple not in result.graphs["ontology"]:
+                result.graphs["mappings"].add(triple)
+
+
+def _direct_triples(result: Build, graph: str, skip: Iterable[Triple]) -> set[Triple]:
+    """Make one direct triple of each statement that is affirmed and no question."""
+    from pyoxigraph import NamedNode, Triple
+
+    found: set[Triple] = set()
+    names = result.vocabulary.names
+    predicates = result.vocabulary.enumeration("predicate")
+    for record in result.records.get(graph, []):
+        if "object" not in record or record.get("polarity", "affirmed") != "affirmed":
+            continue
+        if record.get("certainty") == "question" or record.get("status", "current") != "current":
+            continue
+        found.add(
+            Triple(
+                NamedNode(names[record["subject"]].iri),
+                NamedNode(predicates[record["predicate"]]),
+                NamedNode(names[record["object"]].iri),
+            )
+        )
+    return found.difference(skip)

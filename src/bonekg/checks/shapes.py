@@ -1,0 +1,195 @@
+"""Validation: the SHACL shapes of `ontology/shapes` against a build.
+
+Shapes see one resource at a time; what needs a join is a check (`bonekg.checks.rules`). Every
+rule is a property shape with an IRI, `sh:message` (what is wrong) and `rdfs:comment` (what to do).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from bonekg.build.graphs import Build
+from bonekg.checks.report import Finding, Report, place_of
+from bonekg.errors import InvalidValueError, ResourceError
+from bonekg.rdf import BASE, compact
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+    from rdflib import Graph
+    from rdflib.term import Node
+
+__all__ = ["Shapes", "Violation", "read_shapes", "validate", "violations"]
+
+# Mappings and stated edges have no shapes.
+_GRAPHS = ("ontology", "background", "sources", "claims", "conflicts", "derived")
+_SHAPE = f"{BASE}shape/"
+
+
+class Violation(NamedTuple):
+    """What one shape says of one resource.
+
+    Attributes:
+        focus: the resource's IRI.
+        path: the property's IRI; empty if the shape's path is not a single property.
+        shape: the shape's name, such as `claim-subject`.
+        value: the value that is wrong; empty if something is missing or too many.
+    """
+
+    focus: str
+    path: str
+    shape: str
+    value: str
+
+
+class Shapes(NamedTuple):
+    """The shapes of a source tree.
+
+    Attributes:
+        graph: all shapes files together.
+        rules: name of a property shape → what is wrong, and what to do.
+    """
+
+    graph: Graph
+    rules: dict[str, tuple[str, str]]
+
+
+def validate(build: Build) -> Report:
+    """Validate a build against the shapes of its source tree.
+
+    Args:
+        build: what `bonekg.build.graphs.build` gave.
+
+    Returns:
+        The findings, and how many property shapes there are.
+
+    Raises:
+        ResourceError: if the tree has no shapes.
+        InvalidValueError: if a shapes file is not Turtle, or a shape lacks its message or hint.
+    """
+    sources = build.vocabulary.sources
+    shapes = read_shapes(sources)
+    triples = (triple for name in _GRAPHS for triple in build.graphs[name])
+    findings = []
+    for violation in violations(triples, shapes):
+        message, hint = shapes.rules[violation.shape]
+        file, line = place_of(violation.focus, build.places, sources)
+        found = f" (found: {compact(violation.value)})" if violation.value else ""
+        findings.append(
+            Finding(
+                file,
+                line,
+                compact(violation.focus),
+                compact(violation.path),
+                violation.shape,
+                message + found,
+                hint,
+            )
+        )
+    return Report.of(findings, len(shapes.rules))
+
+
+def read_shapes(sources: Path) -> Shapes:
+    """Read the shapes of a source tree.
+
+    Args:
+        sources: the folder that holds `ontology/`.
+
+    Raises:
+        ResourceError: if there is no shapes file.
+        InvalidValueError: if a file is not Turtle, or a shape lacks its message or hint.
+
+    Examples:
+        >>> from bonekg.resources import root
+        >>> read_shapes(root()).rules["claim-note"][0]
+        'A note is plain text.'
+    """
+    from rdflib import RDFS, SH, Graph
+
+    folder = sources / "ontology" / "shapes"
+    files = sorted(folder.glob("*.ttl"))
+    if not files:
+        raise ResourceError(folder, "holds no shapes; reinstall the package")
+    graph = Graph()
+    rules: dict[str, tuple[str, str]] = {}
+    for file in files:
+        part = _parse(file)
+        graph += part
+        # Shapes without a message only help others, through sh:node.
+        for shape in part.objects(None, SH.property):
+            message, hint = part.value(shape, SH.message), part.value(shape, RDFS.comment)
+            if message is None and str(shape).startswith(f"{_SHAPE}under-"):
+                continue
+            name = str(shape).removeprefix(_SHAPE)
+            if message is None or hint is None:
+                missing = "sh:message" if message is None else "rdfs:comment"
+                raise InvalidValueError(file, None, f"shape {name} needs {missing}")
+            rules[name] = (str(message), str(hint))
+    _aim(graph)
+    return Shapes(graph, rules)
+
+
+def _aim(shapes: Graph) -> None:
+    """Give each property shape the target of its node shape, which no longer has it then.
+
+    It means the same. But pySHACL goes through a node shape's properties resource by resource, and
+    through a shape of its own with all resources at once, which is several times faster.
+    """
+    from rdflib import RDF, SH
+
+    targets = [
+        triple
+        for aims in (SH.targetClass, SH.targetSubjectsOf)
+        for triple in shapes.triples((None, aims, None))
+    ]
+    for node, aims, what in targets:
+        for rule in list(shapes.objects(node, SH.property)):
+            shapes.add((rule, aims, what))
+            shapes.add((rule, RDF.type, SH.PropertyShape))
+    for node, _, _ in targets:
+        shapes.remove((node, SH.property, None))
+
+
+def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]:
+    """Give what the shapes say of some triples, in no particular order.
+
+    Args:
+        triples: the data, with the vocabulary's classes among them.
+        shapes: what `read_shapes` gave.
+    """
+    import pyoxigraph
+    import pyshacl
+    from rdflib import RDF, SH, Graph, URIRef
+
+    data = Graph()
+    lines = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
+    data.parse(data=lines, format="nt")
+    _, results, _ = pyshacl.validate(
+        data, shacl_graph=shapes.graph, inference="none", advanced=False, inplace=True
+    )
+    # pySHACL gives bytes in place of a graph only when asked to.
+    assert isinstance(results, Graph)
+    for result in results.subjects(RDF.type, SH.ValidationResult):
+        path = results.value(result, SH.resultPath)
+        yield Violation(
+            str(results.value(result, SH.focusNode)),
+            str(path) if isinstance(path, URIRef) else "",
+            str(results.value(result, SH.sourceShape)).removeprefix(_SHAPE),
+            _text(results.value(result, SH.value)),
+        )
+
+
+def _parse(file: Path) -> Graph:
+    from rdflib import Graph
+    from rdflib.plugins.parsers.notation3 import BadSyntax
+
+    try:
+        return Graph().parse(file, format="turtle")
+    except BadSyntax as error:
+        raise InvalidValueError(file, error.lines + 1, "not Turtle") from error
+
+
+def _text(value: Node | None) -> str:
+    text = "" if value is None else str(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

@@ -1,0 +1,137 @@
+"""JSON-LD in the words of the curated sources: everything, or framed by claim and by term."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bonekg.exports.registry import Format
+from bonekg.rdf import GRAPHS, expand
+
+if TYPE_CHECKING:
+    from bonekg.graph import KnowledgeGraph
+
+__all__ = ["FORMATS", "readable_context", "write", "write_claims", "write_terms"]
+
+# What the sources need no word for, since the build makes it.
+_FURTHER = {
+    "from": {"@id": "oa:start", "@type": "xsd:integer"},
+    "to": {"@id": "oa:end", "@type": "xsd:integer"},
+    "of": {"@id": "oa:hasSource", "@type": "@id"},
+    "kind of": {"@id": "bkg:kindOf", "@type": "@id"},
+}
+_BARE = {"@embed": "@never"}
+_CITATION = {"cites": {"of": _BARE}}
+_CLAIM_FRAME: dict[str, Any] = {
+    "@type": "bkg:Claim",
+    "in document": _BARE,
+    "passage": _CITATION,
+    "also": _CITATION,
+    "repeated at": _CITATION,
+    "cue": _CITATION,
+    "study": {"reported in": _BARE},
+}
+
+
+def readable_context(graph: KnowledgeGraph) -> dict[str, Any]:
+    """Give the released context as compaction wants it.
+
+    The sources type their texts as strings, which they are in RDF without it; and what only a
+    build makes gets its word too.
+    """
+    from bonekg.build.release import read_context
+
+    context = read_context()
+    loose = {
+        key: {k: v for k, v in value.items() if (k, v) != ("@type", "xsd:string")}
+        if isinstance(value, dict)
+        else value
+        for key, value in context.items()
+    }
+    return {**loose, **_FURTHER}
+
+
+def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write everything, compact: one flat node for each thing."""
+    from pyld import jsonld
+
+    made = jsonld.compact(_nodes(graph, GRAPHS), readable_context(graph), {"graph": True})
+    return {"bonekg.jsonld": _json(made)}
+
+
+def write_claims(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write one object for each claim, with its passages, speaker, study, dose and effect in it."""
+    nodes = _nodes(graph, ("claims", "sources"))
+    return {"claims.framed.jsonld": _framed(graph, nodes, _CLAIM_FRAME)}
+
+
+def write_terms(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write one object for each class: names, definition, parents, mappings."""
+    nodes = [
+        {key: value for key, value in node.items() if key != expand("bkg:kindOf")}
+        for node in _nodes(graph, ("ontology", "mappings"))
+    ]
+    return {"terms.framed.jsonld": _framed(graph, nodes, {"@type": "owl:Class", **_BARE})}
+
+
+def _framed(graph: KnowledgeGraph, nodes: list[Any], frame: dict[str, Any]) -> bytes:
+    from pyld import jsonld
+
+    framed = {"@context": readable_context(graph), **frame}
+    options = {"embed": "@always", "omitGraph": False, "omitDefault": True}
+    return _json(jsonld.frame(nodes, framed, options))
+
+
+def _nodes(graph: KnowledgeGraph, names: Any) -> list[Any]:
+    """Give the statements of some named graphs as expanded JSON-LD, sorted."""
+    import pyoxigraph
+
+    wanted = {GRAPHS[name] for name in names}
+    triples = [
+        quad.triple
+        for quad in pyoxigraph.parse(graph.nquads(), format=pyoxigraph.RdfFormat.N_QUADS)
+        if str(quad.graph_name).strip("<>") in wanted
+    ]
+    content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.JSON_LD)
+    assert content is not None  # no output was named
+    nodes: list[Any] = json.loads(content)
+    typed = expand("rdf:type")
+    for node in nodes:
+        if typed in node:
+            node["@type"] = [value["@id"] for value in node.pop(typed)]
+    return nodes
+
+
+def _json(value: Any) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8")
+
+
+FORMATS = (
+    Format(
+        "jsonld",
+        "all statements as compact JSON-LD, in the words of the sources",
+        ("bonekg.jsonld",),
+        "everything but which graph a triple stands in",
+        "the named graphs; statements tell by their class what they are",
+        write,
+        "jsonld (npm), PyLD",
+    ),
+    Format(
+        "jsonld-claims",
+        "one JSON-LD object for each claim, with all that belongs to it in place",
+        ("claims.framed.jsonld",),
+        "claims, passages, speakers, references, studies, doses, effects",
+        "terms but for their names; background, derived, conflicts",
+        write_claims,
+        "jsonld (npm)",
+    ),
+    Format(
+        "jsonld-terms",
+        "one JSON-LD object for each term and class",
+        ("terms.framed.jsonld",),
+        "terms with names, definitions, synonyms, parents, mappings",
+        "claims; background, derived, conflicts",
+        write_terms,
+        "PyLD",
+    ),
+)

@@ -1,0 +1,36 @@
+"""The graph as a described dataset: one folder with what it holds and what says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bonekg.exports.descriptions import METADATA, metadata_files
+from bonekg.exports.descriptions.table import write_table
+from bonekg.exports.registry import Format
+
+if TYPE_CHECKING:
+    from bonekg.graph import KnowledgeGraph
+
+__all__ = ["FORMATS", "write"]
+
+
+def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write the graph, its claims as a table, and their descriptions."""
+    quads = graph.nquads()
+    files = {"bonekg.nq": quads, "claims.csv": write_table(graph.all_claims)}
+    return files | metadata_files(graph.store, quads, files)
+
+
+FORMATS = (
+    Format(
+        "metadata",
+        "a folder that describes itself: the graph, the claims as one CSV table, and DCAT 3, VoID, "
+        "Croissant 1.1, RO-Crate 1.1 and schema.org",
+        ("bonekg.nq", "claims.csv", *METADATA),
+        "everything in bonekg.nq; counts by class and property in each named graph; sizes, digests "
+        "and media types of the files; licence, version, dates",
+        "in claims.csv: terms, background, derived edges, mappings; which participant spoke",
+        write,
+        tool="mlcroissant, rocrate-validator, rocrate, pySHACL with the shapes of DCAT-AP 3",
+    ),
+)

@@ -1,0 +1,233 @@
+"""CSV files for property-graph stores: Neo4j's bulk import, and Kùzu with its successor Ladybug.
+
+Both hold the same: entities, claims and conflicts as nodes; a relation per claim, background
+relation, derived edge and parent; and from each claim a way to its subject and object, from each
+conflict to its claims.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bonekg.errors import ExportError
+from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_nodes
+from bonekg.exports.registry import Format
+from bonekg.exports.tabular import read_tables
+
+if TYPE_CHECKING:
+    from bonekg.graph import KnowledgeGraph
+
+__all__ = ["FORMATS", "relation_type", "write_kuzu", "write_neo4j"]
+
+_DELIMITER = "|"  # between the items of a list, for Neo4j
+_NEO4J = {str: "string", list: "string[]", int: "long", float: "double", bool: "boolean"}
+_KUZU = {str: "STRING", list: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN"}
+_OF_RELATIONS = ("basis", "sign", "grounds", "sources", "note")
+_CLAIM_TYPES = {k: v for k, v in EDGE_TYPES.items() if k not in ("claim", *_OF_RELATIONS)}
+_CONFLICT_TYPES = {"reason": str, "states": str, "apparent": bool, "note": str}
+
+
+_Rows = list[tuple[tuple[str, ...], str, dict[str, Any]]]
+
+
+class _Part(NamedTuple):
+    """Nodes or relations of one kind.
+
+    Attributes:
+        file: the CSV file.
+        kind: the name of the table or of the label.
+        ends: the kinds of node that it leads from and to; none for nodes.
+        types: its properties.
+        rows: id, or the ids of both ends; label or type; properties.
+    """
+
+    file: str
+    kind: str
+    ends: tuple[str, str] | None
+    types: dict[str, type]
+    rows: _Rows
+
+
+def _parts(graph: KnowledgeGraph) -> list[_Part]:
+    nodes, edges, tables = read_nodes(graph), read_edges(graph), read_tables(graph)
+    stated = [edge for edge in edges if edge.attributes["basis"] == "stated"]
+    ends = ("Entity", "Entity")
+    entities: _Rows = [
+        ((node,), f"Entity{_DELIMITER}{_label(v['category'])}", v)
+        for node, v in sorted(nodes.items())
+    ]
+    relations: _Rows = [
+        (
+            (e.source, e.target),
+            relation_type(e.attributes["relation"]),
+            {"id": e.id, **e.attributes},
+        )
+        for e in edges
+    ]
+    conflicts: _Rows = [
+        ((str(row[0]),), "Conflict", dict(zip(_CONFLICT_TYPES, row[1:], strict=True)))
+        for row in tables["conflicts"]
+    ]
+    current = {edge.id for edge in stated}
+    opposed: _Rows = [
+        ((str(conflict), str(claim)), "OPPOSES", {})
+        for conflict, claim in tables["conflict_claims"]
+        if claim in current
+    ]
+    claims: _Rows = [((edge.id,), "Claim", edge.attributes) for edge in stated]
+    subjects: _Rows = [((edge.id, edge.source), "HAS_SUBJECT", {}) for edge in stated]
+    objects: _Rows = [((edge.id, edge.target), "HAS_OBJECT", {}) for edge in stated]
+    return [
+        _Part("entities.csv", "Entity", None, NODE_TYPES, entities),
+        _Part("claims.csv", "Claim", None, _CLAIM_TYPES, claims),
+        _Part("conflicts.csv", "Conflict", None, _CONFLICT_TYPES, conflicts),
+        _Part("relations.csv", "Relation", ends, {"id": str, **EDGE_TYPES}, relations),
+        _Part("subjects.csv", "HAS_SUBJECT", ("Claim", "Entity"), {}, subjects),
+        _Part("objects.csv", "HAS_OBJECT", ("Claim", "Entity"), {}, objects),
+        _Part("conflict_claims.csv", "OPPOSES", ("Conflict", "Claim"), {}, opposed),
+    ]
+
+
+def relation_type(relation: str) -> str:
+    """Give a relation as the type of a relationship, what is denied or asked with it.
+
+    Examples:
+        >>> relation_type("denied: associated with higher")
+        'DENIED_ASSOCIATED_WITH_HIGHER'
+    """
+    return re.sub(r"\W+", "_", relation).strip("_").upper()
+
+
+def _label(category: str) -> str:
+    return "".join(word.capitalize() for word in re.split(r"\W+", category))
+
+
+def _csv(header: list[str], rows: Iterable[list[str | None]]) -> bytes:
+    """Write CSV as RFC 4180 has it but for the line feed; an empty cell is null."""
+    written: Iterable[Iterable[str | None]] = (header, *rows)
+    return "".join(",".join(map(_quoted, row)) + "\n" for row in written).encode("utf-8")
+
+
+def _quoted(cell: str | None) -> str:
+    if cell is None:
+        return ""
+    # Python's own writer leaves a bare carriage return unquoted; some readers trim blanks.
+    bare = cell and cell == cell.strip() and not any(sign in cell for sign in ',"\r\n')
+    return cell if bare else '"' + cell.replace('"', '""') + '"'
+
+
+def _cells(
+    types: dict[str, type], values: dict[str, Any], of_list: Callable[[list[Any]], str]
+) -> list[str | None]:
+    """Write the properties of one row; what does not apply stays empty, which is null."""
+    made: list[str | None] = []
+    for key in types:
+        value = values.get(key)
+        if isinstance(value, bool):
+            made.append(str(value).lower())
+        elif isinstance(value, list):
+            made.append(of_list(value))
+        else:
+            made.append(None if value is None else str(value))
+    return made
+
+
+def _array(items: list[Any]) -> str:
+    words = [item if isinstance(item, str) else json.dumps(item) for item in items]
+    if any(_DELIMITER in word for word in words):
+        raise ExportError(f"{words} holds {_DELIMITER!r}, which parts the items of a list in Neo4j")
+    return _DELIMITER.join(words)
+
+
+def write_neo4j(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write what `neo4j-admin database import full @import.args neo4j` takes, in the folder.
+
+    Raises:
+        ExportError: if an item of a list holds the sign that parts items.
+    """
+    made: dict[str, bytes] = {}
+    arguments = [f"--array-delimiter={_DELIMITER}", "--multiline-fields=true"]
+    for part in _parts(graph):
+        named = [f"{key}:{_NEO4J[kind]}" for key, kind in part.types.items()]
+        if part.ends is None:
+            header = ["id:ID", ":LABEL", *named]
+        else:
+            header = [":START_ID", ":END_ID", ":TYPE", *named]
+        rows = ([*ids, word, *_cells(part.types, v, _array)] for ids, word, v in part.rows)
+        made[part.file] = _csv(header, rows)
+        kind = "nodes" if part.ends is None else "relationships"
+        arguments.append(f"--{kind}={part.file}")
+    made["import.args"] = ("\n".join(arguments) + "\n").encode()
+    return made
+
+
+def write_kuzu(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write what `IMPORT DATABASE 'folder'` takes; a relation's type is its property `relation`."""
+    made: dict[str, bytes] = {}
+    schema, copy = [], []
+    for part in _parts(graph):
+        named = [f"`{key}` {_KUZU[kind]}" for key, kind in part.types.items()]
+        if part.ends is None:
+            columns, header = ["`id` STRING", *named, "PRIMARY KEY(`id`)"], ["id", *part.types]
+            schema.append(f"CREATE NODE TABLE `{part.kind}` ({', '.join(columns)});")
+            filled = f"`{part.kind}` ({', '.join(f'`{name}`' for name in header)})"
+        else:
+            columns = [f"FROM `{part.ends[0]}` TO `{part.ends[1]}`", *named]
+            header = ["from", "to", *part.types]
+            schema.append(f"CREATE REL TABLE `{part.kind}` ({', '.join(columns)});")
+            filled = f"`{part.kind}`"
+        # One thread only: a quoted field may hold a comma or a line end where a thread begins.
+        copy.append(f'COPY {filled} FROM "{part.file}" (header=true, parallel=false);')
+        rows = (
+            [*ids, *_cells(part.types, v, lambda items: json.dumps(items, ensure_ascii=False))]
+            for ids, _, v in part.rows
+        )
+        made[part.file] = _csv(header, rows)
+    made["schema.cypher"] = ("\n".join(schema) + "\n").encode()
+    made["copy.cypher"] = ("\n".join(copy) + "\n").encode()
+    return made
+
+
+_FILES = (
+    "entities.csv",
+    "claims.csv",
+    "conflicts.csv",
+    "relations.csv",
+    "subjects.csv",
+    "objects.csv",
+    "conflict_claims.csv",
+)
+_CARRIES = (
+    "every current claim as a node and as a relation with all its context, conflicts, background "
+    "and derived relations and parents, each of a basis of its own"
+)
+_LOSES = (
+    "the CURIEs of qualifiers such as site and population, which stand by name; notes on claims, "
+    "offsets of cues, hashes of passages, mappings, synonyms, arms of studies, "
+    "withdrawn claims; what a quantity or a definition is made of: an entity of the category value "
+    "holds its text"
+)
+
+FORMATS = (
+    Format(
+        "neo4j",
+        "CSV files with typed headers for Neo4j's bulk import",
+        (*_FILES, "import.args"),
+        f"{_CARRIES}; what is denied or asked is so in the relation's type",
+        f"{_LOSES}; offsets inside a list are JSON text",
+        write_neo4j,
+        "our own check of headers, ids and types against Neo4j's manual",
+    ),
+    Format(
+        "kuzu",
+        "CSV files and a schema for Kùzu and its successor Ladybug",
+        (*_FILES, "schema.cypher", "copy.cypher"),
+        f"{_CARRIES}; what is denied or asked is so in the relation's property",
+        f"{_LOSES}; lists are JSON text",
+        write_kuzu,
+        "Kùzu, Ladybug",
+    ),
+)

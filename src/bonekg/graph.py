@@ -1,0 +1,357 @@
+"""The knowledge graph as a user meets it: load, ask, look up, convert."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bonekg.asking import Asking
+from bonekg.lexicon.lexicon import Hit, Lexicon
+from bonekg.store.base import EmbeddedStore, Store
+from bonekg.store.rows import Rows
+
+if TYPE_CHECKING:
+    import networkx
+    import pyoxigraph
+    import rdflib
+
+    from bonekg.answers.paths.answer import Paths
+    from bonekg.answers.paths.map import Map
+    from bonekg.checks.report import Report
+    from bonekg.model import Claim
+
+__all__ = ["KnowledgeGraph", "connect", "load"]
+
+
+def load(path: str | Path | None = None) -> KnowledgeGraph:
+    """Load the graph: embedded, offline, nothing cached, no server.
+
+    Args:
+        path: an N-Quads file; the package's own release by default.
+
+    Raises:
+        StoreError: if the file is missing, empty or not N-Quads.
+
+    Examples:
+        >>> import bonekg
+        >>> kg = bonekg.load()
+        >>> kg.query("ASK { ?claim a bkg:Claim }")
+        True
+    """
+    return KnowledgeGraph(EmbeddedStore(Path(path) if path is not None else None))
+
+
+def connect(
+    url: str,
+    *,
+    timeout: float = 30.0,
+    headers: Mapping[str, str] | None = None,
+    user: str | None = None,
+    password: str | None = None,
+) -> KnowledgeGraph:
+    """Connect to the graph on a server: the same calls over any SPARQL 1.1 endpoint.
+
+    What the server holds is looked at once, now.
+
+    Args:
+        url: the endpoint's address, such as `http://127.0.0.1:7878/query`.
+        timeout: seconds that one answer may take.
+        headers: further HTTP headers, such as an API key.
+        user: who asks, where the server wants to know.
+        password: that one's password.
+
+    Raises:
+        EndpointError: if the endpoint cannot be asked, or does not hold our graph.
+
+    Examples:
+        >>> import bonekg
+        >>> bonekg.connect("127.0.0.1:7878/query")
+        Traceback (most recent call last):
+        ...
+        bonekg.errors.EndpointAddressError: 127.0.0.1:7878/query is no address of a server; it \
+begins with http:// or https://
+    """
+    from bonekg.store.http import Login
+    from bonekg.store.remote import RemoteStore
+
+    login = Login(user, password or "") if user is not None else None
+    return KnowledgeGraph(RemoteStore(url, timeout=timeout, headers=headers, login=login))
+
+
+class KnowledgeGraph(Asking):
+    """A loaded graph.
+
+    Args:
+        store: where its statements are.
+    """
+
+    store: Store
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._maps: dict[tuple[bool, bool, bool], Map] = {}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """All names of all terms."""
+        return Lexicon(self.store)
+
+    @cached_property
+    def all_claims(self) -> list[Claim]:
+        """All claims, flat, in the order of their keys."""
+        from bonekg.model import read_flat
+
+        return read_flat(self.store)
+
+    def query(self, sparql: str) -> Rows | bool | list[pyoxigraph.Triple]:
+        """Run a SPARQL query; our prefixes are known already.
+
+        Args:
+            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Returns:
+            `Rows` for SELECT, True or False for ASK, triples for the others.
+
+        Raises:
+            QuerySyntaxError: if the text is not SPARQL, with line and column.
+            QueryError: if it is an update or fails.
+
+        Examples:
+            >>> import bonekg
+            >>> print(bonekg.load().query("SELECT ?n { CHEBI:16796 skos:prefLabel ?n }"))
+            n
+            ---------
+            melatonin
+            1 row
+        """
+        return self.store.query(sparql)
+
+    def unknown_names(self, sparql: str) -> dict[str, list[str]]:
+        """Find words of our vocabulary in a query that the graph does not have.
+
+        Args:
+            sparql: a query.
+
+        Returns:
+            Each `bkg:` name that the graph lacks → the nearest that it has.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().unknown_names("SELECT ?x { ?x a bkg:Clam }")
+            {'bkg:Clam': ['bkg:Claim']}
+        """
+        import re
+
+        from bonekg.errors import nearest
+        from bonekg.rdf import BASE
+
+        rows = self.store.select(
+            f"SELECT DISTINCT ?x {{ {{ ?x a ?t }} UNION {{ ?s ?x ?o }} "
+            f'FILTER(STRSTARTS(STR(?x), "{BASE}")) }}'
+        )
+        known = {str(x).replace(BASE, "bkg:", 1) for (x,) in rows if "/" not in str(x)[len(BASE) :]}
+        used = dict.fromkeys(re.findall(r"\bbkg:[A-Za-z]\w*", sparql))
+        return {name: nearest(name, sorted(known), 1) for name in used if name not in known}
+
+    def run(self, name: str, **parameters: object) -> Rows:
+        """Run a query of the catalogue.
+
+        Args:
+            name: its name; `bonekg queries` lists them.
+            parameters: values for its parameters; terms by name, synonym or CURIE.
+
+        Raises:
+            UnknownQueryError: if there is no such query.
+            UnknownParameterError: if it has no such parameter.
+            InvalidParameterError: if a value is missing or of the wrong type.
+            TermError: if a term is unknown or ambiguous.
+        """
+        from bonekg.catalogue.queries import bind, get_query
+
+        query = get_query(name)
+        return self.store.select(bind(query, parameters, lambda: self.lexicon))
+
+    def find(self, text: str, limit: int = 10) -> list[Hit]:
+        """Look for terms by name, synonym, abbreviation, CURIE or misspelling, best first.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().find("melatonine", limit=1)[0].name
+            'melatonin'
+        """
+        return self.lexicon.find(text, limit)
+
+    def claims(
+        self,
+        subject: str | None = None,
+        object: str | None = None,
+        about: str | None = None,
+        document: str | None = None,
+        kind: str | None = None,
+    ) -> list[Claim]:
+        """Give the claims that fit, terms with all that is under them.
+
+        Args:
+            subject: a term that the claim is about.
+            object: a term that the claim relates it to.
+            about: a term on either side.
+            document: a document's slug, such as `001`.
+            kind: a kind of claim, such as `effect`.
+
+        Raises:
+            TermError: if a term is unknown or ambiguous.
+        """
+        found: Iterable[Claim] = self.all_claims
+        if subject is not None:
+            subjects = self._under(subject)
+            found = [claim for claim in found if claim.subject_id in subjects]
+        if object is not None:
+            objects = self._under(object)
+            found = [claim for claim in found if claim.object_id in objects]
+        if about is not None:
+            either = self._under(about)
+            found = [c for c in found if c.subject_id in either or c.object_id in either]
+        if document is not None:
+            found = [claim for claim in found if claim.document.startswith(f"{document}_")]
+        if kind is not None:
+            found = [claim for claim in found if claim.kind == kind]
+        return list(found)
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        longest: int = 4,
+        limit: int = 10,
+        stated: bool = True,
+        background: bool = True,
+        derived: bool = True,
+    ) -> Paths:
+        """Find how one thing may act on another: signed paths, each hop with its ground.
+
+        Args:
+            a: a term by name, synonym or CURIE; with a dose: `3 mg melatonin`.
+            b: a term by name, synonym or CURIE; with a site: `hip BMD`.
+            longest: how many hops that act a path may have, from 1 to 6.
+            limit: how many paths are given, from 1 to 100, the best first.
+            stated: whether claims are taken (affirmed, and no questions).
+            background: whether relations with a public source are taken.
+            derived: whether a kind, a level, a lack, a regimen or a cell's activity is taken for
+                the thing itself; each such step is shown.
+
+        Raises:
+            TermError: if a term is unknown or ambiguous.
+            QueryError: if both are one term, or a number is out of bounds.
+
+        Examples:
+            >>> import bonekg
+            >>> found = bonekg.load().paths("denosumab", "osteoclast differentiation")
+            >>> [(path.sign, len(path.links)) for path in found.paths][0]
+            ('-', 2)
+        """
+        from bonekg.answers.paths.answer import paths
+        from bonekg.answers.paths.map import Map
+
+        chosen = (stated, background, derived)
+        if chosen not in self._maps:
+            self._maps[chosen] = Map(self.facts, *chosen)
+        return paths(self._maps[chosen], a, b, longest=longest, limit=limit)
+
+    def export(self, form: str, path: str | Path) -> list[Path]:
+        """Write the graph in a format of the registry, whole or not at all.
+
+        Args:
+            form: the format's name; `bonekg export --help` lists them.
+            path: the file, or for formats of several files the folder.
+
+        Returns:
+            The files written.
+
+        Raises:
+            ExportError: if there is no such format, or the path cannot be written.
+        """
+        from bonekg.errors import ExportError
+        from bonekg.exports.registry import get_format
+        from bonekg.resources import write_aside
+
+        chosen = get_format(form)
+        target = Path(path)
+        written: list[Path] = []
+        for name, content in chosen.write(self).items():
+            file = target if len(chosen.files) == 1 else target / name
+            try:
+                write_aside(file, content)
+            except OSError as error:
+                raise ExportError(f"{file} cannot be written: {error.strerror}") from error
+            written.append(file)
+        return written
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Give the graph as an rdflib Dataset with its named graphs, our prefixes bound."""
+        import rdflib
+
+        from bonekg.rdf import PREFIXES
+
+        dataset = rdflib.Dataset(default_union=True)
+        dataset.parse(data=self.nquads(), format="nquads")
+        for prefix, iri in PREFIXES.items():
+            dataset.bind(prefix, iri, replace=True)
+        return dataset
+
+    def to_networkx(self, *bases: str) -> networkx.MultiDiGraph[Any]:
+        """Give terms as nodes and claims as edges, each with its context, keyed by the claim's key.
+
+        Args:
+            bases: which edges to take, of stated, background, derived, hierarchy; all if none is
+                named.
+
+        Raises:
+            ValueError: if there is no such basis.
+        """
+        from bonekg.exports.network import BASES, knowledge_network
+
+        return knowledge_network(self, bases or BASES)
+
+    def nquads(self) -> bytes:
+        """Give the whole graph as sorted N-Quads."""
+        return self.store.nquads()
+
+    def validate(self) -> Report:
+        """Check the sources against shapes and checks.
+
+        Returns:
+            The findings, with file and line; `ok` if something was checked and nothing found.
+        """
+        from bonekg.build.graphs import build
+        from bonekg.checks.review import review
+
+        return review(build())
+
+    def verify(self, documents: str | Path | None = None) -> Report:
+        """Check every passage, quote and cue against the texts, character by character.
+
+        Args:
+            documents: the folder of the texts; `BONEKG_DOCUMENTS` by default.
+
+        Raises:
+            DocumentError: if no folder is known.
+        """
+        from bonekg.checks.texts import verify
+        from bonekg.errors import DocumentError
+        from bonekg.sources.documents import documents_folder
+        from bonekg.sources.vocabulary import Vocabulary
+
+        folder = documents_folder(documents)
+        if folder is None:
+            raise DocumentError("name the folder of the texts, or set BONEKG_DOCUMENTS")
+        return verify(Vocabulary(), folder)
+
+    def _under(self, name: str) -> set[str]:
+        term = self.lexicon.resolve(name)
+        rows = self.store.select(f"SELECT ?x WHERE {{ ?x rdfs:subClassOf* <{term}> }}")
+        from bonekg.rdf import compact
+
+        return {compact(term), *(compact(str(x)) for (x,) in rows)}

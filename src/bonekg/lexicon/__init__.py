@@ -1,0 +1,5 @@
+"""Words → terms: names, synonyms, spelling, turns of phrase."""
+
+from __future__ import annotations
+
+__all__: list[str] = []

@@ -1,0 +1,127 @@
+"""The one prefix map, and the two ways through it: `expand` and `compact`.
+
+Prefixes are Bioregistry's, IRIs those of the ontologies' own files (for HGNC, UniProt and MeSH the
+Biolink prefix map). Turtle, SPARQL, JSON-LD, CURIEs and the docs all take their prefixes from here.
+"""
+
+from __future__ import annotations
+
+__all__ = ["BASE", "EXAMPLES_GRAPH", "GRAPHS", "PREFIXES", "compact", "expand", "prefix_header"]
+
+BASE = "https://w3id.org/bonekg/"
+_OBO = "http://purl.obolibrary.org/obo/"
+
+_OBO_PREFIXES = [
+    "BFO",
+    "CHEBI",
+    "CL",
+    "CMO",
+    "DOID",
+    "ECO",
+    "ECTO",
+    "FOODON",
+    "GO",
+    "HP",
+    "HsapDv",
+    "IAO",
+    "MAXO",
+    "MONDO",
+    "NBO",
+    "NCBITaxon",
+    "NCIT",
+    "OBA",
+    "OBI",
+    "PATO",
+    "PCO",
+    "PR",
+    "RO",
+    "STATO",
+    "UBERON",
+    "UO",
+]
+
+PREFIXES: dict[str, str] = {
+    "bkg": BASE,
+    **{prefix: f"{_OBO}{prefix}_" for prefix in _OBO_PREFIXES},
+    "EFO": "http://www.ebi.ac.uk/efo/EFO_",
+    "HGNC": "http://identifiers.org/hgnc/",
+    "KEGG.PATHWAY": "https://www.kegg.jp/pathway/",
+    "MESH": "http://id.nlm.nih.gov/mesh/",
+    "REACT": "https://reactome.org/content/detail/",
+    "SIO": "http://semanticscience.org/resource/SIO_",
+    "UniProtKB": "http://purl.uniprot.org/uniprot/",
+    "WIKIPATHWAYS": "http://identifiers.org/wikipathways/",
+    "biolink": "https://w3id.org/biolink/vocab/",
+    "dcterms": "http://purl.org/dc/terms/",
+    "oa": "http://www.w3.org/ns/oa#",
+    "oboInOwl": "http://www.geneontology.org/formats/oboInOwl#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "sh": "http://www.w3.org/ns/shacl#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "vann": "http://purl.org/vocab/vann/",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+
+EXAMPLES_GRAPH = f"{BASE}.well-known/sparql-examples"
+
+GRAPHS: dict[str, str] = {
+    name: f"{BASE}graph/{name}"
+    for name in (
+        "ontology",
+        "background",
+        "claims",
+        "stated",
+        "sources",
+        "conflicts",
+        "mappings",
+        "derived",
+        "takes-in",
+        "bearings",
+    )
+}
+
+_LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
+
+
+def expand(curie: str) -> str:
+    """Turn a CURIE into an IRI.
+
+    Raises:
+        ValueError: if its prefix is not in the map.
+
+    Examples:
+        >>> expand("CHEBI:16796")
+        'http://purl.obolibrary.org/obo/CHEBI_16796'
+    """
+    prefix, colon, local = curie.partition(":")
+    if not colon or prefix not in PREFIXES:
+        raise ValueError(f"{curie!r} is no CURIE with a known prefix")
+    return PREFIXES[prefix] + local
+
+
+def compact(iri: str) -> str:
+    """Turn an IRI into a CURIE; an IRI outside the map comes back as it is.
+
+    Examples:
+        >>> compact("http://purl.obolibrary.org/obo/CHEBI_16796")
+        'CHEBI:16796'
+        >>> compact("https://example.org/x")
+        'https://example.org/x'
+    """
+    for prefix, start in _LONGEST_FIRST:
+        if iri.startswith(start) and len(iri) > len(start):
+            return f"{prefix}:{iri[len(start) :]}"
+    return iri
+
+
+def prefix_header() -> str:
+    """Give the PREFIX lines that stand before every query, sorted.
+
+    Examples:
+        >>> prefix_header().splitlines()[0]
+        'PREFIX BFO: <http://purl.obolibrary.org/obo/BFO_>'
+    """
+    return "\n".join(f"PREFIX {p}: <{i}>" for p, i in sorted(PREFIXES.items()))

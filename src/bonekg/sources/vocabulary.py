@@ -1,0 +1,156 @@
+"""The words that curators may write, and the JSON-LD context that gives them their meaning.
+
+`keys.jsonld` holds the keys and which record has which; `bonekg-edit.ttl` the categories,
+predicates and enumerations; `terms/*.yaml` the domain terms. Together they make one context.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cached_property
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from bonekg import resources
+from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
+from bonekg.rdf import PREFIXES, expand
+from bonekg.sources.yaml import Listing, Mapping, Scalar, read_yaml
+
+__all__ = ["Name", "RecordType", "Vocabulary", "term_iri"]
+
+_FORBIDDEN = set(":/@#")
+
+
+class RecordType(NamedTuple):
+    """A kind of record: its RDF class (CURIE) and the keys that it may have, in order."""
+
+    name: str
+    type: str
+    keys: tuple[str, ...]
+
+
+class Name(NamedTuple):
+    """A name that values may use: what it stands for, and where it is declared."""
+
+    iri: str
+    file: Path
+    line: int
+
+
+class Vocabulary:
+    """Keys, record types and names of one source tree.
+
+    Args:
+        sources: the folder that holds `ontology/` and `data/`; the package's own by default.
+    """
+
+    def __init__(self, sources: Path | None = None) -> None:
+        self.sources = sources or resources.root()
+        path = self.sources / "ontology" / "keys.jsonld"
+        loaded = json.loads(path.read_text(encoding="utf-8"))
+        self.keys: dict[str, Any] = loaded["@context"]
+        self.records = {
+            name: RecordType(name, record["type"], tuple(record["keys"]))
+            for name, record in loaded["records"].items()
+        }
+        self.nested: dict[str, str] = loaded["nested"]
+
+    @cached_property
+    def names(self) -> dict[str, Name]:
+        """Names of terms, studies, arms and documents, each standing for one IRI.
+
+        Raises:
+            DuplicateKeyError: if two things have one name (case does not tell them apart).
+            InvalidValueError: if a name has a sign that JSON-LD gives a meaning.
+        """
+        found: dict[str, Name] = {}
+        lowered: dict[str, Name] = {}
+
+        def add(node: Scalar, iri: str, file: Path) -> None:
+            name = node.text
+            if _FORBIDDEN & set(name) or name in self.keys:
+                raise InvalidValueError(
+                    file, node.line, f"{name!r} cannot be a name: it is a key or has : / @ #"
+                )
+            if (other := lowered.get(name.lower())) and other.iri != iri:
+                raise DuplicateKeyError(
+                    file,
+                    node.line,
+                    f"the name {name!r} is taken at {other.file.name}:{other.line}",
+                )
+            found[name] = lowered[name.lower()] = Name(iri, file, node.line)
+
+        for file in self.term_files:
+            for term in _records(file):
+                add(_scalar(term, "name", file), term_iri(_scalar(term, "id", file), file), file)
+        studies = self.sources / "data" / "studies.yaml"
+        for study in _records(studies):
+            key = _scalar(study, "id", studies)
+            iri = expand(f"bkg:study/{key.text}")
+            add(_scalar(study, "name", studies), iri, studies)
+            arms = study.get("arms")
+            for number, arm in enumerate(
+                arms.mappings(studies) if isinstance(arms, Listing) else ()
+            ):
+                add(_scalar(arm, "name", studies), f"{iri}/arm/{number + 1}", studies)
+        documents = self.sources / "data" / "documents.yaml"
+        for document in _records(documents):
+            key = _scalar(document, "id", documents)
+            iri = expand(f"bkg:document/{key.text}")
+            add(_scalar(document, "name", documents), iri, documents)
+        for name, iri in self.enumeration("parent").items():
+            if name not in self.keys:
+                found.setdefault(name, Name(iri, self.sources / "ontology" / "bonekg-edit.ttl", 1))
+        return found
+
+    @property
+    def term_files(self) -> list[Path]:
+        """The files of domain terms, sorted."""
+        return sorted((self.sources / "ontology" / "terms").glob("*.yaml"))
+
+    def enumeration(self, key: str) -> dict[str, str]:
+        """Give the closed list of a key: name → IRI; empty where the key takes any name.
+
+        Examples:
+            >>> sorted(Vocabulary().enumeration("polarity"))
+            ['affirmed', 'denied']
+        """
+        definition = self.keys[key]
+        scoped = definition.get("@context", {}) if isinstance(definition, dict) else {}
+        return {name: expand(curie) for name, curie in scoped.items()}
+
+    def context(self, local: dict[str, str] | None = None) -> dict[str, Any]:
+        """Give the JSON-LD context: keys, names, and the names that hold in one document only.
+
+        Args:
+            local: name → IRI of a document's speakers and references.
+        """
+        names = {name: {"@id": entry.iri} for name, entry in sorted(self.names.items())}
+        return {
+            **self.keys,
+            **{p: {"@id": i, "@prefix": True} for p, i in PREFIXES.items() if p not in self.keys},
+            **names,
+            **{name: {"@id": iri} for name, iri in (local or {}).items()},
+        }
+
+
+def term_iri(node: Scalar, file: Path) -> str:
+    """Expand a term's CURIE, saying where a wrong one stands."""
+    try:
+        return expand(node.text)
+    except ValueError as error:
+        raise InvalidValueError(file, node.line, str(error)) from error
+
+
+def _records(file: Path) -> list[Mapping]:
+    node = read_yaml(file)
+    if not isinstance(node, Listing):
+        raise YamlSyntaxError(file, node.line, "expected a list of records")
+    return list(node.mappings(file))
+
+
+def _scalar(record: Mapping, key: str, file: Path) -> Scalar:
+    node = record.get(key)
+    if not isinstance(node, Scalar) or not node.text:
+        raise InvalidValueError(file, record.line, f"a record here needs a {key!r}")
+    return node
