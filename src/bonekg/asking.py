@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from bonekg.answers.opposed import Conflicts
     from bonekg.answers.page import Page
     from bonekg.answers.why import Why
+    from bonekg.flat import Claim
     from bonekg.lexicon.lexicon import Lexicon, Selects
-    from bonekg.model import Claim
 
 __all__ = ["Asking"]
 

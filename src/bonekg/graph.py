@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bonekg.answers.paths.answer import Paths
     from bonekg.answers.paths.map import Map
     from bonekg.checks.report import Report
-    from bonekg.model import Claim
+    from bonekg.flat import Claim
 
 __all__ = ["KnowledgeGraph", "connect", "load"]
 
@@ -101,7 +101,7 @@ class KnowledgeGraph(Asking):
     @cached_property
     def all_claims(self) -> list[Claim]:
         """All claims, flat, in the order of their keys."""
-        from bonekg.model import read_flat
+        from bonekg.flat import read_flat
 
         return read_flat(self.store)
 

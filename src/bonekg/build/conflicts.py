@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.checks.report import Finding
 from bonekg.rdf import BASE
-from bonekg.sources.yaml import read_yaml
 from bonekg.sources.records import Place, Reader
+from bonekg.sources.yaml import read_yaml
 
 if TYPE_CHECKING:
     from bonekg.build.graphs import Build

@@ -14,17 +14,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bonekg.build.hierarchy import Hierarchy, kinds, within
+from bonekg.build.rules import apply_rules, read_rules
+from bonekg.errors import InvalidValueError
+from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.sources.claims import ClaimsFile, read_claims
 from bonekg.sources.documents import load_documents
-from bonekg.errors import InvalidValueError
-from bonekg.build.hierarchy import Hierarchy, kinds, within
 from bonekg.sources.mappings import read_mappings
-from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.sources.passages import read_stamps
-from bonekg.build.rules import apply_rules, read_rules
-from bonekg.sources.yaml import Scalar, read_yaml
-from bonekg.sources.vocabulary import Vocabulary, term_iri
 from bonekg.sources.records import Place, Reader, to_quads
+from bonekg.sources.vocabulary import Vocabulary, term_iri
+from bonekg.sources.yaml import Scalar, read_yaml
 
 if TYPE_CHECKING:
     from pyoxigraph import Dataset, Triple
