@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.lexicon.lexicon import Hit, Lexicon
 from bonekg.store.base import EmbeddedStore, Store
+from bonekg.store.reader import Reader
 from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -102,6 +103,11 @@ class KnowledgeGraph:
     def lexicon(self) -> Lexicon:
         """All names of all terms."""
         return Lexicon(self.store)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Reads claims, relations, studies, documents and terms as records of `bonekg.model`."""
+        return Reader(self.store)
 
     @cached_property
     def all_claims(self) -> list[Claim]:
