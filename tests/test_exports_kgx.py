@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 import bonekg
 from bonekg.exports.biolink import node_id
 from bonekg.exports.formats.kgx import EDGE_KEYS, NODE_KEYS, _cell, edges, nodes, write
-from bonekg.flat import Claim
+from bonekg.model import Claim
 from bonekg.rdf import BASE, PREFIXES
 from real_tools import run_python
 
 KG = bonekg.load()
-CURRENT = [claim for claim in KG.all_claims if claim.status == "current"]
+CURRENT = [claim for claim in KG.reader.claims() if claim.status == "current"]
 EDGES = edges(KG)
 NODES = nodes(KG)
 OF_CLAIM = {edge["claim"]: edge for edge in EDGES if edge["claim"]}

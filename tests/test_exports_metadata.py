@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import rdflib
 import yaml
+from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, parse
@@ -30,7 +31,6 @@ from bonekg.build.release import release_files
 from bonekg.errors import ExportError
 from bonekg.exports.descriptions import METADATA
 from bonekg.exports.descriptions.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
-from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
 from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.resources import checkout
@@ -375,7 +375,7 @@ def read_rows(content: bytes) -> list[dict[str, str]]:
 
 
 def test_claims_come_back_from_the_table(release: dict[str, bytes]) -> None:
-    claims = bonekg.load().all_claims
+    claims = bonekg.load().reader.claims()
     rows = read_rows(release["claims.csv"])
     assert len(rows) == len(claims) > 100
     for claim, row in zip(claims, rows, strict=True):
@@ -385,7 +385,7 @@ def test_claims_come_back_from_the_table(release: dict[str, bytes]) -> None:
 
 @cache
 def first_claim() -> Claim:
-    return bonekg.load().all_claims[0]
+    return bonekg.load().reader.claims()[0]
 
 
 @settings(deadline=None)  # the first example loads the graph

@@ -20,8 +20,8 @@ from bonekg.errors import ExportError
 from bonekg.exports.formats.tables import write_sqlite
 from bonekg.exports.registry import get_format
 from bonekg.exports.tabular import TABLES, read_tables
-from bonekg.flat import Claim
 from bonekg.graph import KnowledgeGraph
+from bonekg.model import Claim
 from bonekg.store.rows import Rows
 from real_tools import run_python
 from rebuilding import altered_claims, sorted_claims
@@ -112,7 +112,7 @@ def test_mentions_are_what_claims_name(
     found: dict[tuple[str, str], list[tuple[int, str]]] = defaultdict(list)
     for row in tables["mentions"]:
         found[row["claim"], row["role"]].append((row["position"], row["name"]))
-    for claim in kg.all_claims:
+    for claim in kg.reader.claims():
         named = {
             "subject": claim.subject_label, "object": claim.object_label, "site": claim.site,
             "population": claim.population, "comparator": claim.comparator,
@@ -158,7 +158,9 @@ def _rebuilt(tables: dict[str, list[dict[str, Any]]]) -> list[Claim]:
 
 
 def test_all_claims_come_back(kg: KnowledgeGraph) -> None:
-    assert sorted_claims(_rebuilt(_of_sqlite(write_sqlite(kg)))) == sorted_claims(kg.all_claims)
+    assert sorted_claims(_rebuilt(_of_sqlite(write_sqlite(kg)))) == sorted_claims(
+        kg.reader.claims()
+    )
 
 
 def _of_sqlite(files: dict[str, bytes]) -> dict[str, list[dict[str, Any]]]:
@@ -178,7 +180,7 @@ def _of_sqlite(files: dict[str, bytes]) -> dict[str, list[dict[str, Any]]]:
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_claims_come_back(claims: list[Claim], kg: KnowledgeGraph) -> None:
     """Texts and numbers may be any; the things that a claim points to are the graph's own."""
-    own = {claim.id: claim for claim in kg.all_claims}
+    own = {claim.id: claim for claim in kg.reader.claims()}
     altered = [c._replace(study_id=own[c.id].study_id, via=own[c.id].via) for c in claims]
     graph = KnowledgeGraph(kg.store)
     graph.__dict__["all_claims"] = sorted(
@@ -247,4 +249,4 @@ def test_readers_count_the_same(
     assert found["rows"] == dict.fromkeys(found["rows"], expected)
     assert found["different"] == []
     assert found["types"] == ["Int64", "String", "Float64"]
-    assert found["joined"] == len(kg.all_claims)
+    assert found["joined"] == len(kg.reader.claims())
