@@ -75,11 +75,11 @@ def test_each_claim_stands_in_one_table_with_its_subject(
     for table, row in rows:
         claim = claims[row[0]]
         assert re.sub(r"\\(.)", r"\1", table.heading) == (
-            f"{claim.subject_label} ({claim.subject_id})"
+            f"{claim.subject.name} ({claim.subject.id})"
         )
         assert row == [" ".join(cell.split()) for cell in evidence_row(claim)]
     assert len({table.heading for table in found}) == len(found)
-    assert len(found) == len({claim.subject_id for claim in claims.values()}) > 100
+    assert len(found) == len({claim.subject.id for claim in claims.values()}) > 100
 
 
 def test_the_strongest_evidence_stands_first(text: str) -> None:
@@ -130,7 +130,7 @@ def test_doses_effects_and_places_are_there(graph: bonekg.KnowledgeGraph, text: 
     assert f"{claim.start}-{claim.end}" in row["document"]
     assert claim.document in row["document"]
     with_dose = sum(bool(r["dose"]) for r in rows.values())
-    assert with_dose == sum(bool(c.dose and c.dose["text"]) for c in graph.reader.claims()) > 20
+    assert with_dose == sum(bool(c.dose and str(c.dose)) for c in graph.reader.claims()) > 20
 
 
 def test_signs_of_markdown_do_not_break_a_table(tmp_path: Path) -> None:

@@ -99,8 +99,8 @@ def test_nothing_of_the_claims_is_lost(nanopubs: dict[str, list[Quad]]) -> None:
     added = {re.split("[/#]", triple.predicate.value)[-1] for triple in written - claims}
     # what a passage is, what the assertion comes from, and the index
     assert added == {
-        "end", "hasSource", "includesElement", "sha256", "start", "type", "wasAttributedTo",
-        "wasDerivedFrom",
+        "end", "hasSource", "includesElement", "label", "sha256", "start", "type",
+        "wasAttributedTo", "wasDerivedFrom",
     }  # fmt: skip
 
 
