@@ -6,8 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bonekg.model import read_flat
+<<<<<<< HEAD
+=======
+from bonekg.flat import read_flat
+>>>>>>> house
 from bonekg.lexicon.lexicon import Selects
+from bonekg.model import read_flat
 from bonekg.store.base import EmbeddedStore
 
 __all__ = ["Change", "Diff", "diff", "diff_files"]
