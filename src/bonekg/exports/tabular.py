@@ -122,7 +122,8 @@ TABLES = (
         "a term and what another vocabulary has for it",
         "term>terms relation target",
         3,
-        """VALUES ?relation { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch }
+        """VALUES ?relation {
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch }
   ?term a owl:Class ; ?relation ?target .""",
     ),
     _table(

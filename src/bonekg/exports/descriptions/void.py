@@ -15,7 +15,9 @@ __all__ = ["Counts", "count", "void"]
 
 _OBO = "http://purl.obolibrary.org/obo/"
 _EXAMPLES = ("bkg:Claim", "bkg:Passage", "bkg:Study", "bkg:Conflict", "bkg:Document")
-_MATCHES = tuple(expand(f"skos:{kind}Match") for kind in ("exact", "close", "broad", "narrow"))
+_MATCHES = tuple(
+    expand(f"skos:{kind}Match") for kind in ("exact", "close", "broad", "narrow", "related")
+)
 _HELP = {
     "ontology": "vocabulary and domain terms",
     "background": "relations that public sources give",
