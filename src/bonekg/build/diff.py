@@ -6,12 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-<<<<<<< HEAD
-=======
 from bonekg.flat import read_flat
->>>>>>> house
 from bonekg.lexicon.lexicon import Selects
-from bonekg.model import read_flat
 from bonekg.store.base import EmbeddedStore
 
 __all__ = ["Change", "Diff", "diff", "diff_files"]

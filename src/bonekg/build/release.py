@@ -34,11 +34,7 @@ def release_files(build: Build) -> dict[str, bytes]:
     from bonekg.catalogue.queries import load_catalogue
     from bonekg.exports.descriptions import metadata_files
     from bonekg.exports.descriptions.table import write_table
-<<<<<<< HEAD
-    from bonekg.model import read_flat
-=======
     from bonekg.flat import read_flat
->>>>>>> house
     from bonekg.store.base import EmbeddedStore
 
     dataset = build.dataset()

@@ -219,9 +219,10 @@ def make_links(grounds: Iterable[Ground]) -> list[Link]:
     for kinds in ((CAUSAL, NEEDED, UNSIGNED), (ASSOCIATION,)):
         if made and made[0].sign != "?":
             break
-        kind = next((k for k in kinds if any(at == k for at, _ in groups)), None)
-        if kind is None:
+        present = [k for k in kinds if any(at == k for at, _ in groups)]
+        if not present:
             continue
+        kind = present[0]
         signs = [sign for at, sign in groups if at == kind]
         signed = [sign for sign in signs if sign != "?"] or signs
         used = sorted((g for s in signed for g in groups[kind, s]), key=lambda g: g.order)
