@@ -43,7 +43,7 @@ SELECT DISTINCT ?subject ?object ?bearing ?polarity WHERE {
 }
 """
 _KIN = "SELECT ?one ?other WHERE { ?one bkg:takesInAsAgent|bkg:takesInAsTarget ?other }"
-_KINDS = "SELECT ?one ?other WHERE { ?one bkg:kindOf ?other . ?other bkg:checkedIn ?term }"
+_KINDS = "SELECT ?one ?other WHERE { ?one bkg:kindOf ?other }"
 _RANKS = "SELECT ?value ?rank WHERE {{ ?value a {kind} ; bkg:rank ?rank }}"
 _PAIRS = "SELECT DISTINCT ?s ?o WHERE { ?g bkg:bearing ?b ; bkg:subject ?s ; bkg:object ?o }"
 _HEDGED = "SELECT ?rank WHERE { bkg:Hedged bkg:rank ?rank }"
