@@ -167,7 +167,7 @@ def test_a_product_is_not_another_product(facts: Facts) -> None:
          "melatonin supplementation contraindicated in autoimmune disease"),
         ("melatonin", "inflammation", "melatonin has property anti-inflammatory agent"),
         ("melatonin", "lupus", "forum participant uses melatonin supplementation"),
-        ("oxytocin", "gender", "gender affects oxytocin action"),
+        ("oxytocin", "gender", "sex affects oxytocin action"),
         ("magnesium oxide", "bone health", "magnesium oxide compared with magnesium form"),
     ],
 )  # fmt: skip
