@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import rdflib
 import yaml
+from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, parse
@@ -30,7 +31,6 @@ from bonekg.build.release import release_files
 from bonekg.errors import ExportError
 from bonekg.exports.descriptions import METADATA
 from bonekg.exports.descriptions.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
-from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
 from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.resources import checkout
