@@ -178,7 +178,8 @@ def test_void_links_are_the_mappings(exported: dict[str, bytes]) -> None:
             f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s <{match}> ?o "
             f'FILTER(STRSTARTS(STR(?o), "{space}")) }}'
         )
-    matches = "?p IN (skos:exactMatch, skos:closeMatch, skos:broadMatch, skos:narrowMatch)"
+    kinds = ("exact", "close", "broad", "narrow", "related")
+    matches = f"?p IN ({', '.join(f'skos:{kind}Match' for kind in kinds)})"
     assert total == counted.number(
         "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
         f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o FILTER({matches}) }}"
