@@ -86,19 +86,13 @@ def apply_rules(rules: list[Rule], dataset: Dataset) -> dict[str, set[Triple]]:
     found: dict[str, set[Triple]] = {}
     for rule in rules:
         try:
-            made = store.query(
-                f"{prefix_header()}\n{rule.query}", use_default_graph_as_union=True
-            )
+            made = store.query(f"{prefix_header()}\n{rule.query}", use_default_graph_as_union=True)
         except SyntaxError as error:
             raise InvalidValueError(rule.file, None, f"not SPARQL: {error.msg}") from error
         if not isinstance(made, pyoxigraph.QueryTriples):
             raise InvalidValueError(rule.file, None, "a rule is a CONSTRUCT query")
         graph = pyoxigraph.NamedNode(GRAPHS[rule.graph])
-        new = {
-            triple
-            for triple in set(made)
-            if next(_quads(store, triple), None) is None
-        }
+        new = {triple for triple in set(made) if next(_quads(store, triple), None) is None}
         store.extend(pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in new)
         found.setdefault(rule.graph, set()).update(new)
     return found
