@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bonekg.answers.facts import Facts
 from bonekg.answers.reach import Route, claim_ends, populations_with, wholes
 from bonekg.answers.sense import valence
-from bonekg.lexicon.normalize import key
+from bonekg.lexicon.spelling import key
 from bonekg.model import Claim
 from bonekg.rdf import BASE
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bonekg.answers.facts import Facts, full
 from bonekg.answers.sense import level
-from bonekg.lexicon.normalize import key
+from bonekg.lexicon.spelling import key
 from bonekg.model import Claim
 
 __all__ = ["Route", "about", "as_much", "aspects_beside", "claim_ends", "in_form", "object_reach"]
