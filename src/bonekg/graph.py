@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.lexicon.lexicon import Hit, Lexicon
 from bonekg.store.base import EmbeddedStore, Store
+from bonekg.store.reader import Reader
 from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from bonekg.answers.paths.map import Map
     from bonekg.answers.why import Why
     from bonekg.checks.report import Report
-    from bonekg.model import Claim
+    from bonekg.flat import Claim
 
 __all__ = ["KnowledgeGraph", "connect", "load"]
 
@@ -104,9 +105,14 @@ class KnowledgeGraph:
         return Lexicon(self.store)
 
     @cached_property
+    def reader(self) -> Reader:
+        """Reads claims, relations, studies, documents and terms as records of `bonekg.model`."""
+        return Reader(self.store)
+
+    @cached_property
     def all_claims(self) -> list[Claim]:
         """All claims, flat, in the order of their keys."""
-        from bonekg.model import read_flat
+        from bonekg.flat import read_flat
 
         return read_flat(self.store)
 
