@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from bonekg.answers.library import Library
-from bonekg.errors import AmbiguousTermError, QueryError, UnknownTermError, nearest
-from bonekg.lexicon.normalize import key
+from bonekg.answers.library import Library, Unit
+from bonekg.errors import QueryError, TermError, UnknownTermError, nearest
+from bonekg.lexicon.spelling import key
 from bonekg.model import Dose
 from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
@@ -15,7 +15,6 @@ from bonekg.store.rows import IRI
 __all__ = ["Amount", "Asked", "Only", "ask", "at_dose", "restrict"]
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_LINK = re.compile(r"\s+(?:of the|at the|in the|in|at|of|for|among)\s+")
 # A bound such as "at least 800" is met by what is up to so many times as much, and no more.
 _WITHIN = 2.0
 _FARES = "SELECT ?sort WHERE { <%s> bkg:kindOf ?sort . ?sort bkg:fares true } LIMIT 1"
@@ -98,11 +97,11 @@ def ask(library: Library, words: str) -> Asked:
     text = " ".join(words.split())
     try:
         return _plain(library, library.lexicon.resolve(text))
-    except UnknownTermError as unknown:
+    except UnknownTermError:
         found = _with_dose(library, text) or _split(library, text)
         if found is not None:
             return found
-        term, note = _mended(library, text, unknown)
+        term, _, note = library.lexicon.mend(text)
         return _plain(library, term)._replace(notes=(note,) if note else ())
 
 
@@ -110,16 +109,22 @@ def _plain(library: Library, term: IRI) -> Asked:
     return Asked(term, library.name(term))
 
 
-def _mended(library: Library, text: str, unknown: UnknownTermError) -> tuple[IRI, str | None]:
-    """Settle words that may hold a typing error, with a note of what they were read as."""
-    raise unknown
-
-
 def _with_dose(library: Library, text: str) -> Asked | None:
-    match = _dose_pattern(library).search(text)
+    names = {name.lower(): unit for unit in library.units.values() for name in unit.names}
+    known = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    period = rf"(?:/|\b(?:per|an?|each|every)\b)?\s*\b(?P<per>{known})\b"
+    match = re.search(
+        rf"(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{known})\b"
+        rf"(?:\s*{period})?",
+        text,
+        re.IGNORECASE,
+    )
     if match is None:
         return None
-    rest = f"{text[: match.start()]} {text[match.end() :]}".strip()
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    often = names[match["per"].lower()] if match["per"] else None
+    if often is None and (later := re.search(rf"{period}\s*$", rest, re.IGNORECASE)):
+        often, rest = names[later["per"].lower()], rest[: later.start()]
     rest = re.sub(r"^of\s+", "", " ".join(rest.split()))
     if not rest:
         return None
@@ -127,33 +132,16 @@ def _with_dose(library: Library, text: str) -> Asked | None:
         asked = ask(library, rest)
     except UnknownTermError:
         return None
-    return asked._replace(dose=_amount(library, match))
-
-
-def _dose_pattern(library: Library) -> re.Pattern[str]:
-    names = {name: unit.code for unit in library.units.values() for name in unit.names}
-    known = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    return re.compile(
-        rf"(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{known})\b"
-        rf"(?:\s*(?:/|per|an?|each|every)?\s*(?P<per>{known})\b)?",
-        re.IGNORECASE,
-    )
-
-
-def _amount(library: Library, match: re.Match[str]) -> Amount:
-    codes = {
-        name.lower(): unit for unit in library.units.values() for name in unit.names
-    }
     low = _number(match["low"])
     high = _number(match["high"]) if match["high"] else low
-    unit = codes[match["unit"].lower()]
-    per = codes[match["per"].lower()] if match["per"] else None
-    numbers = f"{low:g}" if low == high else f"{low:g}-{high:g}"
+    return asked._replace(dose=_amount(low, high, names[match["unit"].lower()], often))
+
+
+def _amount(low: float, high: float, unit: Unit, per: Unit | None) -> Amount:
+    numbers = f"{low:.10g}" if low == high else f"{low:.10g}-{high:.10g}"
     often = f" per {per.one}" if per else ""
-    return Amount(
-        low, high, unit.code, per.code if per else None,
-        f"{numbers} {unit.one if low == high == 1 else unit.many}{often}",
-    )  # fmt: skip
+    shown = unit.one if low == high == 1 else unit.many
+    return Amount(low, high, unit.code, per.code if per else None, f"{numbers} {shown}{often}")
 
 
 def _number(text: str) -> float:
@@ -162,22 +150,26 @@ def _number(text: str) -> float:
 
 def _split(library: Library, text: str) -> Asked | None:
     """Read a term with a site or with people: `hip BMD`, `melatonin in older women`."""
-    link = _LINK.search(text)
-    pieces = [(text[: link.start()], text[link.end() :])] if link else []
-    words = text.split()
-    pieces += [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
-    for first, second in pieces:
+    terms: list[IRI] = []
+    notes: list[str] = []
+    parts = library.lexicon.split(text)
+    for part in parts if len(parts) > 1 else ():
         try:
-            one, two = library.lexicon.resolve(first), library.lexicon.resolve(second)
-        except (UnknownTermError, AmbiguousTermError):
-            continue
-        for term, where in ((one, two), (two, one)):
-            if library.select(_PLACED % where):
-                return _plain(library, term)._replace(site=where)
-        for term, whom in ((one, two), (two, one)):
-            if library.select(_FARES % whom):
-                return _plain(library, term)._replace(people=whom)
-    return None
+            term, _, note = library.lexicon.mend(part.words)
+        except TermError:
+            return None
+        terms.append(term)
+        notes += [note] if note else []
+    sites = [term for term in terms if library.select(_PLACED % term)]
+    people = [term for term in terms if term not in sites and library.select(_FARES % term)]
+    things = [term for term in terms if term not in sites and term not in people]
+    if len(things) != 1 or len(sites) > 1 or len(people) > 1:
+        return None
+    return _plain(library, things[0])._replace(
+        site=sites[0] if sites else None,
+        people=people[0] if people else None,
+        notes=tuple(notes),
+    )
 
 
 def at_dose(dose: Dose | None, asked: Amount) -> bool:

@@ -143,8 +143,9 @@ class Found(NamedTuple):
     weighs: bool
 
 
-_BEARINGS = {name: IRI(f"{BASE}{name}") for name in ("Raises", "Lowers", "Null", "Open")}
-_OUTCOMES = {name: IRI(f"{BASE}{name}") for name in ("Good", "Bad")}
+_NULL, _OPEN = IRI(f"{BASE}Null"), IRI(f"{BASE}Open")
+_DIRECTIONS = {IRI(f"{BASE}Raises"): True, IRI(f"{BASE}Lowers"): False}
+_OUTCOMES = {IRI(f"{BASE}Good"): True, IRI(f"{BASE}Bad"): False}
 
 
 def judged(library: Library, term: IRI) -> Question:
@@ -210,19 +211,19 @@ def side_of(found: Found, asked: Question) -> str:
     """Say on which side of the question a claim stands: one of `SIDES`.
 
     What fares well or badly, or has a good direction, is judged by the outcome; anything else by
-    whether there is more or less of it.
+    whether there is more or less of it, and where no direction is given, by the outcome.
     """
-    if found.bearing == _BEARINGS["Open"]:
+    if found.bearing == _OPEN:
         return "open"
     if not found.directed:
         return "related"
-    if found.bearing == _BEARINGS["Null"]:
+    if found.bearing == _NULL:
         return "null"
     turned = found.one.turned
-    if asked.good or asked.fares:
-        sense = {_OUTCOMES["Good"]: True, _OUTCOMES["Bad"]: False}.get(found.outcome or IRI(""))
-    else:
-        sense = {_BEARINGS["Raises"]: True, _BEARINGS["Lowers"]: False}.get(found.bearing)
+    sense = _OUTCOMES.get(found.outcome or IRI(""))
+    if not (asked.good or asked.fares):
+        # More of it or less of it; only what gives no direction is judged by good or bad.
+        sense = _DIRECTIONS.get(found.bearing, sense)
         turned = turned != found.two.turned
     if sense is None:
         return "related"
