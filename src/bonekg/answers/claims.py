@@ -17,7 +17,7 @@ def claims(
     library: Library,
     *,
     subject: str | None = None,
-    object: str | None = None,  # noqa: A002  # the word of the vocabulary
+    object: str | None = None,  # the word of the vocabulary
     about: str | None = None,
     document: str | None = None,
     kind: str | None = None,

@@ -13,7 +13,7 @@ from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.library import Library
 from bonekg.answers.question import Amount, Asked, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
-from bonekg.answers.wording import DENIED, amount, facts, plural, source
+from bonekg.answers.wording import DENIED, amount, facts, source
 from bonekg.errors import QueryError
 from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import IRI, Rows, Value
@@ -131,7 +131,7 @@ class Comparison(Answer):
         cells = (cell for aspect in self.aspects for cell in aspect.cells.get(name, ()))
         return list({cell.claim.id: cell.claim for cell in cells}.values())
 
-    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:  # noqa: A002
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(" against ".join(self.names) + (f", on {self.on}" if self.on else ""))
         for note in self.notes:
@@ -149,7 +149,10 @@ class Comparison(Answer):
         if shown:
             sheet.section("Side by side")
             table = [
-                [aspect.name, *(self._cell(aspect.cells.get(name, ()), full) for name in self.names)]
+                [
+                    aspect.name,
+                    *(self._cell(aspect.cells.get(name, ()), full) for name in self.names),
+                ]
                 for aspect in shown
             ]
             sheet.table(["", *self.names], table)
@@ -174,7 +177,9 @@ class Comparison(Answer):
         if thing.backing.claims:
             return f"{thing.name}: {thing.backing}."
         if thing.elsewhere:
-            return f"{thing.name}: nothing on {self.on}; in other respects {thing.elsewhere} claims."
+            return (
+                f"{thing.name}: nothing on {self.on}; in other respects {thing.elsewhere} claims."
+            )
         return f"{thing.name}: the documents say nothing of it."
 
     @staticmethod
@@ -315,9 +320,7 @@ def _aspect(claim: Claim) -> str:
     return f"{name}, {claim.site}" if claim.site else name
 
 
-def _aspects(
-    library: Library, table: dict[str, dict[str, list[Claim]]]
-) -> list[Aspect]:
+def _aspects(library: Library, table: dict[str, dict[str, list[Claim]]]) -> list[Aspect]:
     aspects = [
         Aspect(
             name,

@@ -70,7 +70,7 @@ class Conflicts(Answer):
     def __iter__(self) -> Iterator[Conflict]:
         return iter(opposed.conflict for opposed in self.found)
 
-    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:  # noqa: A002
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(f"Conflicts{f' about {self.asked}' if self.asked else ''}")
         for note in self.notes:
@@ -119,7 +119,7 @@ def conflict_dict(one: Opposed) -> dict[str, Any]:
     }
 
 
-def tell_conflict(sheet: Sheet, one: Opposed, *, all: bool, full: bool) -> None:  # noqa: A002
+def tell_conflict(sheet: Sheet, one: Opposed, *, all: bool, full: bool) -> None:
     """Write a conflict: in two lines, or with who says what."""
     conflict = one.conflict
     holds = "both sides can hold" if conflict.apparent else "not resolved"

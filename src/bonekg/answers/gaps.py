@@ -92,7 +92,7 @@ class Gaps(Answer):
     derived: tuple[DerivedEdge, ...]
     notes: tuple[str, ...] = ()
 
-    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:  # noqa: A002
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(f"What is left open{f' about {self.about}' if self.about else ''}")
         for note in self.notes:
@@ -124,7 +124,7 @@ class Gaps(Answer):
         sheet.line(NOT_ADVICE)
         return sheet
 
-    def _tell(self, sheet: Sheet, groups: list[Gap], *, all: bool, full: bool) -> None:  # noqa: A002
+    def _tell(self, sheet: Sheet, groups: list[Gap], *, all: bool, full: bool) -> None:
         count = len({claim.id for group in groups for claim in group.claims})
         sheet.section(f"{groups[0].means}: {plural(count, 'claim')}")
         shown = groups if all else groups[:_SHOWN]

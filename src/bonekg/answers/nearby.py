@@ -37,14 +37,14 @@ class Near(NamedTuple):
         how: what they are to the question.
         subject: the thing whose action is asked for.
         object: the thing acted upon.
-        count: how many claims answer them.
+        claims: how many claims answer them.
         call: the command that shows them.
     """
 
     how: str
     subject: str
     object: str
-    count: int
+    claims: int
     call: str
 
 
@@ -60,7 +60,7 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
         for (first, second), count in pairs.items()
         if first != second and count > own
     ]
-    found.sort(key=lambda near: (near.count, near.how))
+    found.sort(key=lambda near: (near.claims, near.how))
     reverse = scope.counted(library, [two.term], [one.term], only.sparql)
     found += [
         _near(library, *pair, count, "the other way round") for pair, count in reverse.items()

@@ -58,7 +58,7 @@ class Page(Answer):
     long: Sheet
     rows: Rows
 
-    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:  # noqa: A002
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
         return self.long if all or full else self.short
 
@@ -141,7 +141,7 @@ def _no_passages(claims: Iterable[Claim]) -> dict[str, str]:
 
 def _keys(library: Library) -> list[str]:
     rows = library.select(
-        "SELECT ?x WHERE { { ?x a bkg:Claim } UNION { ?x a bkg:Study } UNION { ?x a bkg:Conflict } }"
+        "SELECT ?x WHERE { VALUES ?kind { bkg:Claim bkg:Study bkg:Conflict } ?x a ?kind }"
     )
     return [str(row_[0]).rpartition("/")[2] for row_ in rows]
 
@@ -169,7 +169,7 @@ def _tell_claim(
     passage: str | None,
     conflicts: list[Opposed],
     *,
-    all: bool,  # noqa: A002
+    all: bool,
 ) -> Sheet:
     sheet = Sheet(f"Claim {claim.id}")
     sheet.line(claim.states)
@@ -211,13 +211,10 @@ def _document_page(library: Library, document: Document) -> Page:
     claims = _claims_with(library, f"{BASE}inDocument", f"{BASE}document/{document.id}")
     record = {name: value for name, value in as_dict(document).items() if value is not None}
     counts = {
-        aspect: Counter(read(claim) for claim in claims)
-        for aspect, read in {
-            "speaker": lambda claim: claim.speaker.name,
-            "kind": lambda claim: claim.kind,
-            "evidence": lambda claim: claim.evidence_words,
-            "certainty": lambda claim: claim.certainty,
-        }.items()
+        "speaker": Counter(claim.speaker.name for claim in claims),
+        "kind": Counter(claim.kind for claim in claims),
+        "evidence": Counter(claim.evidence_words for claim in claims),
+        "certainty": Counter(claim.certainty for claim in claims),
     }
     sheet = Sheet(f"{document.name}: {document.title}")
     sheet.line(f"{document.kind}; {plural(len(claims), 'claim')}")

@@ -183,7 +183,7 @@ class Answer(ABC):
     """What every answer can do: be read, be data, be rows."""
 
     @abstractmethod
-    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:  # noqa: A002
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read.
 
         Args:
@@ -206,12 +206,16 @@ class Answer(ABC):
         return self.sheet().to_html()
 
     def to_text(
-        self, width: int | None = None, *, all: bool = False, full: bool = False  # noqa: A002
+        self,
+        width: int | None = None,
+        *,
+        all: bool = False,
+        full: bool = False,
     ) -> str:
         """Give the answer as text; see `sheet`."""
         return self.sheet(all=all, full=full).to_text(width)
 
-    def to_markdown(self, *, all: bool = False, full: bool = False) -> str:  # noqa: A002
+    def to_markdown(self, *, all: bool = False, full: bool = False) -> str:
         """Give the answer as Markdown; see `sheet`."""
         return self.sheet(all=all, full=full).to_markdown()
 

@@ -16,8 +16,8 @@ from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
 
 __all__ = [
-    "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims", "background",
-    "between", "counted", "derived", "judged", "side_of", "taken_in",
+    "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
+    "background", "between", "counted", "derived", "end_of", "judged", "side_of", "taken_in",
 ]  # fmt: skip
 
 SIDES = ("for", "against", "null", "speculative", "open", "related")

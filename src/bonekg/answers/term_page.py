@@ -148,7 +148,7 @@ def _taken_in(library: Library, term: IRI) -> list[dict[str, Any]]:
     ]
 
 
-def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> Sheet:  # noqa: A002
+def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> Sheet:
     """Write the page of a term.
 
     Args:
@@ -162,7 +162,7 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
     if data.get("definition"):
         sheet.line(data["definition"])
     _tell_record(sheet, data)
-    said = sum(len(set(sum(others.values(), []))) for others in data["said"].values())
+    said = len(data["claims"])
     if data["said"]:
         sheet.section(f"Said of it: {plural(said, 'claim')}")
     elif data["about"]:

@@ -12,7 +12,7 @@ from bonekg.answers.backing import Backing, backing
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import Near, near_claims, silence
-from bonekg.answers.question import Asked, Only, ask, at_dose, restrict
+from bonekg.answers.question import Asked, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES, Found
 from bonekg.answers.wording import ends, facts, plural, source
@@ -31,7 +31,8 @@ class Voice(NamedTuple):
 
     Attributes:
         claim: the claim.
-        route: what its subject and object are to the things asked about; empty for these themselves.
+        route: what its subject and its object are to the things asked about, where they are
+            others than these.
         apart: how it is of more than the thing asked about, as a combination or too much of it is.
         turned: whether its subject means less of the thing asked about.
         told: subject, predicate and object, in words.
@@ -149,7 +150,7 @@ class Why(Answer):
         best = strongest.backing.strongest
         return f"{verdict} Claims: {counts}. Strongest evidence: {best}."
 
-    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:  # noqa: A002
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(f"{self.subject} → {self.object}")
         for note in self.notes:
@@ -175,7 +176,7 @@ class Why(Answer):
         sheet.line(NOT_ADVICE)
         return sheet
 
-    def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:  # noqa: A002
+    def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
         sheet.section(f"{side.name.capitalize()} ({side.means}): {side.told}")
         shown = side.voices if all else side.voices[:_SHOWN]
         for voice in shown:
@@ -194,12 +195,12 @@ class Why(Answer):
         for line in count_rest(len(shown), len(side.voices), "--all"):
             sheet.item(line)
 
-    def _tell_edges(self, sheet: Sheet, *, all: bool) -> None:  # noqa: A002
+    def _tell_edges(self, sheet: Sheet, *, all: bool) -> None:
         edges = [
             ("Background: known, with a public source, not stated here", relation_line(edge))
             for edge in self.background
-        ] + [("Derived: follows by rule, stated by nobody", edge_line(edge))
-            for edge in self.derived
+        ] + [
+            ("Derived: follows by rule, stated by nobody", edge_line(edge)) for edge in self.derived
         ]
         if not all and edges:
             counts = [
@@ -215,12 +216,12 @@ class Why(Answer):
             before = title
             sheet.item(line)
 
-    def _tell_near(self, sheet: Sheet, *, all: bool) -> None:  # noqa: A002
+    def _tell_near(self, sheet: Sheet, *, all: bool) -> None:
         if not self.near:
             return
         sheet.section("Near by")
         for near in self.near if all or not self.answered else self.near[:3]:
-            sheet.item(f"{near.how}: {plural(near.count, 'claim')}: {near.call}")
+            sheet.item(f"{near.how}: {plural(near.claims, 'claim')}: {near.call}")
         if self.answered and not all:
             for line in count_rest(3, len(self.near), "--all"):
                 sheet.item(line)
@@ -264,7 +265,12 @@ class Why(Answer):
     def to_rows(self) -> Rows:
         """Give one row per claim: its side, its columns, how it was reached, its conflicts."""
         rows = [
-            (name, *voice.columns, "; ".join(voice.route) or None, ", ".join(voice.conflicts) or None)
+            (
+                name,
+                *voice.columns,
+                "; ".join(voice.route) or None,
+                ", ".join(voice.conflicts) or None,
+            )
             for name in SIDES
             for voice in self.sides[name].voices
         ]
@@ -377,8 +383,8 @@ def _voice(library: Library, found: Found, claim: Claim, passage: str | None) ->
         if route.how and thing is not None and route.name == thing.name:
             routes.append(f"{route.name}: {route.how}")
     return Voice(
-        claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned, ends(library, claim),
-        tuple(facts(library, claim)), source(library, claim), (), passage, row(library, claim),
+        claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned,
+        ends(library, claim), tuple(facts(library, claim)), source(library, claim), (), passage, row(library, claim),
     )  # fmt: skip
 
 

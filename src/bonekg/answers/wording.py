@@ -99,9 +99,7 @@ def _length(library: Library, duration: Quantity | None) -> str | None:
     return f"for {words}"
 
 
-def effect_words(
-    library: Library, effect: Effect | None, comparator: object = None
-) -> str | None:
+def effect_words(library: Library, effect: Effect | None, comparator: object = None) -> str | None:
     """Write an effect: its size, its direction, what it is against, what it is measured by.
 
     Args:
@@ -140,7 +138,7 @@ def ends(library: Library, claim: Claim) -> str:
 
 
 def facts(library: Library, claim: Claim) -> list[str]:
-    """Write what qualifies a claim, part by part: effect, dose, people, place, certainty, ground."""
+    """Write what qualifies a claim, part by part: effect, dose, people, site, certainty, ground."""
     parts = [
         effect_words(library, claim.effect, claim.comparator),
         f"against {claim.comparator}" if claim.comparator and not claim.effect else None,
@@ -184,7 +182,7 @@ def _who(claim: Claim) -> str:
 
 
 def source(library: Library, claim: Claim) -> str:
-    """Write the chain of sources of a claim: document, who passes it on, speaker, reference, study."""
+    """Write the sources of a claim: document, who passes it on, speaker, reference, study."""
     document = library.documents[claim.document]
     steps = [f"{document.name} ({document.kind})"]
     if claim.relayed_by:
