@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from bonekg.answers.library import Library, iri_of
-from bonekg.model import BackgroundRelation, Claim, DerivedEdge
+from bonekg.answers.library import Library
+from bonekg.model import BackgroundRelation, DerivedEdge
 from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
 
 __all__ = [
     "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
-    "background", "between", "counted", "derived", "end_of", "judged", "side_of", "taken_in",
+    "background", "between", "counted", "derived", "judged", "side_of", "taken_in",
 ]  # fmt: skip
 
 SIDES = ("for", "against", "null", "speculative", "open", "related")
@@ -288,8 +288,3 @@ def derived(library: Library, one: IRI, two: IRI) -> list[DerivedEdge]:
 def _edges(library: Library, one: IRI, two: IRI, kind: str) -> list[str]:
     rows = library.select(_EDGES % {"one": one, "two": two, "kind": kind})
     return [str(row[0]) for row in rows]
-
-
-def end_of(claim: Claim) -> IRI | None:
-    """Give the IRI of the entity that is a claim's object, or None."""
-    return None if claim.object is None else iri_of(claim.object.id)

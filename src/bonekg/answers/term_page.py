@@ -45,7 +45,9 @@ _ROLES = """
 SELECT DISTINCT ?claim ?role WHERE {
   { ?claim ?property <%(t)s> ; a bkg:Claim . ?property skos:prefLabel ?role }
   UNION
-  { ?claim ?link ?part ; a bkg:Claim . ?part ?property <%(t)s> . ?property skos:prefLabel ?role }
+  { VALUES ?sort { bkg:Dose bkg:EffectSize bkg:Step }
+    ?part ?property <%(t)s> ; a ?sort . ?property skos:prefLabel ?role .
+    ?claim ?link ?part ; a bkg:Claim }
   ?claim bkg:status bkg:Current .
   FILTER(?property NOT IN (bkg:agent, bkg:target, bkg:involves))
 } ORDER BY ?claim ?role
@@ -161,7 +163,7 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
         sheet.line(f"{note}.")
     if data.get("definition"):
         sheet.line(data["definition"])
-    _tell_record(sheet, data)
+    _tell_record(sheet, data, all=all)
     said = len(data["claims"])
     if data["said"]:
         sheet.section(f"Said of it: {plural(said, 'claim')}")
@@ -198,7 +200,7 @@ def _route(taken: dict[str, Any]) -> str:
     return f"{taken['name']}{how}: {plural(taken['claims'], 'claim')}"
 
 
-def _tell_record(sheet: Sheet, data: dict[str, Any]) -> None:
+def _tell_record(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:  # noqa: A002
     called = [*data.get("abbreviations", ()), *data.get("synonyms", ())]
     lines = {
         "public label": data["label"] if data.get("label") not in (None, data["name"]) else None,
@@ -206,7 +208,12 @@ def _tell_record(sheet: Sheet, data: dict[str, Any]) -> None:
         "under": ", ".join(thing["name"] for thing in data.get("parents", ())),
         "also called": ", ".join(called),
         "found by": ", ".join(data.get("related_synonyms", ())),
-        **{sort: ", ".join(names) for sort, names in data["around"].items()},
+        **{
+            sort: ", ".join(
+                names if all else [*names[:_SHOWN], *count_rest(_SHOWN, len(names), "--all")]
+            )
+            for sort, names in data["around"].items()
+        },
     }
     for title, value in lines.items():
         if value:

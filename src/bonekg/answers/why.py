@@ -384,7 +384,8 @@ def _voice(library: Library, found: Found, claim: Claim, passage: str | None) ->
             routes.append(f"{route.name}: {route.how}")
     return Voice(
         claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned,
-        ends(library, claim), tuple(facts(library, claim)), source(library, claim), (), passage, row(library, claim),
+        ends(library, claim), tuple(facts(library, claim)), source(library, claim), (), passage,
+        row(library, claim),
     )  # fmt: skip
 
 
