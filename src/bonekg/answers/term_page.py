@@ -200,7 +200,7 @@ def _route(taken: dict[str, Any]) -> str:
     return f"{taken['name']}{how}: {plural(taken['claims'], 'claim')}"
 
 
-def _tell_record(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:  # noqa: A002
+def _tell_record(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
     called = [*data.get("abbreviations", ()), *data.get("synonyms", ())]
     lines = {
         "public label": data["label"] if data.get("label") not in (None, data["name"]) else None,
