@@ -48,7 +48,7 @@ _FACTS = """
   BIND(EXISTS { ?sort bkg:weighs true } && EXISTS { ?sure bkg:weighs true } AS ?weighs)
 """
 _BETWEEN = """
-SELECT DISTINCT ?claim ?one ?two ?directed ?bearing ?outcome ?weighs WHERE {
+SELECT DISTINCT ?claim ?one ?two ?directed ?people ?bearing ?outcome ?weighs WHERE {
   <%(one)s> bkg:takesInAsAgent ?one . <%(two)s> bkg:takesInAsTarget ?two .
   { ?claim bkg:agent ?one ; bkg:target ?two . BIND(true AS ?directed) }
   UNION
@@ -56,6 +56,7 @@ SELECT DISTINCT ?claim ?one ?two ?directed ?bearing ?outcome ?weighs WHERE {
   UNION
   { ?claim bkg:agent ?one ; bkg:involves ?two . BIND(false AS ?directed) }
   FILTER(?one != ?two)
+  BIND(EXISTS { ?claim bkg:population ?two FILTER NOT EXISTS { ?claim bkg:object ?two } } AS ?people)
   %(facts)s %(only)s
 }
 """
@@ -110,6 +111,7 @@ class Route(NamedTuple):
         term: the term that a claim is about.
         name: its plain name.
         how: what it is to the asked one, in a few words; empty for the asked one itself.
+        kind: whether it is the asked one or a kind of it.
         turned: whether it means less of the asked one.
         apart: whether it is more than the asked one: a combination, or too much of it.
     """
@@ -117,6 +119,7 @@ class Route(NamedTuple):
     term: IRI
     name: str
     how: str
+    kind: bool
     turned: bool
     apart: bool
 
@@ -143,6 +146,7 @@ class Found(NamedTuple):
     weighs: bool
 
 
+_RELATES = IRI(f"{BASE}Relates")
 _NULL, _OPEN = IRI(f"{BASE}Null"), IRI(f"{BASE}Open")
 _DIRECTIONS = {IRI(f"{BASE}Raises"): True, IRI(f"{BASE}Lowers"): False}
 _OUTCOMES = {IRI(f"{BASE}Good"): True, IRI(f"{BASE}Bad"): False}
@@ -177,7 +181,9 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
             how = f"a kind of {asked}" if kind is True else f"part of {asked}"
         else:
             how = str(wording).format(asked)
-        found[iri] = Route(iri, str(name), how, turned is True, partial is True or apart is True)
+        found[iri] = Route(
+            iri, str(name), how, kind is True, turned is True, partial is True or apart is True
+        )
     return found
 
 
@@ -194,10 +200,12 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
     targets = taken_in(library, two, agent=False)
     best: dict[str, tuple[tuple[bool, int, str], Found]] = {}
     asked = {"one": one, "two": two, "facts": _FACTS, "only": only}
-    for claim, a, b, directed, bearing, outcome, weighs in library.select(_BETWEEN % asked):
+    for claim, a, b, directed, people, bearing, outcome, weighs in library.select(_BETWEEN % asked):
         start, end = agents[IRI(str(a))], targets[IRI(str(b))]
+        # What is advised to people who have a thing is not said to act on the thing.
+        beside = people is True and not end.kind and str(bearing) == _RELATES
         found = Found(
-            str(claim).rpartition("/")[2], start, end, directed is True, IRI(str(bearing)),
+            str(claim).rpartition("/")[2], start, end, directed is True and not beside, IRI(str(bearing)),
             None if outcome is None else IRI(str(outcome)), weighs is True,
         )  # fmt: skip
         far = 2 * start.apart + bool(start.how) + bool(end.how)
