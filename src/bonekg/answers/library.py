@@ -74,7 +74,7 @@ class Library:
     """
 
     def __init__(self, store: Selects, lexicon: Lexicon, reader: Reader) -> None:
-        self._store, self.lexicon, self.reader = store, lexicon, reader
+        self.store, self.lexicon, self.reader = store, lexicon, reader
         self._claims: dict[str, Claim] = {}
         self._speakers: dict[str, Speaker] = {}
         self._references: dict[str, Reference] = {}
@@ -82,7 +82,7 @@ class Library:
 
     def select(self, sparql: str) -> list[tuple[Value, ...]]:
         """Run a SELECT; give its rows."""
-        return list(self._store.select(sparql))
+        return list(self.store.select(sparql))
 
     def name(self, term: str) -> str:
         """Give the plain name of a term."""

@@ -12,14 +12,16 @@ from bonekg.answers.wording import dose_words, plural
 from bonekg.model import Claim
 from bonekg.store.rows import IRI
 
-__all__ = ["Near", "doses_stated", "near_claims", "silence"]
+__all__ = ["Near", "broader_pairs", "near_claims", "quoted", "silence"]
 
 _BROADER = """
-SELECT DISTINCT ?term WHERE {
-  <%s> bkg:concerns|rdfs:subClassOf|BFO:0000050 ?term .
+SELECT DISTINCT ?term ?far WHERE {
+  { <%(t)s> rdfs:subClassOf ?term . BIND(0 AS ?far) }
+  UNION { <%(t)s> BFO:0000050 ?term . BIND(1 AS ?far) }
+  UNION { <%(t)s> bkg:concerns ?term . BIND(2 AS ?far) }
   ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read .
   FILTER NOT EXISTS { ?term bkg:grouping true }
-} ORDER BY ?term
+} ORDER BY ?far ?term
 """
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
@@ -70,16 +72,36 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
 
 def _near(library: Library, first: IRI, second: IRI, count: int, how: str) -> Near:
     subject, obj = library.name(first), library.name(second)
-    call = f"bonekg why {_quoted(subject)} {_quoted(obj)}"
+    call = f"bonekg why {quoted(subject)} {quoted(obj)}"
     return Near(f"{how}, {subject} → {obj}", subject, obj, count, call)
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Write a name as an argument of a command.
+
+    Examples:
+        >>> quoted("melatonin"), quoted("vitamin D")
+        ('melatonin', '"vitamin D"')
+    """
     return f'"{name}"' if " " in name or "'" in name else name
 
 
 def _broader(library: Library, term: IRI) -> list[IRI]:
-    return [IRI(str(row[0])) for row in library.select(_BROADER % term)]
+    rows = library.select(_BROADER % {"t": term})
+    return list(dict.fromkeys(IRI(str(row[0])) for row in rows))
+
+
+def broader_pairs(library: Library, one: Asked, two: Asked) -> list[tuple[Asked, Asked]]:
+    """Give the questions that are broader in one of the two, the nearest first.
+
+    What a term is a kind of comes before what it is of; what both are stands last.
+    """
+    ones = [Asked(term, library.name(term)) for term in _broader(library, one.term)]
+    twos = [Asked(term, library.name(term)) for term in _broader(library, two.term)]
+    return [
+        *((first, two) for first in ones if first.term != two.term),
+        *((one, second) for second in twos if second.term != one.term),
+    ]
 
 
 def silence(
@@ -114,11 +136,12 @@ def silence(
             lines.append(f"The documents say nothing of {asked.name}.{_named(library, asked.term)}")
     if not lines:
         lines.append(f"No claim relates {one.name} and {two.name} themselves.")
-        for asked in (one, two):
-            count = plural(len(scope.about(library, asked.term)), "claim")
-            lines.append(f"Of {asked.name}: {count}: bonekg show {_quoted(asked.name)}.")
-        both = f"{_quoted(one.name)} {_quoted(two.name)}"
-        lines.append(f"How the one may act on the other: bonekg paths {both}.")
+        counts = [
+            f"{plural(len(scope.about(library, asked.term)), 'claim')} about {asked.name} "
+            f"(bonekg show {quoted(asked.name)})"
+            for asked in dict.fromkeys((one, two))
+        ]
+        lines.append(f"There are {' and '.join(counts)}.")
     return tuple(lines)
 
 
@@ -133,7 +156,8 @@ def doses_stated(library: Library, claims: Iterable[Claim]) -> str:
     """List the doses that claims state, each with the claims that do."""
     doses: dict[str, list[str]] = {}
     for claim in claims:
-        words = dose_words(library, claim.dose)
-        if words:
+        dose = claim.dose
+        words = dose_words(library, dose)
+        if dose and words and (dose.described or dose.unit):
             doses.setdefault(words, []).append(claim.id)
     return "; ".join(f"{words} ({', '.join(ids)})" for words, ids in sorted(doses.items()))

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from bonekg.answers.library import Library, Unit
+from bonekg.answers.wording import number
 from bonekg.errors import QueryError, TermError, UnknownTermError, nearest
 from bonekg.lexicon.spelling import key
 from bonekg.model import Dose
@@ -138,7 +139,7 @@ def _with_dose(library: Library, text: str) -> Asked | None:
 
 
 def _amount(low: float, high: float, unit: Unit, per: Unit | None) -> Amount:
-    numbers = f"{low:.10g}" if low == high else f"{low:.10g}-{high:.10g}"
+    numbers = number(low) if low == high else f"{number(low)}-{number(high)}"
     often = f" per {per.one}" if per else ""
     shown = unit.one if low == high == 1 else unit.many
     return Amount(low, high, unit.code, per.code if per else None, f"{numbers} {shown}{often}")

@@ -172,18 +172,16 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
     for other, name, wording, turned, partial, apart, kind in library.select(
         _TAKEN % {"asked": term, "side": side}
     ):
-        iri = IRI(str(other))
-        if iri in found:
-            continue
+        iri, beyond = IRI(str(other)), partial is True or apart is True
         if iri == term:
             how = ""
         elif kind is True or wording is None:
             how = f"a kind of {asked}" if kind is True else f"part of {asked}"
         else:
             how = str(wording).format(asked)
-        found[iri] = Route(
-            iri, str(name), how, kind is True, turned is True, partial is True or apart is True
-        )
+        # Of several ways the one that limits what is said most: too much of it, and not its intake.
+        if iri not in found or (beyond and not found[iri].apart):
+            found[iri] = Route(iri, str(name), how, kind is True, turned is True, beyond)
     return found
 
 

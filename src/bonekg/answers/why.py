@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from bonekg.answers import scope
 from bonekg.answers.backing import Backing, backing
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.library import Library
-from bonekg.answers.nearby import Near, near_claims, silence
+from bonekg.answers.nearby import Near, broader_pairs, near_claims, quoted, silence
 from bonekg.answers.question import Asked, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES, Found
@@ -24,6 +24,8 @@ __all__ = ["Passages", "Side", "Voice", "Why", "why"]
 Passages = Callable[[Iterable[Claim]], dict[str, str]]
 # How many claims of a side the short answer shows.
 _SHOWN = 8
+_ROUTES = 8
+_PATHS = 3
 
 
 class Voice(NamedTuple):
@@ -60,13 +62,15 @@ class Side(NamedTuple):
 
     Attributes:
         name: `for`, `against`, `null`, `speculative`, `open` or `related`.
-        means: what the side means in this answer.
+        means: what the side means in this answer, in a few words.
+        holds: what claims it holds, where the few words leave that open.
         voices: its claims.
         backing: who stands behind them.
     """
 
     name: str
     means: str
+    holds: str
     voices: tuple[Voice, ...]
     backing: Backing
 
@@ -98,6 +102,9 @@ class Why(Answer):
         derived: edges that follow from what is stated, between the two.
         near: what is said close by.
         silent: why there is nothing, where there is nothing; and what has an answer.
+        broader: where no claim takes a side, the answer for the nearest broader terms that has
+            claims that do.
+        paths: where no claim relates the two, the best ways from the one to the other, drawn.
     """
 
     subject: str
@@ -110,6 +117,13 @@ class Why(Answer):
     derived: tuple[DerivedEdge, ...]
     near: tuple[Near, ...]
     silent: tuple[str, ...]
+    broader: Why | None = None
+    paths: tuple[str, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether a claim takes a side, or says that there is none."""
+        return any(self.sides[name].voices for name in ("for", "against", "null", "open"))
 
     @property
     def answered(self) -> bool:
@@ -158,14 +172,26 @@ class Why(Answer):
         if self.only:
             sheet.line(f"Only: {', '.join(f'{name} {value}' for name, value in self.only)}.")
         sheet.line(self.summary)
-        if self.routes:
-            sheet.line(f"Taken in: {'; '.join(self.routes)}.")
+        self._tell_routes(sheet, all=all)
         for name in SIDES:
             if self.sides[name].voices:
                 self._tell_side(sheet, self.sides[name], all=all, full=full)
-        if self.conflicts:
+        if self.broader is not None:
+            broader = self.broader
+            sheet.section(f"More broadly, {broader.subject} → {broader.object}: {broader.summary}")
+            broader._tell_routes(sheet, all=all)
+            for name in SIDES:
+                if broader.sides[name].voices:
+                    broader._tell_side(sheet, broader.sides[name], all=all, full=full)
+        if self.paths:
+            sheet.section("No claim says it, but step by step")
+            for path in self.paths:
+                sheet.item(path)
+            sheet.line(f"Each step with its claims: {self.call('paths')}")
+        conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
+        if conflicts:
             sheet.section("Conflicts among these claims")
-            for conflict in self.conflicts:
+            for conflict in conflicts:
                 sheet.item(
                     f"{conflict.id}: {conflict.states}",
                     [f"reason: {conflict.reason}; bonekg show {conflict.id}"],
@@ -176,8 +202,20 @@ class Why(Answer):
         sheet.line(NOT_ADVICE)
         return sheet
 
+    def call(self, command: str) -> str:
+        """Give the command that asks the same two things otherwise."""
+        return f"bonekg {command} {quoted(self.subject)} {quoted(self.object)}"
+
+    def _tell_routes(self, sheet: Sheet, *, all: bool) -> None:
+        routes = self.routes
+        shown = routes if all else routes[:_ROUTES]
+        rest = count_rest(len(shown), len(routes), "--all")
+        if shown:
+            sheet.line(f"Taken in: {'; '.join((*shown, *rest))}.")
+
     def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
-        sheet.section(f"{side.name.capitalize()} ({side.means}): {side.told}")
+        holds = f"; {side.holds}" if side.holds else ""
+        sheet.section(f"{side.name.capitalize()} ({side.means}{holds}): {side.told}")
         shown = side.voices if all else side.voices[:_SHOWN]
         for voice in shown:
             lines = [" · ".join(voice.facts)]
@@ -238,6 +276,7 @@ class Why(Answer):
             "sides": {
                 name: {
                     "means": side.means,
+                    "holds": side.holds or None,
                     **side.backing._asdict(),
                     "claims": [
                         {
@@ -259,6 +298,8 @@ class Why(Answer):
             "derived": [as_dict(edge) for edge in self.derived],
             "near": [near._asdict() for near in self.near],
             "silent": list(self.silent),
+            "broader": self.broader.as_dict() if self.broader else None,
+            "paths": list(self.paths),
             "note": NOT_ADVICE,
         }
 
@@ -327,6 +368,19 @@ def why(
         library, site=site, population=population, document=document, evidence=evidence,
         asked=(one, two),
     )  # fmt: skip
+    answer = _answer(library, one, two, only, passages)
+    if answer.decided or one.dose is not None:
+        return answer
+    for first, second in broader_pairs(library, one, two):
+        broader = _answer(library, first, second, only, passages)
+        if broader.decided:
+            return replace(answer, broader=broader)
+    if answer.answered or only.sparql or one.term == two.term:
+        return answer
+    return replace(answer, paths=_ways(library, one, two))
+
+
+def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Passages | None) -> Why:
     found = scope.between(library, one.term, two.term, only.sparql)
     records = {claim.id: claim for claim in library.claims(f.id for f in found)}
     if one.dose is not None:
@@ -335,7 +389,6 @@ def why(
     kept = {claim.id for side in sides.values() for claim in side.claims}
     conflicts = library.reader.conflicts(kept) if kept else []
     restricted = bool(only.sparql) or one.dose is not None
-    silent = () if kept else silence(library, one, two, only, tuple(records.values()))
     return Why(
         one.label(library),
         two.label(library),
@@ -346,8 +399,18 @@ def why(
         () if restricted else tuple(scope.background(library, one.term, two.term)),
         () if restricted else tuple(scope.derived(library, one.term, two.term)),
         tuple(near_claims(library, one, two, only)),
-        silent,
+        () if kept else silence(library, one, two, only, tuple(records.values())),
     )
+
+
+def _ways(library: Library, one: Asked, two: Asked) -> tuple[str, ...]:
+    """Draw the best paths from the one to the other, where there are any."""
+    from bonekg.answers.path_drawings import line
+    from bonekg.answers.paths import End, find_paths
+
+    ends = (End(one.term, one.name), End(two.term, two.name))
+    found = find_paths(library.store, *ends, limit=_PATHS)
+    return tuple(f"[{path.sign}] {line(found.names, path)}" for path in found.paths)
 
 
 def _sides(
@@ -368,7 +431,7 @@ def _sides(
         members.sort(key=lambda f: _strength(f, records[f.id]))
         voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
         stands = backing(library, (voice.claim for voice in voices))
-        sides[name] = Side(name, means[name], voices, stands)
+        sides[name] = Side(name, *means[name], voices, stands)
     return sides
 
 
@@ -398,22 +461,22 @@ def _marked(side: Side, conflicts: list[Conflict]) -> Side:
     return side._replace(voices=marked)
 
 
-def _meanings(asked: scope.Question, name: str) -> dict[str, str]:
-    """Say what each side means for what is acted upon."""
+def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
+    """Say what each side means for what is acted upon, and what claims it holds."""
     sides = {
-        "null": f"makes no difference to {name}",
-        "speculative": "guessed, hoped for or announced: no evidence",
-        "open": "asked, or said to be unknown",
-        "related": f"without a direction for {name}",
+        "null": (f"no difference to {name}", ""),
+        "speculative": ("guessed, hoped for or announced", "no evidence"),
+        "open": ("asked, or said to be unknown", ""),
+        "related": (f"no direction for {name}", ""),
     }
     if asked.good == "lower":
-        good = f"against {name}: prevents or eases it, goes with less of it, or is advised"
-        bad = f"more {name}: brings it about, goes with more of it, or is warned of"
-        return {"for": good, "against": bad, **sides}
+        good = "prevents or eases it, goes with less of it, or is advised"
+        bad = "brings it about, goes with more of it, or is warned of"
+        return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
     if asked.good == "higher" or asked.fares:
-        return {"for": f"good for {name}", "against": f"bad for {name}", **sides}
+        return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}
     return {
-        "for": f"more {name}, or good for it",
-        "against": f"less {name}, or bad for it",
+        "for": (f"more {name}", "or good for it"),
+        "against": (f"less {name}", "or bad for it"),
         **sides,
     }

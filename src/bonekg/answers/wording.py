@@ -6,7 +6,7 @@ from bonekg.answers.library import Library
 from bonekg.model import Claim, Dose, Effect, Quantity
 
 __all__ = [
-    "DENIED", "amount", "dose_words", "effect_words", "ends", "facts", "plural", "source",
+    "DENIED", "amount", "dose_words", "effect_words", "ends", "facts", "number", "plural", "source",
     "speaker_words",
 ]  # fmt: skip
 
@@ -34,20 +34,26 @@ def amount(library: Library, quantity: Quantity | Dose | Effect | None) -> str |
         return None
     value, low, high = quantity.value, quantity.min, quantity.max
     if value is not None:
-        number = _number(value)
+        number = number(value)
     elif low is not None and high is not None:
-        number = f"{_number(low)}-{_number(high)}"
+        number = f"{number(low)}-{number(high)}"
     elif low is not None:
-        number = f"at least {_number(low)}"
+        number = f"at least {number(low)}"
     elif high is not None:
-        number = f"up to {_number(high)}"
+        number = f"up to {number(high)}"
     else:
         return quantity.described
     unit = _unit(library, quantity.unit, value == 1)
     return f"{number} {unit}".strip() + (f" ({quantity.described})" if quantity.described else "")
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Write a number: no needless digits, thousands apart from ten thousand on.
+
+    Examples:
+        >>> number(2.3), number(800.0), number(100000)
+        ('2.3', '800', '100,000')
+    """
     return f"{value:,.10g}" if value >= 10000 else f"{value:.10g}"
 
 
@@ -73,7 +79,7 @@ def dose_words(library: Library, dose: Dose | None) -> str | None:
         amount(library, dose),
         _often(library, dose),
         dose.timing,
-        f"by {dose.route}" if dose.route else None,
+        f"by {dose.route}" if dose.route and not _says(dose.described, dose.route) else None,
         f"as {dose.form}" if dose.form else None,
         _length(library, dose.duration),
     )
@@ -84,11 +90,16 @@ def _often(library: Library, dose: Dose) -> str | None:
     if dose.per is None:
         return None
     period = _unit(library, dose.per, True)
-    if dose.described and period in dose.described.split():
+    if _says(dose.described, period):
         return None
     if dose.times is None:
         return f"per {period}"
     return f"{'once' if dose.times == 1 else f'{dose.times} times'} per {period}"
+
+
+def _says(words: str | None, word: str) -> bool:
+    """Whether words that stand for themselves hold a word already."""
+    return bool(words) and word in str(words).split()
 
 
 def _length(library: Library, duration: Quantity | None) -> str | None:
