@@ -239,11 +239,11 @@ def restrict(
         named.append(("population", found.name))
         parts.append(_in_people(found.term, 0))
         notes += found.notes
-    for number, one in enumerate(asked, 1):
+    for place, one in enumerate(asked, 1):
         if one.site is not None:
-            parts.append(_at_site(one.site, number))
+            parts.append(_at_site(one.site, place))
         if one.people is not None:
-            parts.append(_in_people(one.people, number))
+            parts.append(_in_people(one.people, place))
     if document is not None:
         slug = _document(library, document)
         named.append(("document", slug))

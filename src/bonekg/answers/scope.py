@@ -56,7 +56,9 @@ SELECT DISTINCT ?claim ?one ?two ?directed ?people ?bearing ?outcome ?weighs WHE
   UNION
   { ?claim bkg:agent ?one ; bkg:involves ?two . BIND(false AS ?directed) }
   FILTER(?one != ?two)
-  BIND(EXISTS { ?claim bkg:population ?two FILTER NOT EXISTS { ?claim bkg:object ?two } } AS ?people)
+  BIND(
+    EXISTS { ?claim bkg:population ?two } && NOT EXISTS { ?claim bkg:object ?two } AS ?people
+  )
   %(facts)s %(only)s
 }
 """
@@ -203,8 +205,8 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
         # What is advised to people who have a thing is not said to act on the thing.
         beside = people is True and not end.kind and str(bearing) == _RELATES
         found = Found(
-            str(claim).rpartition("/")[2], start, end, directed is True and not beside, IRI(str(bearing)),
-            None if outcome is None else IRI(str(outcome)), weighs is True,
+            str(claim).rpartition("/")[2], start, end, directed is True and not beside,
+            IRI(str(bearing)), None if outcome is None else IRI(str(outcome)), weighs is True,
         )  # fmt: skip
         far = 2 * start.apart + bool(start.how) + bool(end.how)
         rank = (not found.directed, far, f"{start.name} {end.name}")

@@ -12,7 +12,7 @@ from bonekg.answers.backing import Backing, backing
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import Near, broader_pairs, near_claims, quoted, silence
-from bonekg.answers.question import Asked, ask, at_dose, restrict
+from bonekg.answers.question import Asked, Only, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES, Found
 from bonekg.answers.wording import ends, facts, plural, source

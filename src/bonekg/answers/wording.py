@@ -34,17 +34,17 @@ def amount(library: Library, quantity: Quantity | Dose | Effect | None) -> str |
         return None
     value, low, high = quantity.value, quantity.min, quantity.max
     if value is not None:
-        number = number(value)
+        told = number(value)
     elif low is not None and high is not None:
-        number = f"{number(low)}-{number(high)}"
+        told = f"{number(low)}-{number(high)}"
     elif low is not None:
-        number = f"at least {number(low)}"
+        told = f"at least {number(low)}"
     elif high is not None:
-        number = f"up to {number(high)}"
+        told = f"up to {number(high)}"
     else:
         return quantity.described
     unit = _unit(library, quantity.unit, value == 1)
-    return f"{number} {unit}".strip() + (f" ({quantity.described})" if quantity.described else "")
+    return f"{told} {unit}".strip() + (f" ({quantity.described})" if quantity.described else "")
 
 
 def number(value: float) -> str:
