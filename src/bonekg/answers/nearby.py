@@ -18,7 +18,11 @@ _BROADER = """
 SELECT DISTINCT ?term ?far WHERE {
   { <%(t)s> rdfs:subClassOf ?term . BIND(0 AS ?far) }
   UNION { <%(t)s> BFO:0000050 ?term . BIND(1 AS ?far) }
-  UNION { <%(t)s> bkg:concerns ?term . BIND(2 AS ?far) }
+  UNION {
+    <%(t)s> ?way ?term . ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true .
+    FILTER NOT EXISTS { ?way bkg:turns true }
+    BIND(2 AS ?far)
+  }
   ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read .
   FILTER NOT EXISTS { ?term bkg:grouping true }
 } ORDER BY ?far ?term

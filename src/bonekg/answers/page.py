@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -23,8 +24,9 @@ __all__ = ["Page", "show"]
 
 Passages = Callable[[Iterable[Claim]], dict[str, str]]
 _SHOWN = 12
-_PREDICATE = """
-SELECT ?predicate WHERE { ?predicate a bkg:Predicate ; skos:prefLabel ?name } ORDER BY ?predicate
+_KEY = re.compile(r"[\w.-]+")
+_PREDICATES = """
+SELECT ?predicate ?name WHERE { ?predicate a bkg:Predicate ; skos:prefLabel ?name } ORDER BY ?name
 """
 _RECORD = """
 SELECT ?field ?value ?name WHERE {
@@ -102,24 +104,28 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
 def _record_page(library: Library, words: str, passages: Passages | None) -> Page | None:
     """Give the page of what has a key: claim, conflict, document, study, predicate; or None."""
     for key in _candidates(words):
+        for document in library.documents.values():
+            if key in (document.id, document.name, document.file, document.title):
+                return _document_page(library, document)
+        if (name := _predicate_of(library, key)) is not None:
+            return _predicate_page(library, name)
+        if not _KEY.fullmatch(key):
+            continue
         if claims := library.claims([key]):
             return _claim_page(library, claims[0], (passages or _no_passages)(claims))
         if conflicts := [c for c in library.reader.conflicts() if c.id == key]:
             return _conflict_page(opposed(library, conflicts[0]))
-        for document in library.documents.values():
-            if key in (document.id, document.name, document.file, document.title):
-                return _document_page(library, document)
         if studies := library.studies([compact(f"{BASE}study/{key.lower()}")]):
             return _study_page(library, studies[0])
-        for (iri,) in library.select(_PREDICATE):
-            if key in (library.name(str(iri)), str(iri).removeprefix(BASE), _named(library, iri)):
-                return _predicate_page(library, IRI(str(iri)))
     return None
 
 
-def _named(library: Library, iri: object) -> str | None:
-    rows = library.select(f"SELECT ?name WHERE {{ <{iri}> skos:prefLabel ?name }}")
-    return str(rows[0][0]) if rows else None
+def _predicate_of(library: Library, key: str) -> tuple[IRI, str] | None:
+    """Give the predicate of a name or of the last part of its IRI."""
+    for iri, name in library.select(_PREDICATES):
+        if key in (str(name), str(iri).removeprefix(BASE)):
+            return IRI(str(iri)), str(name)
+    return None
 
 
 def _candidates(words: str) -> list[str]:
@@ -284,12 +290,12 @@ def _plain(value: Any) -> str:
     return str(value["name"]) if isinstance(value, dict) else str(value)
 
 
-def _predicate_page(library: Library, iri: IRI) -> Page:
+def _predicate_page(library: Library, predicate: tuple[IRI, str]) -> Page:
+    iri, name = predicate
     record: dict[str, list[str]] = {}
-    for field, value, name in library.select(_RECORD % iri):
-        shown = str(name) if name is not None else compact(str(value))
+    for field, value, named in library.select(_RECORD % iri):
+        shown = str(named) if named is not None else compact(str(value))
         record.setdefault(str(field), []).append(shown)
-    name = _named(library, iri) or iri.curie
     claims = _claims_with(library, f"{BASE}predicate", iri)
     fields = {field: ", ".join(dict.fromkeys(values)) for field, values in sorted(record.items())}
 

@@ -105,6 +105,7 @@ class Why(Answer):
         broader: where no claim takes a side, the answer for the nearest broader terms that has
             claims that do.
         paths: where no claim relates the two, the best ways from the one to the other, drawn.
+        beside: where there is neither, what is said of the action of the first.
     """
 
     subject: str
@@ -119,6 +120,7 @@ class Why(Answer):
     silent: tuple[str, ...]
     broader: Why | None = None
     paths: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @property
     def decided(self) -> bool:
@@ -188,6 +190,10 @@ class Why(Answer):
             for path in self.paths:
                 sheet.item(path)
             sheet.line(f"Each step with its claims: {self.call('paths')}")
+        if self.beside:
+            sheet.section(f"What {self.subject} is said to do")
+            for text in self.beside:
+                sheet.item(text)
         conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
         if conflicts:
             sheet.section("Conflicts among these claims")
@@ -300,6 +306,7 @@ class Why(Answer):
             "silent": list(self.silent),
             "broader": self.broader.as_dict() if self.broader else None,
             "paths": list(self.paths),
+            "beside": list(self.beside),
             "note": NOT_ADVICE,
         }
 
@@ -377,7 +384,8 @@ def why(
             return replace(answer, broader=broader)
     if answer.answered or only.sparql or one.term == two.term:
         return answer
-    return replace(answer, paths=_ways(library, one, two))
+    paths = _ways(library, one, two)
+    return replace(answer, paths=paths, beside=() if paths else _does(library, one))
 
 
 def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Passages | None) -> Why:
@@ -401,6 +409,15 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         tuple(near_claims(library, one, two, only)),
         () if kept else silence(library, one, two, only, tuple(records.values())),
     )
+
+
+def _does(library: Library, one: Asked) -> tuple[str, ...]:
+    """Give the first of what is said of a thing's action, and how much more there is."""
+    claims = library.claims(scope.acting(library, one.term))
+    claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    shown = tuple(f"{claim.id}  {claim.states}" for claim in claims[:_ROUTES])
+    rest = count_rest(len(shown), len(claims), f"bonekg claims --subject {quoted(one.name)}")
+    return (*shown, *rest)
 
 
 def _ways(library: Library, one: Asked, two: Asked) -> tuple[str, ...]:
