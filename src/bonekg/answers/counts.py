@@ -13,7 +13,7 @@ from bonekg.store.rows import Rows
 
 __all__ = ["ASPECTS", "count_claims", "count_sentences", "read_coverage"]
 
-ASPECTS = ("document", "kind", "evidence_words", "certainty", "speaker_role", "polarity")
+ASPECTS = ("document", "kind", "evidence", "certainty", "speaker_role", "polarity")
 
 
 def count_claims(claims: Sequence[Claim]) -> Rows:
@@ -24,10 +24,15 @@ def count_claims(claims: Sequence[Claim]) -> Rows:
     """
     rows: list[tuple[str, str, int]] = []
     for aspect in ASPECTS:
-        counts = Counter(str(getattr(claim, aspect)) for claim in claims)
-        name = aspect.removesuffix("_words")
-        rows += [(name, value, n) for value, n in sorted(counts.items())]
+        counts = Counter(_value(claim, aspect) for claim in claims)
+        rows += [(aspect, value, n) for value, n in sorted(counts.items())]
     return Rows(("aspect", "value", "n"), [*rows, ("all", "claims", len(claims))])
+
+
+def _value(claim: Claim, aspect: str) -> str:
+    """Give a claim's value of an aspect; several kinds of evidence count as one value."""
+    value = getattr(claim, aspect)
+    return " + ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def read_coverage(

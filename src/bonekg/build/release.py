@@ -14,11 +14,13 @@ from bonekg.rdf import BASE, GRAPHS, PREFIXES, expand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Dataset, Triple
+    from pyoxigraph import Dataset, Quad, Triple
 
 __all__ = ["OWL_GRAPHS", "differences", "owl", "release_files", "write_release"]
 
-OWL_GRAPHS = ("ontology", "background")
+OWL_GRAPHS = ("ontology", "background", "mappings")
+# OMO:0003000 is the OBO Metadata Ontology's type of synonym for abbreviations.
+_ABBREVIATION = "http://purl.obolibrary.org/obo/OMO_0003000"
 _ANY_OWL = f"{BASE}bonekg.owl"
 
 
@@ -31,12 +33,18 @@ def release_files(build: Build) -> dict[str, bytes]:
     """
     from pyoxigraph import RdfFormat, serialize
 
+    from bonekg.catalogue.formats import examples_turtle
+    from bonekg.catalogue.queries import load_catalogue
+
     dataset = build.dataset()
     lines = serialize(dataset, format=RdfFormat.N_QUADS)
     assert lines is not None  # no output was named
     files = {
         "bonekg.nq": b"".join(sorted(lines.splitlines(keepends=True))),
         "bonekg.owl": owl(dataset, OWL_GRAPHS, "bonekg.owl"),
+        "sparql-examples.ttl": examples_turtle(
+            load_catalogue(build.vocabulary.sources / "queries").values()
+        ),
     }
     return files | {"manifest.json": _json(_manifest(build, files))}
 
@@ -92,12 +100,36 @@ def owl(dataset: Dataset, graphs: Iterable[str], name: str) -> bytes:
             if quad.predicate == version:
                 value = NamedNode(str(value).strip("<>").replace("bonekg.owl", name))
             taken.add(Quad(new if quad.subject == old else quad.subject, quad.predicate, value))
+    for quad in _typed_synonyms(taken):
+        taken.add(quad)
     taken.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in taken]
     triples.sort(key=_header_first)
     content = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
     assert content is not None  # no output was named
     return content + b"\n"
+
+
+def _typed_synonyms(taken: Dataset) -> list[Quad]:
+    """Give abbreviations as exact synonyms of their type, in which ontology tools look for them."""
+    from pyoxigraph import BlankNode, NamedNode, Quad
+
+    exact = NamedNode(expand("oboInOwl:hasExactSynonym"))
+    found = []
+    for number, quad in enumerate(taken):
+        if quad.predicate != NamedNode(expand("bkg:abbreviation")):
+            continue
+        axiom = BlankNode(f"synonym{number}")
+        found.append(Quad(quad.subject, exact, quad.object))
+        for name, value in (
+            ("rdf:type", NamedNode(expand("owl:Axiom"))),
+            ("owl:annotatedSource", quad.subject),
+            ("owl:annotatedProperty", exact),
+            ("owl:annotatedTarget", quad.object),
+            ("oboInOwl:hasSynonymType", NamedNode(_ABBREVIATION)),
+        ):
+            found.append(Quad(axiom, NamedNode(expand(name)), value))
+    return found
 
 
 def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
@@ -114,16 +146,6 @@ def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
     )
 
 
-def _document(build: Build) -> dict[str, Any]:
-    """Give the curated records as readable JSON-LD, with the context beside it."""
-    records = [
-        record
-        for graph in ("ontology", "background", "sources", "claims", "conflicts")
-        for record in build.records.get(graph, [])
-    ]
-    return {"@context": "context.jsonld", "@graph": sorted(records, key=lambda r: str(r["id"]))}
-
-
 def _manifest(build: Build, files: dict[str, bytes]) -> dict[str, Any]:
     from bonekg._version import __version__
 
@@ -133,12 +155,22 @@ def _manifest(build: Build, files: dict[str, bytes]) -> dict[str, Any]:
         "license": "CC-BY-4.0",
         "graphs": {GRAPHS[name]: len(triples) for name, triples in sorted(build.graphs.items())},
         "claims": len(build.records.get("claims", [])),
-        "terms": len(build.records.get("ontology", [])),
+        "terms": _count_terms(build),
         "files": {
             name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
             for name, content in sorted(files.items())
         },
     }
+
+
+def _count_terms(build: Build) -> int:
+    """Count what stands under the domain entity: the terms with the categories that hold them."""
+    from pyoxigraph import NamedNode
+
+    entity, kind_of = NamedNode(expand("bkg:Entity")), NamedNode(expand("bkg:kindOf"))
+    triples = (triple for graph in build.graphs.values() for triple in graph)
+    found = {t.subject for t in triples if t.predicate == kind_of and t.object == entity}
+    return len(found - {entity})
 
 
 def _json(value: Any) -> bytes:

@@ -22,9 +22,7 @@ _TREATMENTS = {
 _CONDITIONS = {
     f"biolink:{name}" for name in ("Disease", "DiseaseOrPhenotypicFeature", "PhenotypicFeature")
 }
-_SUBSTANCES = {
-    f"biolink:{name}" for name in ("ChemicalEntity", "SmallMolecule", "Drug", "Protein")
-}
+_SUBSTANCES = {f"biolink:{name}" for name in ("ChemicalEntity", "SmallMolecule", "Drug", "Protein")}
 _EVENTS = {f"biolink:{name}" for name in ("Behavior", "BiologicalProcess", "Pathway")}
 # Biolink's predicate → classes of subject and object that it is meant for (none: any), and what
 # takes its place between others.
@@ -56,7 +54,12 @@ SELECT ?predicate ?name ?match ?biolink WHERE {
 }
 """
 _LEVELS = """
-SELECT ?name ?level WHERE { ?kind a bkg:ClaimKind ; skos:prefLabel ?name ; bkg:knowledgeLevel ?level }
+SELECT ?name ?level WHERE {
+  ?kind a bkg:ClaimKind ; skos:prefLabel ?name ; bkg:knowledgeLevel ?level
+}
+"""
+_BEARINGS = """
+SELECT ?name ?sign WHERE { ?x a bkg:Bearing ; skos:prefLabel ?name ; bkg:directionSign ?sign }
 """
 _RESEARCH = """
 SELECT ?name WHERE { ?kind a bkg:Evidence ; skos:prefLabel ?name ; bkg:research true }
@@ -158,8 +161,7 @@ class Biolink:
     @cached_property
     def signs(self) -> dict[str, str]:
         """Bearing of a statement → its sign; what is open or only relates has none."""
-        query = "SELECT ?name ?sign WHERE { ?x a bkg:Bearing ; skos:prefLabel ?name ; bkg:directionSign ?sign }"
-        return {str(name): str(sign) for name, sign in self.select(query)}
+        return {str(name): str(sign) for name, sign in self.select(_BEARINGS)}
 
     @cached_property
     def research(self) -> set[str]:

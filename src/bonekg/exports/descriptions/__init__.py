@@ -66,7 +66,9 @@ def metadata_files(store: Store, files: dict[str, bytes]) -> dict[str, bytes]:
     return made
 
 
-def describe(store: Store, name: str, values: dict[str, list[tuple[str, ...]]] | None = None) -> bytes:
+def describe(
+    store: Store, name: str, values: dict[str, list[tuple[str, ...]]] | None = None
+) -> bytes:
     """Run one of the CONSTRUCT queries of this folder and write what it gives as Turtle.
 
     Args:
@@ -90,9 +92,7 @@ def describe(store: Store, name: str, values: dict[str, list[tuple[str, ...]]] |
     if not isinstance(made, list) or not made:
         raise ExportError(f"the graph gives nothing to describe it by as {name}")
     triples = sorted(set(made), key=str)
-    content = pyoxigraph.serialize(
-        triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_PREFIXES
-    )
+    content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_PREFIXES)
     assert content is not None  # no output was named
     return content
 

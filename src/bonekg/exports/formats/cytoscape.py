@@ -30,7 +30,10 @@ def write_cyjs(graph: KnowledgeGraph) -> dict[str, bytes]:
     `directed` and `multigraph` are what `networkx.cytoscape_graph` reads.
     """
     nodes = [
-        {"data": {"id": node, "value": node, **values}, "classes": values["category"].replace(" ", "-")}
+        {
+            "data": {"id": node, "value": node, **values},
+            "classes": values["category"].replace(" ", "-"),
+        }
         for node, values in sorted(read_nodes(graph).items())
     ]
     edges = [

@@ -276,8 +276,8 @@ _CARRIES = (
 _LOSES = (
     "null results, one-sided ones too, for which Biolink has no predicate, become negated "
     "`affects`; questions become `related_to` with `not_provided` knowledge, and what was asked "
-    "stands in `original_predicate`; withdrawn claims, conflicts, inexact mappings; other relations "
-    "between terms than parents; where Biolink has no counterpart a predicate is `related_to`. KGX "
+    "stands in `original_predicate`; withdrawn claims, conflicts, inexact mappings; relations "
+    "between terms other than parents; where Biolink has no counterpart a predicate is `related_to`. KGX "
     "keeps one edge for each subject, predicate and object unless it is called with `--stream`"
 )
 FORMATS = (

@@ -32,8 +32,8 @@ _PARTS = {
 _PROVENANCE = {
     expand(f"bkg:{name}")
     for name in (
-        "arm", "citation", "cue", "evidence", "forceCue", "furtherCitation", "inDocument", "reference",
-        "relayedBy", "repeatedAt", "sourceCheck", "speaker", "stance", "study",
+        "arm", "citation", "cue", "evidence", "forceCue", "furtherCitation", "inDocument",
+        "reference", "relayedBy", "repeatedAt", "sourceCheck", "speaker", "stance", "study",
     )
 }  # fmt: skip
 _CITING = {f"<{BASE}Citation>", f"<{BASE}Cue>"}

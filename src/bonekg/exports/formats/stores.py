@@ -25,6 +25,8 @@ __all__ = ["FORMATS", "relation_type", "write_kuzu", "write_neo4j"]
 _DELIMITER = "|"  # between the items of a list, for Neo4j
 _NEO4J = {str: "string", list: "string[]", int: "long", float: "double", bool: "boolean"}
 _KUZU = {str: "STRING", list: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN"}
+
+
 def _types(record: type[Any]) -> dict[str, type]:
     return {n: f.type for n, f in columns(record).items() if not f.many and n not in ("id", "name")}
 
