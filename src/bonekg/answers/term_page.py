@@ -10,6 +10,7 @@ from bonekg.answers.library import Library
 from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
 from bonekg.answers.why import edge_line, relation_line
 from bonekg.answers.wording import DENIED, plural
+from bonekg.errors import UnknownTermError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
 from bonekg.rdf import compact
 from bonekg.store.rows import IRI
@@ -73,11 +74,17 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
         library: the graph.
         term: the term.
 
+    Raises:
+        UnknownTermError: if it is no term but the category of all of them.
+
     Returns:
         All that its page says, as plain data; and the claims that name it, each with the part
         that the term has in it.
     """
-    record = library.reader.terms([term])[0]
+    records = library.reader.terms([term])
+    if not records:
+        raise UnknownTermError(library.name(term), [])
+    record = records[0]
     around: dict[str, list[str]] = defaultdict(list)
     for sort, name in library.select(_AROUND % {"t": term}):
         around[str(sort)].append(compact(str(name)))
