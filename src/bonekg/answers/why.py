@@ -152,7 +152,7 @@ class Why(Answer):
             one, other = ("for", "against") if "for" in names else ("against", "for")
             verdict = f"All claims that take a side say: {means[one]}."
             if not names & {"null", "open"}:
-                verdict += f" None says: {self.sides[other].means}."
+                verdict += f" No claim says: {self.sides[other].means}."
         elif "null" in names:
             verdict = "It is said to make no difference."
         elif names == {"open"}:
