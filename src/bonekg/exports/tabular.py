@@ -109,7 +109,9 @@ SELECT ?id ?name ?family ?sign ?definition WHERE {
 """
 _MAPPINGS = """
 SELECT DISTINCT ?term ?relation ?target WHERE {
-  VALUES ?relation { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch }
+  VALUES ?relation {
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+  }
   ?term a owl:Class ; bkg:kindOf bkg:Entity ; ?relation ?target . FILTER(?term != bkg:Entity)
 }
 """

@@ -277,8 +277,8 @@ _LOSES = (
     "null results, one-sided ones too, for which Biolink has no predicate, become negated "
     "`affects`; questions become `related_to` with `not_provided` knowledge, and what was asked "
     "stands in `original_predicate`; withdrawn claims, conflicts, inexact mappings; relations "
-    "between terms other than parents; where Biolink has no counterpart a predicate is `related_to`. KGX "
-    "keeps one edge for each subject, predicate and object unless it is called with `--stream`"
+    "between terms other than parents; a predicate without a counterpart is `related_to`. "
+    "KGX keeps one edge for each subject, predicate and object unless it is called with `--stream`"
 )
 FORMATS = (
     Format(

@@ -25,7 +25,9 @@ _ELSEWHERE = {
 }
 _MAPPINGS = f"""
 SELECT DISTINCT ?subject ?name ?match ?object WHERE {{
-  VALUES ?match {{ skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch }}
+  VALUES ?match {{
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+  }}
   VALUES ?graph {{ <{GRAPHS["mappings"]}> <{GRAPHS["ontology"]}> }}
   GRAPH ?graph {{ ?subject ?match ?object }}
   ?subject rdfs:label ?name .
