@@ -7,13 +7,8 @@ from typing import NamedTuple
 from bonekg.answers.facts import Facts
 from bonekg.answers.reach import Route, claim_ends, populations_with, wholes
 from bonekg.answers.sense import valence
-<<<<<<< HEAD
-from bonekg.lexicon.spelling import key
-from bonekg.model import Claim
-=======
 from bonekg.flat import Claim
 from bonekg.lexicon.spelling import key
->>>>>>> main
 from bonekg.rdf import BASE
 
 __all__ = ["Near", "near"]
