@@ -194,7 +194,9 @@ def test_typed_parameters(
     type_: str, given: str, gives: str, tmp_path: Path, kg: bonekg.KnowledgeGraph
 ) -> None:
     query = _query(tmp_path, _TYPED.format(name="p", type=type_, default="x", value='"x"'))
-    assert kg.store.select(bind(query, {"p": given}, lambda: kg.lexicon).text).column("term") == [gives]
+    assert kg.store.select(bind(query, {"p": given}, lambda: kg.lexicon).text).column("term") == [
+        gives
+    ]
 
 
 @pytest.mark.parametrize(
@@ -217,9 +219,7 @@ def test_wrong_typed_parameters(
         bind(query, {"p": given}, lambda: kg.lexicon)
 
 
-def test_a_required_parameter_must_be_given(
-    tmp_path: Path, kg: bonekg.KnowledgeGraph
-) -> None:
+def test_a_required_parameter_must_be_given(tmp_path: Path, kg: bonekg.KnowledgeGraph) -> None:
     query = _query(tmp_path, _TYPED.format(name="p", type="text", default="x", value='"x"'))
     with pytest.raises(errors.InvalidParameterError, match="is needed"):
         bind(query, {}, lambda: kg.lexicon)
@@ -276,7 +276,8 @@ def test_a_query_is_explained(name: str) -> None:
     query, text = CATALOGUE[name], explain(CATALOGUE[name])
     assert query.question in text
     for parameter in query.parameters:
-        assert f"--{parameter.name}" in text and parameter.help in text
+        assert f"--{parameter.name}" in text
+        assert parameter.help in text
     for column in query.columns:
         assert column.help in text
 

@@ -31,6 +31,7 @@ from bonekg import resources
 from bonekg.errors import (
     InvalidParameterError,
     InvalidValueError,
+    ResourceError,
     UnknownParameterError,
     UnknownQueryError,
 )
@@ -208,10 +209,15 @@ def read_columns(path: Path) -> dict[str, Column]:
     """Read the table of columns: name, type and meaning, one column a line.
 
     Raises:
+        ResourceError: if there is no such file.
         InvalidValueError: if a line has other cells or an unknown type, or a name stands twice.
     """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ResourceError(path, "cannot be read") from error
     found: dict[str, Column] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()[1:], 2):
+    for number, line in enumerate(lines[1:], 2):
         cells = line.split("\t")
         if len(cells) != 3 or cells[1] not in _COLUMN_TYPES or cells[0] in found:
             types = " or ".join(_COLUMN_TYPES)
