@@ -267,7 +267,7 @@ class _Search:
             far = self.away.get(link.object)
             if far is None or len(before) + 1 + far > self.longest:
                 continue
-            if path is not None and link.bound:
+            if path is not None and (link.bound or self._returns(path, link.object)):
                 continue
             people = extend(self.network, path, link)
             if people is not None:
@@ -275,6 +275,12 @@ class _Search:
                 hops = (*path.hops, hop) if path else (hop,)
                 cost = (path.cost if path else 0.0) + _cost(link, self.network.top_strength)
                 self.push(Path(hops, people, cost))
+
+    def _returns(self, path: Path, term: str) -> bool:
+        """Whether a term is a kind, a form or a level of something that the path came through."""
+        if term in self.endings:
+            return False
+        return any(step.to in path.terms for step in self.network.up(term))
 
     def _goes_on(self, before: tuple[Link, ...], here: str) -> bool:
         """Whether something follows from an association.

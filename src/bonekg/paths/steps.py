@@ -69,7 +69,6 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
   VALUES ?{end} {{ {terms} }}
   ?start bkg:kindOf ?to .
   FILTER(?start != ?to)
-  ?to bkg:checkedIn ?source .
   FILTER NOT EXISTS {{ ?to bkg:grouping true }}
   FILTER NOT EXISTS {{ ?start ?partly ?any . ?partly bkg:partial true }}
   OPTIONAL {{ ?start bkg:favours ?good }}
