@@ -46,7 +46,7 @@ def printed(answer: Any) -> str:
 
 def told(claim: Claim) -> str:
     """Give a claim as `subject predicate object`, all its context after it."""
-    core = f"{claim.subject.name} {claim.predicate} {claim.object_label or ''}"
+    core = f"{claim.subject.name} {claim.predicate} {claim.object_name or ''}"
     return f"{core} | {json.dumps(claim.as_dict(), ensure_ascii=False)}"
 
 
