@@ -122,7 +122,6 @@ def hops(build: Build) -> list[Hop]:
                 or record.get("certainty") == "question"
                 or record.get("status", "current") != "current"
                 or bound_to_dose(record.get("context"))
-                or record.get("condition")
                 or "anatomical site" in hierarchy.ancestors(record["object"])
                 or any(
                     "combination regimen" in hierarchy.ancestors(record[end])
