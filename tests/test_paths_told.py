@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 import rdflib
+from bonekg.answers.paths.answer import paths
+from bonekg.answers.paths.map import Map
 
 import bonekg
 from bonekg import errors
 from bonekg.answers.facts import Facts
-from bonekg.answers.paths.answer import paths
-from bonekg.answers.paths.map import Map
 from bonekg.answers.sheet import NOT_ADVICE
 from bonekg.cli import main
 from bonekg.cli.explore import FORMATS

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from bonekg.answers.gaps import Gaps
     from bonekg.answers.opposed import Conflicts
     from bonekg.answers.page import Page
-    from bonekg.answers.paths.answer import Paths
-    from bonekg.answers.paths.map import Map
+    from bonekg.answers.paths import Paths
     from bonekg.answers.why import Why
     from bonekg.checks.report import Report
     from bonekg.flat import Claim
@@ -97,7 +96,6 @@ class KnowledgeGraph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._maps: dict[tuple[bool, bool, bool], Map] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -239,7 +237,7 @@ class KnowledgeGraph:
         limit: int = 10,
         stated: bool = True,
         background: bool = True,
-        derived: bool = True,
+        steps: bool = True,
     ) -> Paths:
         """Find how one thing may act on another: signed paths, each hop with its ground.
 
@@ -250,7 +248,7 @@ class KnowledgeGraph:
             limit: how many paths are given, from 1 to 100, the best first.
             stated: whether claims are taken (affirmed, and no questions).
             background: whether relations with a public source are taken.
-            derived: whether a kind, a level, a lack, a regimen or a cell's activity is taken for
+            steps: whether a kind, a level, a lack, a regimen or a cell's activity is taken for
                 the thing itself; each such step is shown.
 
         Raises:
@@ -263,13 +261,18 @@ class KnowledgeGraph:
             >>> [(path.sign, len(path.links)) for path in found.paths][0]
             ('-', 2)
         """
-        from bonekg.answers.paths.answer import paths
-        from bonekg.answers.paths.map import Map
+        from bonekg.answers.paths import End, find_paths
 
-        chosen = (stated, background, derived)
-        if chosen not in self._maps:
-            self._maps[chosen] = Map(self.facts, *chosen)
-        return paths(self._maps[chosen], a, b, longest=longest, limit=limit)
+        ends = [End(self.lexicon.resolve(name), name) for name in (a, b)]
+        return find_paths(
+            self.store,
+            *ends,
+            longest=longest,
+            limit=limit,
+            stated=stated,
+            background=background,
+            steps=steps,
+        )
 
     def export(self, form: str, path: str | Path) -> list[Path]:
         """Write the graph in a format of the registry, whole or not at all.

@@ -6,13 +6,12 @@ from collections import defaultdict
 from functools import cached_property
 from typing import NamedTuple
 
-from bonekg.build.hierarchy import reached
 from bonekg.flat import Claim
 from bonekg.lexicon.lexicon import Lexicon, Selects
 from bonekg.rdf import BASE, expand
 from bonekg.store.rows import IRI
 
-__all__ = ["Conflict", "Edge", "Facts", "full"]
+__all__ = ["Conflict", "Edge", "Facts", "full", "reached"]
 
 _ABOVE = "SELECT ?term ?above WHERE { ?term rdfs:subClassOf ?above FILTER(ISIRI(?above)) }"
 _CONCERNS = "SELECT ?term ?of WHERE { ?term bkg:concerns ?of }"
@@ -75,6 +74,18 @@ SELECT ?file ?name ?title ?kind WHERE {
     bkg:documentKind/rdfs:label ?kind .
 }
 """
+
+
+def reached(start: str, links: dict[str, set[str]]) -> set[str]:
+    """Give a node and all that links lead to from it."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        here = waiting.pop()
+        if here not in found:
+            found.add(here)
+            waiting += links.get(here, ())
+    return found
 
 
 def full(curie: str) -> IRI:

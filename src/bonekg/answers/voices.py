@@ -18,7 +18,6 @@ from bonekg.answers.reach import (
 from bonekg.answers.restrict import at_site
 from bonekg.answers.sense import SIDES, level, said, side, valence
 from bonekg.answers.telling import Backing, backing
-from bonekg.build.inference import bound_to_dose
 from bonekg.flat import Claim
 
 __all__ = ["Side", "Voice", "valence_of", "voices"]
@@ -140,8 +139,7 @@ def voices(
         if sites is not None and not at_site(facts, claim, sites):
             continue
         word = said(facts, claim, match.start.reverse)
-        dosed = bound_to_dose(claim.context) and match.end.how and not one.dose
-        if (dosed or not match.directed) and word not in ("open", "null"):
+        if not match.directed and word not in ("open", "null"):
             word = "related"
         if not good:
             word = _more_or_less(facts, claim, word)

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,8 @@ SELECT DISTINCT ?subject ?object ?bearing ?polarity WHERE {
     bkg:bearing ?bearing ; bkg:polarity ?polarity ; bkg:predicate/bkg:link ?link .
 }
 """
-_KIN = "SELECT ?one ?other WHERE { ?one bkg:takesIn|bkg:takesInAsAgent|bkg:takesInAsTarget ?other }"
+_KIN = "SELECT ?one ?other WHERE { ?one bkg:takesInAsAgent|bkg:takesInAsTarget ?other }"
+_KINDS = "SELECT ?one ?other WHERE { ?one bkg:kindOf ?other }"
 _RANKS = "SELECT ?value ?rank WHERE {{ ?value a {kind} ; bkg:rank ?rank }}"
 _PAIRS = "SELECT DISTINCT ?s ?o WHERE { ?g bkg:bearing ?b ; bkg:subject ?s ; bkg:object ?o }"
 _HEDGED = "SELECT ?rank WHERE { bkg:Hedged bkg:rank ?rank }"
@@ -158,19 +159,28 @@ class _Against:
             denied = not str(polarity).endswith("Affirmed")
             if not str(bearing).endswith("Relates") or denied:
                 self._said[str(subject)].append((str(obj), "0" if denied else sign))
-        self._kin: dict[str, set[str]] = defaultdict(set)
-        for one, other in select(_KIN):
-            self._kin[str(one)].add(str(other))
-            self._kin[str(other)].add(str(one))
+        self._kin, self._kinds = (_both_ways(select(query)) for query in (_KIN, _KINDS))
 
     def outranks(self, subject: str, obj: str, sign: str) -> bool:
         """Whether something that is said outranks an edge of a sign between two terms."""
-        near = {obj, *self._kin[obj]}
         return any(
-            end in near and (told == "0" or (told != sign and {start, end} <= {subject, obj}))
-            for start in {subject, *self._kin[subject]}
+            (told == "0" and end in self._kin[obj] | {obj})
+            or (told not in ("0", sign) and end in self._same(obj))
+            for start in self._kin[subject] | {subject}
             for end, told in self._said[start]
+            if start in self._same(subject) or told == "0"
         )
+
+    def _same(self, term: str) -> set[str]:
+        return self._kinds[term] | {term}
+
+
+def _both_ways(rows: Iterable[Sequence[object]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in rows:
+        found[str(one)].add(str(other))
+        found[str(other)].add(str(one))
+    return found
 
 
 def _edge(

@@ -1,16 +1,15 @@
 """Paths drawn: on one line for a terminal, as a Mermaid flowchart, in Graphviz's language.
 
-What comes from claims is text of others: it is escaped, so that no label can end its own string or
-begin a new statement.
+Labels are escaped, so that no name can end its own string or begin a new statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from bonekg.answers.facts import Facts
-from bonekg.answers.paths.links import ASSOCIATION
-from bonekg.answers.paths.search import Hop, Path
+from bonekg.answers.path_lines import key, relation
+from bonekg.paths.links import ASSOCIATION
+from bonekg.paths.search import Hop, Path
 
 __all__ = ["LEGEND", "dot", "line", "mermaid"]
 
@@ -18,28 +17,28 @@ LEGEND = "──▶ raises, ──⊣ lowers, ──? no direction, ──± dis
 _ENDS = {"+": "▶", "-": "⊣", "?": "?", "±": "±"}
 
 
-def line(facts: Facts, path: Path) -> str:
+def line(names: Mapping[str, str], path: Path) -> str:
     """Draw a path on one line."""
-    parts = [facts.name(path.hops[0].subject)]
+    parts = [names[path.hops[0].subject]]
     for hop in path.hops:
         if hop.link is None:
             parts.append("══" if hop.sign == "+" else "═(−)═")
         else:
             stroke = "┄┄" if hop.link.kind == ASSOCIATION else "──"
             parts.append(f"{stroke}{_ENDS[hop.sign]}")
-        parts.append(facts.name(hop.object))
+        parts.append(names[hop.object])
     return " ".join(parts)
 
 
-def _label(hop: Hop) -> str:
+def _label(names: Mapping[str, str], hop: Hop) -> str:
     if hop.link is None:
-        return hop.how
-    keys = [claim.id for claim in hop.link.claims]
+        return relation(names, hop)
+    keys = [key(ground.id) for ground in hop.link.grounds if ground.stated]
     more = f" +{len(keys) - 3}" if len(keys) > 3 else ""
     ground = ", ".join(keys[:3]) + more if keys else "background"
     # A hyphen and a blank would begin a list in a Mermaid label; this is the minus sign.
     sign = hop.sign.replace("-", "−")
-    return f"{sign} {' / '.join(hop.link.predicates)} ({ground})"
+    return f"{sign} {relation(names, hop)} ({ground})"
 
 
 def _unique(paths: Iterable[Path]) -> tuple[dict[str, str], list[Hop]]:
@@ -54,7 +53,7 @@ def _unique(paths: Iterable[Path]) -> tuple[dict[str, str], list[Hop]]:
     return nodes, list(hops.values())
 
 
-def mermaid(facts: Facts, paths: Iterable[Path]) -> str:
+def mermaid(names: Mapping[str, str], paths: Iterable[Path]) -> str:
     """Draw paths as a Mermaid flowchart: a cross ends what lowers, dots are no effect."""
 
     def quoted(text: str) -> str:
@@ -63,7 +62,7 @@ def mermaid(facts: Facts, paths: Iterable[Path]) -> str:
         return f'"{" ".join(text.split())}"'
 
     nodes, hops = _unique(paths)
-    lines = ["flowchart LR", *(f"  {key}[{quoted(facts.name(t))}]" for t, key in nodes.items())]
+    lines = ["flowchart LR", *(f"  {key}[{quoted(names[t])}]" for t, key in nodes.items())]
     for hop in hops:
         if hop.link is None:
             arrow = "-.-"
@@ -72,11 +71,11 @@ def mermaid(facts: Facts, paths: Iterable[Path]) -> str:
         else:
             arrow = {"+": "-->", "-": "--x"}.get(hop.sign, "--o")
         ends = nodes[hop.subject], nodes[hop.object]
-        lines.append(f"  {ends[0]} {arrow}|{quoted(_label(hop))}| {ends[1]}")
+        lines.append(f"  {ends[0]} {arrow}|{quoted(_label(names, hop))}| {ends[1]}")
     return "\n".join(lines)
 
 
-def dot(facts: Facts, paths: Iterable[Path]) -> str:
+def dot(names: Mapping[str, str], paths: Iterable[Path]) -> str:
     """Draw paths in Graphviz's language: a tee ends what lowers, a dot what has no direction."""
 
     def quoted(text: str) -> str:
@@ -85,7 +84,7 @@ def dot(facts: Facts, paths: Iterable[Path]) -> str:
 
     nodes, hops = _unique(paths)
     lines = ["digraph paths {", "  rankdir=LR;", "  node [shape=box];"]
-    lines += [f"  {key} [label={quoted(facts.name(term))}];" for term, key in nodes.items()]
+    lines += [f"  {key} [label={quoted(names[term])}];" for term, key in nodes.items()]
     for hop in hops:
         if hop.link is None:
             style = "style=dotted, arrowhead=none"
@@ -93,6 +92,6 @@ def dot(facts: Facts, paths: Iterable[Path]) -> str:
             head = {"+": "normal", "-": "tee"}.get(hop.sign, "odot")
             dashed = "dashed" if hop.link.kind == ASSOCIATION else "solid"
             style = f"style={dashed}, arrowhead={head}"
-        label = quoted(_label(hop))
+        label = quoted(_label(names, hop))
         lines.append(f"  {nodes[hop.subject]} -> {nodes[hop.object]} [label={label}, {style}];")
     return "\n".join([*lines, "}"])
