@@ -167,8 +167,8 @@ def test_a_product_is_not_another_product(facts: Facts) -> None:
          "melatonin supplementation contraindicated in autoimmune disease"),
         ("melatonin", "inflammation", "melatonin has property anti-inflammatory agent"),
         ("melatonin", "lupus", "forum participant uses melatonin supplementation"),
-        ("oxytocin", "gender", "gender affects oxytocin action"),
-        ("magnesium oxide", "bone health", "magnesium oxide compared with magnesium salt"),
+        ("oxytocin", "gender", "sex affects oxytocin action"),
+        ("magnesium oxide", "bone health", "magnesium oxide compared with magnesium form"),
     ],
 )  # fmt: skip
 def test_if_nobody_says_so_what_is_near_does(
@@ -262,7 +262,7 @@ def test_compare_doses_side_by_side(facts: Facts) -> None:
 
 
 def test_compare_forms_with_their_properties(facts: Facts) -> None:
-    answer = compare(facts, ["magnesium salts"])
+    answer = compare(facts, ["magnesium forms"])
     (found,) = [a for a in answer.aspects if a.name == "bioavailability"]
     told = {name: {c.object_value for c in held} for name, held in found.claims.items()}
     assert told == {

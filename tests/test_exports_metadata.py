@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import rdflib
 import yaml
+from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, QuerySolutions, RdfFormat, parse
@@ -30,7 +31,6 @@ from bonekg.build.release import release_files
 from bonekg.errors import ExportError
 from bonekg.exports.descriptions import METADATA
 from bonekg.exports.descriptions.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
-from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
 from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.resources import checkout
@@ -178,7 +178,8 @@ def test_void_links_are_the_mappings(exported: dict[str, bytes]) -> None:
             f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s <{match}> ?o "
             f'FILTER(STRSTARTS(STR(?o), "{space}")) }}'
         )
-    matches = "?p IN (skos:exactMatch, skos:closeMatch, skos:broadMatch, skos:narrowMatch)"
+    kinds = ("exact", "close", "broad", "narrow", "related")
+    matches = f"?p IN ({', '.join(f'skos:{kind}Match' for kind in kinds)})"
     assert total == counted.number(
         "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> "
         f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s ?p ?o FILTER({matches}) }}"

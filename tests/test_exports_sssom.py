@@ -19,7 +19,9 @@ TABLES = sorted((root() / "ontology" / "mappings").glob("*.sssom.tsv"))
 
 def test_every_mapping_of_the_graph_is_a_row() -> None:
     rows = mapping_rows(KG)
-    kinds = " ".join(f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow"))
+    kinds = " ".join(
+        f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")
+    )
     wanted = {
         tuple(map(str, row))
         for row in KG.store.select(

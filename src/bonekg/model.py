@@ -318,7 +318,13 @@ class Study(NamedTuple):
     authors: Annotated[
         str | None, _In("dcterms:creator", "its authors, as the document gives them")
     ]
+    more_authors: Annotated[bool, _In("bkg:moreAuthors", "whether the document leaves out others")]
     citation: Annotated[str | None, _In("dcterms:bibliographicCitation", "where it appeared")]
+    journal: Annotated[str | None, _In("bkg:journal", "the journal")]
+    published: Annotated[str | None, _In("bkg:published", "the year, month or day of publication")]
+    volume: Annotated[str | None, _In("bkg:volume", "the volume of the journal")]
+    issue: Annotated[str | None, _In("bkg:issue", "the issue within the volume")]
+    pages: Annotated[str | None, _In("bkg:pages", "the pages")]
     year: Annotated[int | None, _In("bkg:year", "the year of publication")]
     pmid: Annotated[str | None, _In("bkg:pmid", "its PubMed number")]
     pmc: Annotated[str | None, _In("bkg:pmc", "its PubMed Central number")]

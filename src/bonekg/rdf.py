@@ -21,6 +21,7 @@ _OBO_PREFIXES = [
     "ECTO",
     "FOODON",
     "GO",
+    "HANCESTRO",
     "HP",
     "HsapDv",
     "IAO",

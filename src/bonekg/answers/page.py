@@ -19,7 +19,7 @@ _RECORD = """
 SELECT ?p ?o WHERE {
   VALUES ?p { rdfs:label skos:definition IAO:0000115 IAO:0000119 bkg:checkedIn bkg:favourable
     oboInOwl:hasExactSynonym oboInOwl:hasRelatedSynonym bkg:abbreviation skos:exactMatch
-    skos:closeMatch skos:narrowMatch skos:broadMatch }
+    skos:closeMatch skos:narrowMatch skos:broadMatch skos:relatedMatch }
   <%s> ?p ?o .
 } ORDER BY ?p ?o
 """
@@ -79,7 +79,7 @@ def term_page(facts: Facts, term: IRI) -> Page:
     reach = about(facts, term)
     mappings = {
         kind: [compact(v) for v in record[kind]]
-        for kind in ("exactMatch", "closeMatch", "narrowMatch", "broadMatch")
+        for kind in ("exactMatch", "closeMatch", "narrowMatch", "broadMatch", "relatedMatch")
         if record[kind]
     }
     ids = {c.id for c in facts.claims if set(claim_ends(c)) & reach}

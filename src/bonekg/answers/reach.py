@@ -209,7 +209,7 @@ def as_much(facts: Facts, term: str) -> list[str]:
     return sorted(
         other
         for other, of in facts.concerns.items()
-        if of == things
+        if of & things
         and any(facts.is_a(other, category) for category in ("NutrientState", "Intake"))
         and level(facts, other) == much
     )

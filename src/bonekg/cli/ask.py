@@ -144,10 +144,11 @@ def stats(given: argparse.Namespace) -> int:
     from bonekg.graph import load
 
     graph = load()
-    rows: list[tuple[Value, ...]] = list(count_claims(graph.all_claims))
-    for slug, *numbers in count_sentences(read_coverage(graph.all_claims)):
+    claims = graph.reader.claims()
+    rows: list[tuple[Value, ...]] = list(count_claims(claims))
+    for slug, *numbers in count_sentences(read_coverage(claims)):
         whats = ("sentences", "sentences with claims", "sentences with a reason instead")
         rows += [(f"coverage of {slug}", what, n) for what, n in zip(whats, numbers, strict=False)]
-    rows.append(("all", "terms", len(graph.lexicon.names)))
+    rows.append(("all", "terms", len(graph.reader.terms())))
     show(Rows(("aspect", "value", "n"), rows), given.format)
     return 0

@@ -200,6 +200,7 @@ def _edge(
     integer = node("xsd:integer")
     rows: list[tuple[Any, str, Any]] = [
         (edge, "rdf:type", node("bkg:DerivedEdge")),
+        (edge, "rdfs:label", Literal(f"derived edge {key}")),
         (edge, "bkg:subject", subject),
         (edge, "bkg:predicate", predicate),
         (edge, "bkg:object", obj),
@@ -215,6 +216,7 @@ def _edge(
             (edge, "bkg:ground", NamedNode(link.best.id)),
             (edge, "bkg:via", step),
             (step, "rdf:type", node("bkg:Step")),
+            (step, "rdfs:label", Literal(f"step {number} of derived edge {key}")),
             (step, "bkg:position", Literal(str(number), datatype=integer)),
             (step, "bkg:item", NamedNode(link.object)),
         ]

@@ -33,7 +33,7 @@ WHERE {{
   FILTER NOT EXISTS {{ ?ground a bkg:DerivedEdge }}
   OPTIONAL {{ ?predicate bkg:composes ?composes }}
   OPTIONAL {{ ?ground bkg:population ?population }}
-  OPTIONAL {{ ?ground bkg:condition ?bound }}
+  OPTIONAL {{ ?ground bkg:condition|bkg:conditionTerm|bkg:conditionDose ?bound }}
   OPTIONAL {{
     ?ground bkg:certainty ?certainty ; bkg:evidence ?evidence ; bkg:polarity ?polarity ;
       bkg:kind ?kind .
