@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import bonekg
 from bonekg import errors
 from bonekg.lexicon.lexicon import Lexicon
-from bonekg.lexicon.normalize import key
+from bonekg.lexicon.spelling import key
 
 LEXICON = bonekg.load().lexicon
 FORMS = [(term, form) for term in LEXICON.names for form in LEXICON.forms(term)]
