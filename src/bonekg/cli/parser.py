@@ -12,7 +12,7 @@ __all__ = ["make_parser"]
 _REMOTE = (
     "query", "run", "find", "claims", "why", "conflicts", "compare", "gaps", "show", "paths",
 )  # fmt: skip
-_ADVICE = "Not medical advice: the graph holds what five web texts state, not what is so."
+_ADVICE = "Not medical advice: the graph holds what web texts state, not what is so."
 
 
 def make_parser() -> argparse.ArgumentParser:

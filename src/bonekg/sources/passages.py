@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from bonekg import resources
-from bonekg.checks.coverage import sentence_rows
 from bonekg.errors import DocumentError, InvalidValueError
 from bonekg.sources.claims import ClaimsFile, read_claims
+from bonekg.sources.coverage import sentence_rows
 from bonekg.sources.documents import Document, read_text
 from bonekg.sources.vocabulary import Vocabulary
 

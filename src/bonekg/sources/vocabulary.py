@@ -1,7 +1,8 @@
 """The words that curators may write, and the JSON-LD context that gives them their meaning.
 
 `keys.jsonld` holds the keys, which record has which, and of which class the values of a key are;
-`bonekg-edit.ttl` the categories, predicates and enumerations; `terms/*.yaml` the domain terms. Together they make one context.
+`bonekg-edit.ttl` the categories, predicates and enumerations; `terms/*.yaml` the domain terms.
+Together they make one context.
 """
 
 from __future__ import annotations
@@ -91,7 +92,9 @@ class Vocabulary:
         except SyntaxError as error:
             raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for member, kind, name in store.query(_MEMBERS, prefixes=PREFIXES):  # type: ignore[misc]  # a SELECT
+        rows = store.query(_MEMBERS, prefixes=PREFIXES)
+        assert isinstance(rows, pyoxigraph.QuerySolutions)  # it is a SELECT
+        for member, kind, name in rows:
             found[kind.value][name.value] = member.value
         return found
 
