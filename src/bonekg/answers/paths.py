@@ -331,7 +331,8 @@ def _chosen(kept: list[Path], limit: int) -> list[Path]:
 
 def _plausible_last(kept: list[Path]) -> list[Path]:
     """Put paths that contradict what is stated, and rest on background, behind all others."""
-    stated = {p.sign for p in kept if p.sign in ("+", "-") and all(ln.stated for ln in p.links)}
+    plain = [path for path in kept if all(link.stated for link in path.links)]
+    stated = {path.sign for path in plain} & {"+", "-"}
     if len(stated) != 1:
         return kept
 
@@ -345,7 +346,9 @@ def _distinct(kept: list[Path]) -> list[Path]:
     """Leave out paths that only put a kind, a level or an activity into a better path."""
     found: list[Path] = []
     for path in kept:
-        by_step = {term for hop in path.hops if hop.link is None for term in (hop.subject, hop.object)}
+        by_step = {
+            term for hop in path.hops if hop.link is None for term in (hop.subject, hop.object)
+        }
         if not any(
             other.sign == path.sign
             and set(path.terms) - set(other.terms) <= by_step
