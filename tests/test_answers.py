@@ -290,11 +290,11 @@ def test_all_answers_are_one_family(pond: bonekg.KnowledgeGraph) -> None:
         assert json.loads(answer.to_json())["note"] == NOT_ADVICE
         assert answer.to_markdown().startswith("# ")
         assert answer._repr_html_().startswith("<div>")
-        assert str(pickle.loads(pickle.dumps(answer))) == str(answer)  # noqa: S301  # our own
+        assert str(pickle.loads(pickle.dumps(answer))) == str(answer)  # our own
         assert NOT_ADVICE in str(answer)
     for records in (pond.claims("kelp"), pond.find("kelp"), pond.terms()):
         assert isinstance(records, Records)
-        again = pickle.loads(pickle.dumps(records))  # noqa: S301  # our own
+        again = pickle.loads(pickle.dumps(records))  # our own
         assert list(again) == list(records)
         assert len(records.to_dicts()) == len(records) == len(records.to_pandas())
         assert records.to_polars().columns == list(records.to_rows().columns)

@@ -44,30 +44,39 @@ SELECT ?good ?fares WHERE {
 # asked for apart and joined here: as one query they are multiplied before a claim joins them.
 _ONE = """
 SELECT DISTINCT ?claim ?term ?acts WHERE {
-  <%(asked)s> bkg:takesInAsAgent ?term .
-  { ?claim bkg:agent ?term . BIND(true AS ?acts) }
-  UNION { ?claim bkg:involves ?term . BIND(false AS ?acts) }
+  { <%(asked)s> bkg:takesInAsAgent ?term . ?claim bkg:agent ?term . BIND(true AS ?acts) }
+  UNION
+  { <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term . ?claim bkg:involves ?term .
+    BIND(false AS ?acts) }
   ?claim a bkg:Claim ; bkg:status bkg:Current .
   %(only)s
 }
 """
 _TWO = """
-SELECT DISTINCT ?claim ?term ?acted WHERE {
+SELECT DISTINCT ?claim ?term ?acted ?shared WHERE {
   <%(asked)s> bkg:takesInAsTarget ?term .
-  { ?claim bkg:target ?term . BIND(true AS ?acted) }
-  UNION { ?claim bkg:involves ?term . BIND(false AS ?acted) }
+  { ?claim bkg:target ?term . BIND(true AS ?acted) BIND(false AS ?shared) }
+  UNION { ?claim bkg:involves ?term . BIND(false AS ?acted) BIND(false AS ?shared) }
+  UNION
+  { <%(asked)s> bkg:takesInPartly ?term . ?claim bkg:agent ?term .
+    BIND(false AS ?acted) BIND(true AS ?shared) }
   ?claim a bkg:Claim ; bkg:status bkg:Current .
 }
 """
 # How each claim bears, whether it weighs, and who and what it is of.
 _FACTS = """
-SELECT ?claim ?bearing ?outcome ?weighs ?population ?object WHERE {
+SELECT ?claim ?bearing ?outcome ?weighs ?population ?object ?kin WHERE {
   VALUES ?claim { %s }
   ?claim bkg:bearing ?bearing ; bkg:kind ?sort ; bkg:certainty ?sure .
   OPTIONAL { ?claim bkg:outcome ?outcome }
   OPTIONAL { ?claim bkg:population ?population }
   OPTIONAL { ?claim bkg:object ?object }
   BIND(EXISTS { ?sort bkg:weighs true } && EXISTS { ?sure bkg:weighs true } AS ?weighs)
+  BIND(EXISTS {
+    ?population bkg:populationWith ?condition .
+    ?condition bkg:aspectOf ?whole . ?object bkg:aspectOf ?whole
+    FILTER NOT EXISTS { ?condition bkg:kindOf/bkg:past true }
+  } AS ?kin)
 }
 """
 _SIDED = """
@@ -204,17 +213,19 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
         two: the thing acted upon.
         only: further conditions on `?claim`, as SPARQL.
     """
-    agents = taken_in(library, one, agent=True)
+    agents = {**taken_in(library, one, agent=False), **taken_in(library, one, agent=True)}
     targets = taken_in(library, two, agent=False)
-    ends: dict[str, list[tuple[Route, bool]]] = {}
-    for claim, term, acted in library.select(_TWO % {"asked": two}):
-        ends.setdefault(str(claim), []).append((targets[IRI(str(term))], acted is True))
+    ends: dict[str, list[tuple[Route, bool, bool]]] = {}
+    for claim, term, acted, shared in library.select(_TWO % {"asked": two}):
+        end = (targets[IRI(str(term))], acted is True, shared is True)
+        ends.setdefault(str(claim), []).append(end)
     met: dict[str, tuple[Route, Route, bool]] = {}
     for claim, term, acts in library.select(_ONE % {"asked": one, "only": only}):
         start = agents[IRI(str(term))]
-        for end, acted in ends.get(str(claim), ()):
+        for end, acted, shared in ends.get(str(claim), ()):
             found = (start, end, acts is True and acted)
-            if start.term != end.term and _nearer(found, met.get(str(claim))):
+            # A combination of both is told of the two together; else one term is not two ends.
+            if (start.term == end.term) == shared and _nearer(found, met.get(str(claim))):
                 met[str(claim)] = found
     return _judged(library, met)
 
@@ -235,10 +246,12 @@ def _judged(library: Library, met: dict[str, tuple[Route, Route, bool]]) -> list
         return []
     values = " ".join(f"<{claim}>" for claim in sorted(met))
     judged: dict[str, Found] = {}
-    for claim, bearing, outcome, weighs, people, obj in library.select(_FACTS % values):
+    for claim, bearing, outcome, weighs, people, obj, kin in library.select(_FACTS % values):
         start, end, directed = met[str(claim)]
-        # What is advised to people who have a thing is not said to act on the thing.
-        beside = not end.kind and str(bearing) == _RELATES and end.term == people != obj
+        # What is advised to people who have a thing is not said to act on the thing, unless it is
+        # advised for what tells how the thing fares.
+        aside = not end.kind and end.term == people != obj and kin is not True
+        beside = aside and str(bearing) == _RELATES
         key = str(claim).rpartition("/")[2]
         judged[key] = Found(
             key, start, end, directed and not beside, IRI(str(bearing)),
