@@ -111,8 +111,11 @@ def test_a_step_on_the_way_is_related(pond: bonekg.KnowledgeGraph) -> None:
 def test_routes_say_what_was_taken_in(pond: bonekg.KnowledgeGraph) -> None:
     answer = pond.why("kelp", "shell thickness")
     voices = {int(v.claim.id[-3:]): v for side in answer.sides.values() for v in side.voices}
-    assert voices[1].route == () and not voices[1].apart and not voices[1].turned
-    assert voices[2].turned and "too little of it" in voices[2].route[0]
+    assert voices[1].route == ()
+    assert not voices[1].apart
+    assert not voices[1].turned
+    assert voices[2].turned
+    assert "too little of it" in voices[2].route[0]
     assert voices[3].apart == "too much of it"
     assert voices[4].apart == "a combination, with kelp"
     assert voices[5].route[1] == "rim thickness: a kind of shell thickness"
@@ -126,7 +129,8 @@ def test_a_dose_is_met_by_itself_and_by_a_range_that_holds_it(
     assert sides(pond.why("1,000 IU kelp", "slime level")) == {"for": {19}}
     far = pond.why("50,000 IU of kelp", "slime level")
     assert not far.answered
-    assert "at least 800 IU" in far.summary and "2 claims" in far.summary
+    assert "at least 800 IU" in far.summary
+    assert "2 claims" in far.summary
 
 
 @pytest.mark.parametrize(
@@ -180,7 +184,8 @@ def test_a_restriction_holds_for_all_that_is_printed(
 ) -> None:
     answer = pond.why("kelp", "shell thickness", **only)  # type: ignore[arg-type]
     assert set().union(*sides(answer).values()) == kept
-    assert not answer.derived and not answer.background
+    assert not answer.derived
+    assert not answer.background
     assert keys(pond.claims("kelp", "shell thickness", **only)) <= kept  # type: ignore[arg-type]
 
 
@@ -196,14 +201,17 @@ def test_what_there_is_not_is_an_error(pond: bonekg.KnowledgeGraph) -> None:
 
 def test_no_empty_answer_is_mute(pond: bonekg.KnowledgeGraph) -> None:
     silent = pond.why("mussels", "shell growth")
-    assert not silent.answered and "No claim relates" in silent.summary
+    assert not silent.answered
+    assert "No claim relates" in silent.summary
     unnamed = pond.why("shell gland cell", "shell thickness")
     assert "The documents say nothing of shell gland cell" in unnamed.summary
     narrow = pond.why("brine with kelp", "rim thickness")
-    assert narrow.broader is not None and narrow.broader.object == "shell thickness"
+    assert narrow.broader is not None
+    assert narrow.broader.object == "shell thickness"
     assert "More broadly" in str(narrow)
     kept = pond.why("kelp", "shell crack", population="mussels")
-    assert "under this restriction" in kept.summary and "1 claim" in kept.summary
+    assert "under this restriction" in kept.summary
+    assert "1 claim" in kept.summary
     assert pond.conflicts("kelp").silent
     assert "say nothing of shell gland cell" in str(pond.gaps("shell gland cell"))
 
@@ -234,7 +242,8 @@ def test_things_side_by_side(pond: bonekg.KnowledgeGraph) -> None:
     stated = pond.compare("brine", "kelp").stated
     assert keys(cell.claim for cell in stated) == {18}
     on = pond.compare("kelp", "slime", on="shell crack")
-    assert keys(on.claims_of("kelp")) == {13} and keys(on.claims_of("slime")) == {14}
+    assert keys(on.claims_of("kelp")) == {13}
+    assert keys(on.claims_of("slime")) == {14}
     other = pond.compare("kelp", "slime", on="shell wear")
     assert keys(c.claim for c in other.others["kelp"]) >= {1, 13}
     with pytest.raises(errors.QueryError, match="two things or more"):
@@ -298,13 +307,18 @@ def test_all_answers_are_one_family(pond: bonekg.KnowledgeGraph) -> None:
         assert list(again) == list(records)
         assert len(records.to_dicts()) == len(records) == len(records.to_pandas())
         assert records.to_polars().columns == list(records.to_rows().columns)
-        assert json.loads(records.to_json()) and records.to_markdown().startswith("| ")
-        assert records._repr_html_() and records[:1] and isinstance(repr(records), str)
+        assert json.loads(records.to_json())
+        assert records.to_markdown().startswith("| ")
+        assert records._repr_html_()
+        assert records[:1]
+        assert isinstance(repr(records), str)
 
 
 def test_a_claim_and_a_term_are_found_by_name(pond: bonekg.KnowledgeGraph) -> None:
     claim = pond.claim("pond-005")
-    assert isinstance(claim, Claim) and claim.effect is not None and claim.effect.value == 2.3
+    assert isinstance(claim, Claim)
+    assert claim.effect is not None
+    assert claim.effect.value == 2.3
     assert pond.term("kelp suplementation").name == "kelp supplementation"
     with pytest.raises(errors.UnknownTermError):
         pond.claim("pond-999")
@@ -314,10 +328,12 @@ def test_the_short_answer_counts_what_it_leaves_out(tmp_path: Path) -> None:
     many = [says("kelp | increases | shell thickness") for _ in range(20)]
     answer = graph(tmp_path, many).why("kelp", "shell thickness")
     short, whole = answer.to_text(), answer.to_text(all=True)
-    assert "and 12 more: --all" in short and "--all" not in whole
+    assert "and 12 more: --all" in short
+    assert "--all" not in whole
     assert whole.count("pond-0") > short.count("pond-0")
     assert "“" not in short.split("Not medical")[0] or "“" in answer.to_text(full=True)
-    assert "characters" in answer.to_text(full=True) and "characters" not in short
+    assert "characters" in answer.to_text(full=True)
+    assert "characters" not in short
 
 
 def test_lines_fit_the_terminal(pond: bonekg.KnowledgeGraph) -> None:
@@ -334,8 +350,10 @@ def test_a_page_is_the_same_in_every_form() -> None:
     assert sheet.to_text() == (
         "brine → shell\n\nFor | all\n  thick <b>\n      detail\n  x\n      a: 1\n      a: 2"
     )
-    assert "\\<b>" in sheet.to_markdown() and "| x | 1<br>2 |" in sheet.to_markdown()
-    assert "thick &lt;b&gt;" in sheet.to_html() and "<td>1<br>2</td>" in sheet.to_html()
+    assert "\\<b>" in sheet.to_markdown()
+    assert "| x | 1<br>2 |" in sheet.to_markdown()
+    assert "thick &lt;b&gt;" in sheet.to_html()
+    assert "<td>1<br>2</td>" in sheet.to_html()
 
 
 def test_every_side_is_in_every_answer(pond: bonekg.KnowledgeGraph) -> None:

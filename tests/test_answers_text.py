@@ -118,7 +118,8 @@ def test_passages_are_read_for_the_claims_shown_only(
 ) -> None:
     answer = kg.why("melatonin", "BMD", documents)
     voices = [voice for side in answer.sides.values() for voice in side.voices]
-    assert voices and all(voice.passage for voice in voices)
+    assert voices
+    assert all(voice.passage for voice in voices)
     for voice in voices:
         assert voice.claim.quote is None or voice.claim.quote in str(voice.passage)
     bare = kg.why("melatonin", "BMD", tmp_path)  # a folder without these texts
@@ -154,5 +155,6 @@ def test_columns_are_the_same_everywhere(kg: bonekg.KnowledgeGraph) -> None:
     for table in rows:
         assert set(COLUMNS) <= set(table.columns)
     first = kg.claims("3 mg melatonin", "hip BMD").to_dicts()[0]
-    assert first["document"] == "001" and first["subject_name"] == "melatonin supplementation"
+    assert first["document"] == "001"
+    assert first["subject_name"] == "melatonin supplementation"
     assert first["dose"] == "3 mg per day at night for 1 year"

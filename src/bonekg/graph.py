@@ -171,10 +171,9 @@ class KnowledgeGraph:
             InvalidParameterError: if a value is missing or of the wrong type.
             TermError: if a term is unknown or ambiguous.
         """
-        from bonekg.catalogue.queries import bind, get_query
+        from bonekg.catalogue.running import run_query
 
-        query = get_query(name)
-        return self.store.select(bind(query, parameters, lambda: self.lexicon))
+        return run_query(name, parameters, self.store, self.lexicon)
 
     @cached_property
     def library(self) -> Library:

@@ -57,7 +57,7 @@ def queries(given: argparse.Namespace) -> int:
         print(get_query(given.name).text.rstrip())
         return 0
     rows = [
-        (q.topic, q.name, ", ".join(f"--{p.name}" for p in q.parameters), q.question)
+        (q.topic, q.name, ", ".join(p.usage for p in q.parameters), q.question)
         for q in load_catalogue().values()
     ]
     show(Rows(("topic", "name", "parameters", "question"), rows), given.format)
@@ -66,16 +66,17 @@ def queries(given: argparse.Namespace) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
+    from bonekg.catalogue.help import explain
     from bonekg.catalogue.queries import get_query
     from bonekg.cli.remote import opened
 
     catalogued = get_query(given.name)
-    values = _parameters(catalogued, given)
-    rows = opened(given).run(given.name, **values)
+    if {"--help", "-h"} & set(given.parameters):
+        print(explain(catalogued))
+        return 0
+    rows = opened(given).run(given.name, **_parameters(catalogued, given))
     show(rows, given.format)
-    limit = next((p for p in catalogued.parameters if p.name == "limit"), None)
-    if limit and len(rows) == int(str(values.get("limit", limit.default))):
-        note = f"{len(rows)} rows are all that --limit allows; a higher one may give more"
+    for note in rows.notes:
         print(f"bonekg: note: {note}", file=sys.stderr)
     return 0
 

@@ -26,7 +26,6 @@ SELECT ?term ?form ?kind ?name WHERE {
   UNION { ?term rdfs:label ?form . BIND(2 AS ?kind) }
   UNION { ?term oboInOwl:hasExactSynonym ?form . BIND(3 AS ?kind) }
   UNION { ?term oboInOwl:hasRelatedSynonym ?form . BIND(4 AS ?kind) }
-  UNION { ?term oboInOwl:hasNarrowSynonym ?form . BIND(5 AS ?kind) }
 }
 """
 _COUNTS = """
@@ -34,15 +33,16 @@ SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   ?claim a bkg:Claim ; bkg:subject|bkg:object ?term .
 } GROUP BY ?term
 """
-_KINDS = ("name", "abbreviation", "label", "synonym", "related synonym", "narrow synonym")
+_KINDS = ("name", "abbreviation", "label", "synonym", "related synonym")
 _ABBREVIATION = _KINDS.index("abbreviation")
 _RELATED = _KINDS.index("related synonym")
-_NARROW = _KINDS.index("narrow synonym")
 _PHRASE = 0.94  # the score of what is said in other words: below another spelling, above a part
 _LIKE = 0.75  # how alike a misspelt name must be, of 1: retinol is no ethanol
 _FUZZY = 40  # how many forms of like letters are compared letter by letter
+_BEGUN = 0.85  # the score from which a name begins with the words that were given
+_SAID_ALIKE = 0.5  # how alike the words of a turn and those of a name must be, of 1
 _DEEP = 3  # how many turns of phrase may stand in one another: risk of a lack of X
-_BEGUN = 6  # how many letters a name must have that is given by its beginning
+_ENDING = 5  # how many letters a name must have that is given by its last words
 
 
 class Selects(Protocol):
@@ -60,8 +60,8 @@ class Hit(NamedTuple):
         term: its IRI.
         name: our name for it.
         form: the form that matched.
-        matched: `name`, `abbreviation`, `label`, `synonym`, `related synonym`, `narrow synonym`,
-            `phrase` (it means the same in other words, as *lack of X* does) or `curie`.
+        matched: `name`, `abbreviation`, `label`, `synonym`, `related synonym`, `phrase` (it
+            means the same in other words, as *lack of X* does) or `curie`.
         score: from 1 (exact) down to 0.
     """
 
@@ -118,8 +118,7 @@ class Lexicon:
             self._forms.append((iri, text, rank))
             if rank < _RELATED:
                 self._of[iri].append((rank, text))
-            if rank != _NARROW:
-                _enter(self._exact, text.casefold(), iri, rank)
+            _enter(self._exact, text.casefold(), iri, rank)
         for forms in self._of.values():
             forms.sort()
 
@@ -127,18 +126,14 @@ class Lexicon:
     def _keyed(self) -> dict[str, dict[IRI, int]]:
         table: dict[str, dict[IRI, int]] = defaultdict(dict)
         for term, text, rank in self._forms:
-            if rank != _NARROW:
-                _enter(table, key(text), term, rank)
+            _enter(table, key(text), term, rank)
         return table
 
     @cached_property
-    def _narrow(self) -> dict[str, dict[IRI, int]]:
-        """Names of what the documents do not name → the term of which it is a kind."""
-        table: dict[str, dict[IRI, int]] = defaultdict(dict)
-        for term, text, rank in self._forms:
-            if rank == _NARROW:
-                _enter(table, key(text), term, rank)
-        return table
+    def _unnamed(self) -> dict[str, str]:
+        """Key of what the documents do not name → the name of its class."""
+        given = read_phrases().unnamed
+        return {key(name): kind for kind, names in given.items() for name in names}
 
     @cached_property
     def _squeezed(self) -> dict[str, set[str]]:
@@ -152,8 +147,9 @@ class Lexicon:
     def _words(self) -> Words:
         given = read_phrases()
         said = (key(w.replace("_", " ")) for t in given.turns for x in t.words for w in _plain(x))
-        narrow = (key(word) for at in self._narrow for word in at.split())
-        return Words([*self._keyed, *said, *given.between, *narrow], map(key, given.other_words))
+        return Words(
+            [*self._keyed, *said, *given.between], [*self._unnamed, *map(key, given.other_words)]
+        )
 
     @cached_property
     def _ways(self) -> Ways:
@@ -174,7 +170,7 @@ class Lexicon:
         return {str(x).rpartition("/")[2]: IRI(str(x)) for (x,) in rows}
 
     def forms(self, term: str) -> list[str]:
-        """Give all that a term is called, its own name first; no related or narrow synonyms."""
+        """Give all that a term is called, its own name first; no related synonyms."""
         return [text for _, text in self._of.get(term, ())]
 
     def abbreviations(self, term: str) -> list[str]:
@@ -205,16 +201,16 @@ class Lexicon:
             return iri
         found = self._exact.get(text.casefold()) or self._by_key(key(text))
         if not found:
-            raise UnknownTermError(name, self._nearest(text))
+            raise self._unknown(name, text)
         return self._one(name, found)
 
     def mend(self, text: str) -> Mended:
         """Settle which term a person means, typing errors and names of kinds included.
 
-        What `resolve` finds has no note. Else, in this order: a name of something that the
-        documents do not name themselves (read as the term of which it is a kind), a name written
-        in one or given by its beginning, typing errors in any number of its words, a turn of
-        phrase around a thing for which there is no term (read as the thing). Each has a note.
+        What `resolve` finds has no note. Else, in this order: a name written in one or given by
+        its last words, typing errors in any number of its words, a turn of phrase around a thing
+        for which there is no term (read as the same of its class, or as the thing). Each has a
+        note that says how the words were read.
 
         Args:
             text: the words.
@@ -233,7 +229,9 @@ class Lexicon:
             return Mended(term, self.names[term], None)
         except UnknownTermError:
             at = key(text)
-            found = self._kind_of_term(text, at) or self._misspelt(text, at) or self._thing(text, at)
+            found = None
+            if at not in self._unnamed:
+                found = self._misspelt(text, at) or self._thing(text, at)
             if found is None:
                 raise
             return found
@@ -260,7 +258,8 @@ class Lexicon:
             for start in range(end):
                 lost, many, parts = best[start]
                 piece = " ".join(words[start:end])
-                term = self._named(piece)
+                opens = end > start + 1 and words[start].casefold() in small
+                term = self.exact(piece) if opens else self._named(piece)
                 if term is not None:
                     options.append((lost, many + 1, [*parts, Part(piece, term)]))
                 elif end == start + 1:
@@ -355,17 +354,17 @@ class Lexicon:
             return None
         names = {w for found in asked for t in found for f in self.forms(t) for w in key(f).split()}
 
-        def order(term: IRI) -> tuple[bool, int, int, bool, int, int, str]:
-            like = self._likeness(turn.said, term, names)
-            preferred = self._ways.preference(term, turn.text.kind, turn.text.not_kind)
-            many = self._ways.others(term, turn.text.ways)
+        def order(term: IRI) -> tuple[int, bool, int, bool, int, bool, int, int, str]:
+            own, above = key(self.names[term]).split(), self._ways.above(term)
             return (
-                like < 0.5,
+                self._ways.preference(term, turn.text.kind, turn.text.not_kind),
+                self._likeness(turn.said, term, names) < _SAID_ALIKE,
+                sum(other in above for other in candidates),
+                names.isdisjoint(own),
                 candidates[term],
-                preferred,
-                many > 0,
+                self._ways.others(term, turn.text.ways) > 0,
+                len(set(own) - names),
                 -self.counts.get(term, 0),
-                len(self.names[term]),
                 self.names[term],
             )
 
@@ -381,17 +380,9 @@ class Lexicon:
                 best = max(best, 2 * len(wanted & grams) / (len(wanted) + len(grams)))
         return best
 
-    def _kind_of_term(self, text: str, at: str) -> Mended | None:
-        found = _best(self._narrow.get(at, {}))
-        if len(found) != 1:
-            return None
-        name = self.names[found[0]]
-        note = f"{text!r} is not in the documents; read as {name}, of which it is a kind"
-        return Mended(found[0], name, note)
-
     def _misspelt(self, text: str, at: str) -> Mended | None:
-        """Read a name written in one, by its beginning, or with typing errors, if one is meant."""
-        for options in (self._squeezed.get(at.replace(" ", ""), set()), self._begun(at)):
+        """Read a name written in one, by its last words, or with typing errors, if one is meant."""
+        for options in (self._squeezed.get(at.replace(" ", ""), set()), self._ended(at)):
             found = self._meant(options)
             if len(found) == 1:
                 return self._read_as(text, found.pop())
@@ -403,23 +394,23 @@ class Lexicon:
     def _meant(self, keys: Iterable[str]) -> set[IRI]:
         met: set[IRI] = set()
         for at in keys:
-            found = _best(self._by_key(at) or self._narrow.get(at, {}))
+            found = _best(self._by_key(at))
             met |= {term for term in found if self.counts.get(term)} or set(found)
-        return met
+        return met - {term for term in met if self._ways.things(term) & met}
 
-    def _begun(self, at: str) -> set[str]:
-        if len(at) < _BEGUN:
+    def _ended(self, at: str) -> set[str]:
+        if len(at) < _ENDING:
             return set()
-        return {form for form in self._keyed if form.startswith(f"{at} ")}
+        return {form for form in self._keyed if form.endswith(f" {at}")}
 
     def _thing(self, text: str, at: str) -> Mended | None:
         """Read a turn of phrase for which there is no term as the thing, or as that of a class."""
-        for turn in turns_of(at):
+        for turn in turns_of(at, loosely=True):
             found = [self._meant([t]) or self._meant(self._words.mended(t)) for t in turn.things]
             if len(found) != 1 or len(found[0]) != 1:
                 continue
             thing = found[0].pop()
-            for above in self._ways.above(thing):
+            for above in (thing, *self._ways.classes(thing)):
                 term = self._likeliest(turn, [{above: 0}])
                 if term is not None:
                     return self._read_as(text, term)
@@ -482,22 +473,40 @@ class Lexicon:
             return iri
         raise UnknownTermError(compact(text), [])
 
+    def _unknown(self, name: str, text: str) -> UnknownTermError:
+        kind = self._unnamed.get(key(text))
+        term = self.exact(kind) if kind else None
+        if term is None:
+            return UnknownTermError(name, self._nearest(text))
+        return UnknownTermError(name, self._spoken_of(term) or [self.names[term]], kind)
+
     def _nearest(self, text: str) -> list[str]:
-        hits = self.find(text, 3)
+        at = key(text)
+        if not all(map(self._words.known, at.split())):
+            meant = self._meant(self._words.mended(at))
+            if meant:
+                return sorted(self.names[term] for term in meant)[:3]
+        named = self._kinds_named(text) if " " in text else []
+        hits = [hit for hit in self.find(text, 3) if not named or hit.score > _BEGUN]
         if text.isupper() and len(text) < 5:
             # an abbreviation is not the beginning of a word: SLEE is no sleep
             hits = [hit for hit in hits if hit.matched == "abbreviation"]
-        return [hit.name for hit in hits] or self._kinds_named(text)
+        return list(dict.fromkeys([*(hit.name for hit in hits), *named]))[:4]
 
     def _kinds_named(self, text: str) -> list[str]:
         """Give the terms named in a phrase, with those of their kinds that claims speak of most."""
-        found: dict[str, None] = {}
-        for part in self.split(text):
-            if part.term is not None:
-                kinds = sorted(self._ways.below(part.term), key=lambda t: -self.counts.get(t, 0))
-                spoken = [term for term in kinds if self.counts.get(term)]
-                found |= dict.fromkeys(self.names[term] for term in [part.term, *spoken[:3]])
-        return list(found)[:4]
+        return list(
+            dict.fromkeys(
+                name
+                for part in self.split(text)
+                if part.term is not None
+                for name in [self.names[part.term], *self._spoken_of(part.term)]
+            )
+        )[:4]
+
+    def _spoken_of(self, term: IRI) -> list[str]:
+        kinds = sorted(self._ways.below(term), key=lambda t: (-self.counts.get(t, 0), t))
+        return [self.names[kind] for kind in kinds if self.counts.get(kind)][:3]
 
 
 def _plain(words: str) -> Iterator[str]:

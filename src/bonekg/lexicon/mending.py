@@ -8,7 +8,7 @@ from itertools import product
 
 __all__ = ["Words", "distance"]
 
-_SHORT, _LONG = 5, 8  # below the first no error is mended, from the second on two are
+_SHORT, _LONG = 5, 9  # below the first no error is mended, from the second on two are
 _MOST = 24  # how many ways to mend a phrase are tried
 
 

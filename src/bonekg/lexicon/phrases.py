@@ -17,8 +17,8 @@ from bonekg.sources.yaml import Listing, Mapping, Node, Scalar, read_yaml
 __all__ = ["PhraseCase", "Phrases", "SpellingCase", "TurnText", "read_phrases"]
 
 _SPELLING = {"letters", "rules", "prefixes", "openings", "words", "cases"}
-_TURN = {"words", "ways", "kind", "not kind"}
-_FILE = {"spelling", "turns", "orders", "between", "other words", "cases"}
+_TURN = {"words", "ways", "kind", "not kind", "loosely"}
+_FILE = {"spelling", "turns", "orders", "between", "other words", "unnamed", "cases"}
 
 
 class TurnText(NamedTuple):
@@ -29,12 +29,14 @@ class TurnText(NamedTuple):
         ways: the names of the ways in which the term meant is of the thing, the likeliest first.
         kind: the name of the class whose terms are preferred, if any.
         not_kind: the name of the class whose terms are put behind, if any.
+        loosely: true if the term says less than the words, so that a reader must be told.
     """
 
     words: tuple[str, ...]
     ways: tuple[str, ...]
     kind: str
     not_kind: str
+    loosely: bool
 
 
 class SpellingCase(NamedTuple):
@@ -65,6 +67,7 @@ class Phrases(NamedTuple):
     orders: tuple[tuple[str, str], ...]
     between: tuple[str, ...]
     other_words: tuple[str, ...]
+    unnamed: dict[str, tuple[str, ...]]
     cases: tuple[PhraseCase, ...]
 
 
@@ -109,6 +112,7 @@ class _Reader:
             orders=self._couples(parts["orders"]),
             between=self._texts(parts["between"]),
             other_words=self._texts(parts["other words"]),
+            unnamed=self._lists(parts["unnamed"]),
             cases=tuple(
                 PhraseCase(case["given"], "" if case["term"] == "none" else case["term"])
                 for case in map(self._pairs, self._items(parts["cases"]))
@@ -118,7 +122,13 @@ class _Reader:
     def _turn(self, node: Node) -> TurnText:
         parts = self._parts(node, {"words", "ways"}, _TURN)
         kind, behind = (self._text(parts[k]) if k in parts else "" for k in ("kind", "not kind"))
-        return TurnText(self._texts(parts["words"]), self._texts(parts["ways"]), kind, behind)
+        return TurnText(
+            self._texts(parts["words"]),
+            self._texts(parts["ways"]),
+            kind,
+            behind,
+            "loosely" in parts and self._text(parts["loosely"]) == "yes",
+        )
 
     def _parts(self, node: Node, needed: set[str], known: set[str]) -> dict[str, Node]:
         if not isinstance(node, Mapping):
@@ -146,6 +156,11 @@ class _Reader:
         if not isinstance(node, Mapping):
             raise YamlSyntaxError(self._file, node.line, "expected keys and texts here")
         return {entry.key: self._text(entry.value) for entry in node.entries}
+
+    def _lists(self, node: Node) -> dict[str, tuple[str, ...]]:
+        if not isinstance(node, Mapping):
+            raise YamlSyntaxError(self._file, node.line, "expected keys and lists here")
+        return {entry.key: self._texts(entry.value) for entry in node.entries}
 
     def _couples(self, node: Node) -> tuple[tuple[str, str], ...]:
         couples = []

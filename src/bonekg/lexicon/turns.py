@@ -29,11 +29,12 @@ class Turn(NamedTuple):
     text: TurnText
 
 
-def turns_of(at: str) -> Iterator[Turn]:
+def turns_of(at: str, *, loosely: bool = False) -> Iterator[Turn]:
     """Read a key as a turn of phrase, in every way in which it can be read.
 
     Args:
         at: what `key` gives.
+        loosely: with those whose term says less than the words.
 
     Examples:
         >>> turn = next(turns_of("shortage of magnesium"))
@@ -41,7 +42,7 @@ def turns_of(at: str) -> Iterator[Turn]:
         (('magnesium',), 'shortage of', ('lack of', 'loss of'))
     """
     for pattern, text in _patterns():
-        match = pattern.fullmatch(f" {at}")
+        match = pattern.fullmatch(f" {at}") if loosely or not text.loosely else None
         if match:
             found = match.groupdict()
             said = " ".join(_without(f" {at}", [match.span(name) for name in found]).split())
@@ -68,9 +69,7 @@ def reorder(at: str) -> Iterator[str]:
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], TurnText], ...]:
-    return tuple(
-        (_compiled(words), turn) for turn in read_phrases().turns for words in turn.words
-    )
+    return tuple((_compiled(words), turn) for turn in read_phrases().turns for words in turn.words)
 
 
 @cache

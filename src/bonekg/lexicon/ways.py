@@ -18,6 +18,9 @@ SELECT ?term ?way ?thing WHERE {
 }
 """
 _KINDS = "SELECT ?term ?above WHERE { ?term bkg:kindOf ?above FILTER(?term != ?above) }"
+_PARENTS = (
+    "SELECT ?term ?parent WHERE { ?term rdfs:subClassOf ?parent . ?parent bkg:checkedIn ?file }"
+)
 
 
 class _Selects(Protocol):
@@ -46,6 +49,13 @@ class Ways:
         table: dict[IRI, set[IRI]] = defaultdict(set)
         for term, above in self._store.select(_KINDS):
             table[IRI(str(term))].add(IRI(str(above)))
+        return table
+
+    @cached_property
+    def _parents(self) -> dict[IRI, set[IRI]]:
+        table: dict[IRI, set[IRI]] = defaultdict(set)
+        for term, parent in self._store.select(_PARENTS):
+            table[IRI(str(term))].add(IRI(str(parent)))
         return table
 
     def terms(self, ways: Sequence[str], asked: Sequence[set[IRI]]) -> dict[IRI, int]:
@@ -79,10 +89,25 @@ class Ways:
     def _is(self, term: IRI, kind: str) -> bool:
         return self._named(kind) in self._above.get(term, ())
 
-    def above(self, term: IRI) -> list[IRI]:
-        """Give what a term is a kind of, the nearest first."""
-        above = self._above.get(term, set())
-        return sorted(above, key=lambda t: (-len(self._above.get(t, ())), t))
+    def things(self, term: IRI) -> set[IRI]:
+        """Give the things that a term is of, in any way."""
+        return {thing for _, thing in self._things[term]}
+
+    def above(self, term: IRI) -> set[IRI]:
+        """Give what a term is a kind of."""
+        return self._above.get(term, set())
+
+    def classes(self, term: IRI) -> list[IRI]:
+        """Give the terms above a term, upwards, as long as there is one parent only.
+
+        A form of a vitamin is that vitamin; a mineral that is an electrolyte and a nutrient, too,
+        stands for neither.
+        """
+        found: list[IRI] = []
+        while len(parents := self._parents.get(term, set())) == 1:
+            (term,) = parents
+            found.append(term)
+        return found
 
     def below(self, term: IRI) -> Iterable[IRI]:
         """Give the kinds of a term."""

@@ -47,6 +47,9 @@ class Rows(Sequence[tuple[Value, ...]]):
         columns: the names of the columns.
         rows: the rows, each as long as `columns`.
 
+    Attributes:
+        notes: what a reader must know beside the rows: how words were read, why there is none.
+
     Examples:
         >>> rows = Rows(("term", "n"), [("melatonin", 2)])
         >>> rows.to_dicts()
@@ -57,6 +60,8 @@ class Rows(Sequence[tuple[Value, ...]]):
         melatonin  2
         1 row
     """
+
+    notes: tuple[str, ...] = ()
 
     def __init__(self, columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> None:
         self.columns = tuple(columns)
@@ -88,7 +93,7 @@ class Rows(Sequence[tuple[Value, ...]]):
         return f"<Rows: {len(self)} × {', '.join(self.columns)}>"
 
     def __str__(self) -> str:
-        return self.to_text("table")
+        return "\n".join([self.to_text("table"), *self.notes])
 
     def column(self, name: str) -> list[Value]:
         """Give one column's values.
