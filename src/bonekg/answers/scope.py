@@ -217,8 +217,8 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
     targets = taken_in(library, two, agent=False)
     ends: dict[str, list[tuple[Route, bool, bool]]] = {}
     for claim, term, acted, shared in library.select(_TWO % {"asked": two}):
-        end = (targets[IRI(str(term))], acted is True, shared is True)
-        ends.setdefault(str(claim), []).append(end)
+        reached = (targets[IRI(str(term))], acted is True, shared is True)
+        ends.setdefault(str(claim), []).append(reached)
     met: dict[str, tuple[Route, Route, bool]] = {}
     for claim, term, acts in library.select(_ONE % {"asked": one, "only": only}):
         start = agents[IRI(str(term))]
