@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from bonekg.answers import path_drawings as drawings
 from bonekg.answers import path_lines as lines
-from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
 from bonekg.paths.links import Link, Select, make_links, values
@@ -165,8 +165,8 @@ class Paths(Answer):
             found.append("An association says nothing of cause, nor does a path through one.")
         return found
 
-    def sheet(self) -> Sheet:
-        """Give the page that people read, the paths drawn."""
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
+        """Give the page that people read, the paths drawn; it has no shorter and no longer form."""
         sheet = Sheet(f"{self.subject} → {self.object}")
         sheet.line(self.summary)
         for warning in self.warnings:

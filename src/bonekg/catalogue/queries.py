@@ -170,8 +170,8 @@ def read_query(path: Path) -> Catalogued:
         cells = [cell.strip() for cell in value.split("|")]
         if len(cells) != 4 or not all(cells):
             raise InvalidValueError(path, number, f"{field}: name | type | value | meaning")
-        title, kind, default, meaning = cells
-        parameters.append(Parameter(title, kind, default, meaning, field == "required"))
+        name, kind, example, meaning = cells
+        parameters.append(Parameter(name, kind, example, meaning, field == "required"))
     columns = _columns(path, text)
     key = _listed(single["key"])
     if not single["question"]:

@@ -1,4 +1,4 @@
-"""Commands that ask: query, queries, run, find, claims, stats."""
+"""Commands that ask: query, queries, run, stats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from bonekg.errors import InvalidParameterError, QueryError, UnknownParameterError
+from bonekg.errors import InvalidParameterError, UnknownParameterError
 from bonekg.store.rows import Rows, Value
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OPTIONS = ("format", "endpoint", "timeout", "user")  # those of `run` itself
 
-__all__ = ["claims", "find", "queries", "query", "run", "show", "stats"]
+__all__ = ["queries", "query", "run", "show", "stats"]
 
 
 def show(rows: Rows, form: str) -> None:
@@ -108,35 +108,6 @@ def _parameters(catalogued: Catalogued, given: argparse.Namespace) -> dict[str, 
 
 def _split(word: str) -> list[str]:
     return word.split("=", 1) if word.startswith("--") and "=" in word else [word]
-
-
-def find(given: argparse.Namespace) -> int:
-    """Look for terms."""
-    from bonekg.cli.remote import opened
-
-    if given.limit < 1:
-        raise QueryError(f"--limit takes a number from 1, not {given.limit}")
-    hits = opened(given).find(given.text, given.limit)
-    rows = [(hit.term, hit.name, hit.form, hit.matched, hit.score) for hit in hits]
-    show(Rows(("term", "name", "form", "matched", "score"), rows), given.format)
-    return 0
-
-
-def claims(given: argparse.Namespace) -> int:
-    """List claims."""
-    from bonekg.cli.remote import opened
-
-    found = opened(given).claims(
-        subject=given.subject,
-        object=given.object,
-        about=given.about,
-        document=given.document,
-        kind=given.kind,
-    )
-    columns = ("id", "certainty", "evidence", "speaker_role", "states")
-    rows = [tuple(getattr(claim, column) for column in columns) for claim in found]
-    show(Rows(columns, rows), given.format)
-    return 0
 
 
 def stats(given: argparse.Namespace) -> int:

@@ -32,7 +32,6 @@ _MEANT_FOR: dict[str, tuple[set[str], set[str], str]] = {
         for name in ("treats", "applied_to_treat", "treats_or_applied_or_studied_to_treat")
     },
     "biolink:preventative_for_condition": (_TREATMENTS, _CONDITIONS, _LIKELIHOOD),
-    "biolink:predisposes_to_condition": (_TREATMENTS, _CONDITIONS, _LIKELIHOOD),
     "biolink:contraindicated_in": (_TREATMENTS, set(), RELATED),
     "biolink:has_phenotype": (set(), {"biolink:PhenotypicFeature"}, RELATED),
     "biolink:precedes": (_EVENTS, _EVENTS, RELATED),

@@ -110,7 +110,7 @@ def _paths(network: Network, start: str, following: dict[str, list[Link]]) -> It
     ]
     for path in waiting:  # it grows while it is read: the shorter paths come first
         here = path.terms[-1]
-        if len(path.hops) > 1 and path.stated and not network.closed(here):
+        if len(path.hops) > 1 and _rests_on_a_claim(path) and not network.closed(here):
             yield path
         if len(path.hops) == MOST_LINKS or network.closed(here) or network.bent(here):
             continue
@@ -119,6 +119,11 @@ def _paths(network: Network, start: str, following: dict[str, list[Link]]) -> It
             if people is not None:
                 hop = Hop(here, link.object, link.sign, link)
                 waiting.append(Path((*path.hops, hop), people))
+
+
+def _rests_on_a_claim(path: Path) -> bool:
+    """Whether a claim is the best ground of a link: what public sources alone give is no news."""
+    return any(link.best.stated for link in path.links)
 
 
 def derive(select: Select) -> set[Triple]:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bonekg.answers.telling import measured, plural
+from bonekg.answers.library import Library
+from bonekg.answers.wording import amount, dose_words, effect_words, plural
 from bonekg.exports.descriptions.header import read_header
 from bonekg.exports.network import read_nodes
 from bonekg.exports.registry import Format
@@ -63,11 +64,13 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
             tables[key],
             key=lambda c: (-c.evidence_rank, -c.certainty_rank, c.id),
         )
-        lines += [_line(tuple(_escaped(cell) for cell in evidence_row(c))) for c in ranked]
+        lines += [
+            _line(tuple(_escaped(cell) for cell in evidence_row(graph.library, c))) for c in ranked
+        ]
     return {"evidence.md": ("\n".join(lines) + "\n").encode("utf-8")}
 
 
-def evidence_row(claim: Claim) -> tuple[str, ...]:
+def evidence_row(library: Library, claim: Claim) -> tuple[str, ...]:
     """Give a claim's cells, in the order of `COLUMNS`; what does not apply is empty."""
     certainty = [
         claim.certainty,
@@ -76,14 +79,18 @@ def evidence_row(claim: Claim) -> tuple[str, ...]:
         *([claim.polarity] if claim.polarity != "affirmed" else []),
         *([claim.status] if claim.status != "current" else []),
     ]
-    effect = [claim.effect, claim.figure, claim.object_value]
+    effect = [
+        effect_words(library, claim.effect),
+        amount(library, claim.figure),
+        amount(library, claim.object_value),
+    ]
     spans = [(claim.start, claim.end), *claim.other_passages]
     study = claim.study.name if claim.study else ""
     return (
         claim.id,
         claim.states,
-        _measured(claim.dose),
-        "; ".join(part for part in map(_measured, effect) if part),
+        dose_words(library, claim.dose) or "",
+        "; ".join(part for part in effect if part),
         claim.site.name if claim.site else "",
         claim.population.name if claim.population else "",
         claim.evidence_words,
@@ -92,10 +99,6 @@ def evidence_row(claim: Claim) -> tuple[str, ...]:
         f"{study} ({claim.arm.name})" if claim.arm else study,
         f"{claim.document} {', '.join(f'{start}-{end}' for start, end in spans)}",
     )
-
-
-def _measured(quantity: object) -> str:
-    return (measured(str(quantity)) or "") if quantity else ""
 
 
 def _line(cells: tuple[str, ...]) -> str:

@@ -61,6 +61,7 @@ _DENIED = {"+": "decreased", "-": "increased"}
 _PARENTS = """
 SELECT ?child ?parent WHERE {
   ?child rdfs:subClassOf ?parent ; bkg:kindOf bkg:Entity . ?parent bkg:kindOf bkg:Entity .
+  FILTER(?parent != bkg:Entity)
 }
 """
 
