@@ -12,10 +12,7 @@ import pytest
 import yaml
 
 import bonekg
-<<<<<<< HEAD
-=======
 from bonekg.answers.render import Records
->>>>>>> answers
 from bonekg.model import Claim
 from bonekg.store.rows import Rows
 

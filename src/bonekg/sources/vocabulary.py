@@ -1,7 +1,8 @@
 """The words that curators may write, and the JSON-LD context that gives them their meaning.
 
 `keys.jsonld` holds the keys, which record has which, and of which class the values of a key are;
-`bonekg-edit.ttl` the categories, predicates and enumerations; `terms/*.yaml` the domain terms. Together they make one context.
+`bonekg-edit.ttl` the categories, predicates and enumerations; `terms/*.yaml` the domain terms.
+Together they make one context.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bonekg import resources
 from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
@@ -91,7 +92,8 @@ class Vocabulary:
         except SyntaxError as error:
             raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for member, kind, name in store.query(_MEMBERS, prefixes=PREFIXES):  # type: ignore[misc]  # a SELECT
+        rows = cast("pyoxigraph.QuerySolutions", store.query(_MEMBERS, prefixes=PREFIXES))
+        for member, kind, name in rows:
             found[kind.value][name.value] = member.value
         return found
 
