@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 import bonekg
+from bonekg.answers.render import Records
 from bonekg.model import Claim
 from bonekg.store.rows import Rows
 
@@ -38,10 +39,10 @@ def asked(graph: bonekg.KnowledgeGraph, case: Case) -> Any:
 
 
 def printed(answer: Any) -> str:
-    """Give all that an answer says: what it prints, rows in full."""
+    """Give all that an answer says, everything shown; rows in full."""
     if isinstance(answer, Rows):
         return answer.to_text("csv")
-    return str(answer)
+    return answer.to_text() if isinstance(answer, Records) else answer.to_text(all=True)
 
 
 def told(claim: Claim) -> str:

@@ -11,7 +11,7 @@ import json
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bonekg import resources
 from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
@@ -92,8 +92,7 @@ class Vocabulary:
         except SyntaxError as error:
             raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        rows = store.query(_MEMBERS, prefixes=PREFIXES)
-        assert isinstance(rows, pyoxigraph.QuerySolutions)  # it is a SELECT
+        rows = cast("pyoxigraph.QuerySolutions", store.query(_MEMBERS, prefixes=PREFIXES))
         for member, kind, name in rows:
             found[kind.value][name.value] = member.value
         return found
