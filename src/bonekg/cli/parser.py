@@ -191,7 +191,10 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     locate.add_argument("--documents", metavar="DIR", help="folder of the texts")
     locate.set_defaults(handler=keep.locate)
 
-    stamp = _command(commands, "stamp", "Write the hashes of all passages (in a checkout).")
+    stamp = _command(commands, "stamp", "Write the hashes of passages (in a checkout).")
+    stamp.add_argument(
+        "document", metavar="DOCUMENT", nargs="*", help="only these, such as 001; all if none"
+    )
     stamp.add_argument("--documents", metavar="DIR", help="folder of the texts")
     stamp.set_defaults(handler=keep.stamp)
 
