@@ -87,6 +87,18 @@ def sort_sides(
     records: dict[str, Claim],
     passages: Passages | None,
 ) -> dict[str, Side]:
+    """Sort the claims that a question takes in into sides.
+
+    Args:
+        library: the graph.
+        two: the thing acted upon.
+        found: the claims, as `scope.between` gives them.
+        records: the same by key.
+        passages: gives the full passages of claims, where the texts are at hand.
+
+    Returns:
+        Side → its claims, the strongest evidence first; every side is there.
+    """
     judged = scope.judged(library, two.term)
     held: dict[str, list[Found]] = {name: [] for name in SIDES}
     for one in found:

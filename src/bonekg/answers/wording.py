@@ -6,8 +6,8 @@ from bonekg.answers.library import Library
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-    "DENIED", "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number", "plural", "relation_line", "source",
-    "speaker_words",
+    "DENIED", "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
+    "plural", "relation_line", "source", "speaker_words",
 ]  # fmt: skip
 
 # The one value of a claim's polarity that changes how it is read.
