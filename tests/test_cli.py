@@ -75,7 +75,7 @@ _WRONG = [
     ),
     (("run", "../claims-about"), "no query is called"),
     (("queries", "nothing-like-it"), "no query is called"),
-    (("why", "melatonin", "bnoe density"), "no term is called"),
+    (("why", "melatonin", "xqztv"), "no term is called"),
     (("claims", "--about", "nothing at all"), "no term is called"),
     (("conflicts", "--about", "nothing at all"), "no term is called"),
     (("export", "turtel", "x.ttl"), "did you mean 'turtle'"),
