@@ -11,10 +11,7 @@ from collections.abc import Callable
 from timing import median
 
 import bonekg
-<<<<<<< HEAD
-=======
 from bonekg.store.reader import Reader
->>>>>>> main
 
 PAIRS = [("melatonin", "bone resorption"), ("vitamin D", "fracture"), ("magnesium", "osteoblast")]
 BARS = {"find": 0.2, "why": 1.0, "paths": 1.0}
@@ -25,11 +22,7 @@ def main() -> int:
     graph = bonekg.load()
     graph.why(*PAIRS[0])
     graph.paths(*PAIRS[0])
-<<<<<<< HEAD
-    base = median(lambda: graph.reader.claims())
-=======
     base = median(lambda: Reader(graph.store).claims())
->>>>>>> main
     calls: dict[str, Callable[[], object]] = {
         "find": lambda: graph.find("osteoperosis"),
         "why": lambda: [graph.why(*pair) for pair in PAIRS],
