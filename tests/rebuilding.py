@@ -109,7 +109,7 @@ def claim_of(source: tuple[str, str], target: tuple[str, str], attributes: dict[
         parts[part] = values if any(v is not None for v in values.values()) else None
     text = attributes.get("dose")
     dose = dict.fromkeys(DOSE_KEYS[1:]) if text and not parts["dose"] else parts["dose"]
-    valued = target[0] == f"bkg:claim/{attributes['claim']}/object"
+    valued = target[0] == f"https://w3id.org/bonekg/claim/{attributes['claim']}/object"
     words |= {
         "id": attributes["claim"],
         "subject_id": source[0],

@@ -361,7 +361,7 @@ def test_a_term_page_counts_what_acts_on_it(facts: Facts) -> None:
     ("thing", "kind", "says"),
     [
         ("amstrup-2015", "study", "n = 81"),
-        ("bkg:study/amstrup-2015", "study", "melatonin 3 mg"),
+        ("bkg.study:amstrup-2015", "study", "melatonin 3 mg"),
         ("001", "document", "The Melatonin-Bone Health Connection"),
         ("document 004", "document", "machine summary"),
         ("increases", "predicate", "sign: +"),

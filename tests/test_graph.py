@@ -119,7 +119,7 @@ def test_the_trial_of_document_001(kg: bonekg.KnowledgeGraph) -> None:
         and c.comparator == "placebo"
         and c.population == "postmenopausal women with osteopenia"
         and c.evidence == "randomized controlled trial"
-        and c.study_id == "bkg:study/amstrup-2015"
+        and c.study_id == "bkg.study:amstrup-2015"
         and c.dose
         and c.effect
     }

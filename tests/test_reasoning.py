@@ -380,8 +380,8 @@ def test_what_opposes_what(
     base = {"subject": "magnesium", "object": "bone mineral density", "polarity": "affirmed",
             "certainty": "asserted"}  # fmt: skip
     claims = [
-        {**base, **one, "id": f"{expand('bkg:claim/x-1')}"},
-        {**base, **other, "id": f"{expand('bkg:claim/x-2')}"},
+        {**base, **one, "id": f"{expand('bkg.claim:x-1')}"},
+        {**base, **other, "id": f"{expand('bkg.claim:x-2')}"},
     ]
     assert bool(opposed_pairs(claims, built.hierarchy)) is opposed
 

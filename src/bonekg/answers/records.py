@@ -14,7 +14,7 @@ from bonekg.answers.sheet import Sheet
 from bonekg.answers.telling import COLUMNS, chain, conflict_lines, details, plural, row
 from bonekg.errors import UnknownTermError, nearest
 from bonekg.model import Claim
-from bonekg.rdf import BASE, PREFIXES, compact
+from bonekg.rdf import PREFIXES, compact
 from bonekg.store.rows import IRI, Rows
 
 __all__ = ["show"]
@@ -46,8 +46,8 @@ def show(facts: Facts, thing: str, passages: dict[str, str] | None = None) -> Pa
         AmbiguousTermError: if several terms go by it.
     """
     words = " ".join(thing.split())
-    key = words.removeprefix(BASE).removeprefix("bkg:")
-    key = re.sub(r"^(?:claim|study|conflict|document)[/ ]", "", key)
+    key = compact(words).removeprefix("bkg.").removeprefix("bkg:")
+    key = re.sub(r"^(?:claim|study|conflict|document)[:/ ]", "", key)
     if key in facts.by_id:
         return _claim_page(facts, facts.by_id[key], (passages or {}).get(key))
     for conflict in facts.conflicts:
@@ -56,7 +56,7 @@ def show(facts: Facts, thing: str, passages: dict[str, str] | None = None) -> Pa
     for file, (name, _, _) in facts.documents.items():
         if key in (file, name.removeprefix("document ")):
             return _document_page(facts, file)
-    studies = {curie.rpartition("/")[2]: curie for curie in facts.studies}
+    studies = {curie.partition(":")[2]: curie for curie in facts.studies}
     if key.lower() in studies:
         return _study_page(facts, studies[key.lower()])
     predicates = {name: iri for iri, name in facts.select(_PREDICATES)}
@@ -114,7 +114,7 @@ def _conflict_page(facts: Facts, key: str) -> Page:
 
 def _document_page(facts: Facts, file: str) -> Page:
     name, title, kind = facts.documents[file]
-    iri = full(f"bkg:document/{name.removeprefix('document ')}")
+    iri = full(f"bkg.document:{name.removeprefix('document ')}")
     claims = [claim for claim in facts.claims if claim.document == file]
     record = _record(facts, iri)
     sheet = Sheet(f"{name}: {title}")
@@ -160,7 +160,7 @@ def _study_page(facts: Facts, curie: str) -> Page:
         "id": curie, **record, "arms": arms, "source_check": checks, "documents": documents,
         "claims": [claim.id for claim in claims],
     }  # fmt: skip
-    name = curie.rpartition("/")[2]
+    name = curie.partition(":")[2]
     return Page("study", name, data, sheet, Rows(COLUMNS, [row(c) for c in claims]))
 
 

@@ -96,7 +96,7 @@ def unreviewed(build: Build) -> list[Finding]:
                 Finding(
                     "data/conflicts.yaml",
                     0,
-                    f"bkg:claim/{one}",
+                    f"bkg.claim:{one}",
                     "claims",
                     REVIEW_RULES[0],
                     f"it opposes {other}, and no conflict holds both",
@@ -110,7 +110,7 @@ def unreviewed(build: Build) -> list[Finding]:
                 Finding(
                     "data/conflicts.yaml",
                     place.line,
-                    f"bkg:conflict/{record['id'].rpartition('/')[2]}",
+                    f"bkg.conflict:{record['id'].rpartition('/')[2]}",
                     "claims",
                     REVIEW_RULES[1],
                     "no rule opposes two of its claims, and no note says what is opposed",

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonekg.model import DOSE_KEYS, EFFECT_KEYS, Claim
-from bonekg.rdf import compact, expand
+from bonekg.rdf import BASE, compact, expand
 
 if TYPE_CHECKING:
     import networkx
@@ -184,7 +184,7 @@ def _other(curie: str, name: str, category: str) -> dict[str, Any]:
 
 
 def _value_node(claim: Claim) -> str:
-    return f"bkg:claim/{claim.id}/object"
+    return f"{BASE}claim/{claim.id}/object"
 
 
 def read_edges(graph: KnowledgeGraph) -> list[Edge]:
@@ -285,7 +285,7 @@ def _derived(graph: KnowledgeGraph, names: dict[str, str]) -> Iterator[Edge]:
             "evidence": names[given["bkg:evidence"][0]],
             "sign": _first(given, "bkg:edgeSign"),
             "via": [item for _, item in sorted(steps[name])],
-            "grounds": [ground.removeprefix("bkg:claim/") for ground in given["bkg:ground"]],
+            "grounds": [ground.removeprefix("bkg.claim:") for ground in given["bkg:ground"]],
         }
         yield Edge(name, subject, obj, _typed(words))
 

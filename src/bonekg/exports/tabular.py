@@ -268,7 +268,7 @@ TABLES = (
     ),
 )
 _BY_NAME = {table.name: table for table in TABLES}
-_CLAIM = "bkg:claim/"
+_CLAIM = "bkg.claim:"
 
 
 def read_tables(graph: KnowledgeGraph) -> dict[str, list[tuple[Cell, ...]]]:

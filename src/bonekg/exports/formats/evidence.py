@@ -79,7 +79,7 @@ def evidence_row(claim: Claim) -> tuple[str, ...]:
     ]
     effect = [figures(claim), measured(claim.object_value)]
     spans = [[claim.start, claim.end], *claim.other_passages]
-    study = (claim.study_id or "").removeprefix("bkg:study/")
+    study = (claim.study_id or "").removeprefix("bkg.study:")
     return (
         claim.id,
         claim.states,
