@@ -570,7 +570,7 @@ def test_a_claim_stands_on_one_side_of_the_question_of_its_own_terms(facts: Fact
     asked = [
         claim
         for claim in facts.claims
-        if claim.object_label and "study/" not in f"{claim.subject_id} {claim.object_id}"
+        if claim.object_label and "bkg.study:" not in f"{claim.subject_id} {claim.object_id}"
     ][::5]
     assert len(asked) > 80
     for claim in asked:
