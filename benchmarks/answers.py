@@ -11,7 +11,7 @@ from collections.abc import Callable
 from timing import median
 
 import bonekg
-from bonekg.model import read_flat
+from bonekg.flat import read_flat
 
 PAIRS = [("melatonin", "bone resorption"), ("vitamin D", "fracture"), ("magnesium", "osteoblast")]
 BARS = {"find": 0.2, "why": 1.0, "paths": 1.0}

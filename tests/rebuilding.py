@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 import bonekg
 from bonekg.exports.network import EDGE_TYPES
+from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.graph import KnowledgeGraph
-from bonekg.model import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["altered_claims", "claim_of", "graph_of", "listed", "sorted_claims"]

@@ -84,6 +84,7 @@ class SmallTree:
         self.folder.mkdir()
         for name in ("keys.jsonld", "bonekg-edit.ttl"):
             shutil.copy(root() / "ontology" / name, ontology)
+        shutil.copytree(root() / "ontology" / "rules", ontology / "rules")
         self.write("ontology/terms/pond.yaml", _yaml(_TERMS))
         self.write("data/studies.yaml", "[]\n")
         self.write("data/conflicts.yaml", "[]\n")

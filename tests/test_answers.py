@@ -27,8 +27,8 @@ from bonekg.answers.telling import backing
 from bonekg.answers.why import why
 from bonekg.cli import main
 from bonekg.cli.answer import FORMATS
+from bonekg.flat import read_flat
 from bonekg.lexicon.lexicon import Lexicon
-from bonekg.model import read_flat
 from bonekg.rdf import prefix_header
 from bonekg.store.base import python_value
 from bonekg.store.rows import IRI, Rows, Value

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import bonekg
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 
 FILES = sorted((Path(__file__).parent / "cases" / "competency").glob("*.yaml"))

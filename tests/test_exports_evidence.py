@@ -17,7 +17,7 @@ import bonekg
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
 from bonekg.exports.formats.evidence import COLUMNS, evidence_row, write
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from real_tools import run_python
 from small_tree import SmallTree
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import bonekg
 from bonekg.exports.biolink import node_id
 from bonekg.exports.formats.kgx import EDGE_KEYS, NODE_KEYS, _cell, edges, nodes, write
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.rdf import BASE, PREFIXES
 from real_tools import run_python
 

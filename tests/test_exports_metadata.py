@@ -31,7 +31,7 @@ from bonekg.errors import ExportError
 from bonekg.exports.descriptions import METADATA
 from bonekg.exports.descriptions.header import DATASET, FILES, KEYWORDS, RIGHTS, SPDX
 from bonekg.exports.descriptions.table import COLUMNS, table_row, write_table
-from bonekg.model import DOSE_KEYS, EFFECT_KEYS, Claim
+from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.resources import checkout
 from real_tools import run_python

@@ -17,7 +17,7 @@ import bonekg
 from bonekg.errors import ExportError
 from bonekg.exports.network import BASES, EDGE_TYPES, NODE_TYPES, read_edges, read_nodes
 from bonekg.exports.registry import get_format
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 from real_tools import run_node, run_python
 from rebuilding import altered_claims, claim_of, graph_of, sorted_claims

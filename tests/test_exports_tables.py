@@ -20,8 +20,8 @@ from bonekg.errors import ExportError
 from bonekg.exports.formats.tables import write_sqlite
 from bonekg.exports.registry import get_format
 from bonekg.exports.tabular import TABLES, read_tables
+from bonekg.flat import Claim
 from bonekg.graph import KnowledgeGraph
-from bonekg.model import Claim
 from bonekg.store.rows import Rows
 from real_tools import run_python
 from rebuilding import altered_claims, sorted_claims

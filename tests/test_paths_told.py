@@ -22,8 +22,8 @@ from bonekg.answers.paths.map import Map
 from bonekg.answers.sheet import NOT_ADVICE
 from bonekg.cli import main
 from bonekg.cli.explore import FORMATS
+from bonekg.flat import read_flat
 from bonekg.lexicon.lexicon import Lexicon
-from bonekg.model import read_flat
 from bonekg.rdf import prefix_header
 from bonekg.store.base import python_value
 from bonekg.store.rows import IRI, Rows, Value

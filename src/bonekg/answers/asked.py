@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from bonekg.answers.facts import Facts
 from bonekg.errors import UnknownTermError
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import IRI
 
 __all__ = ["Asked", "ask", "at_dose"]

@@ -21,7 +21,7 @@ from bonekg.answers.telling import (
     row,
 )
 from bonekg.errors import QueryError
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["Aspect", "Comparison", "compare"]

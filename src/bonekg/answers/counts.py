@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bonekg import resources
 from bonekg.checks.coverage import Sentence, coverage, read_sentences, read_uncovered
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["ASPECTS", "count_claims", "count_sentences", "read_coverage"]

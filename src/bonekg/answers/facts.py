@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bonekg.build.hierarchy import reached
+from bonekg.flat import Claim
 from bonekg.lexicon.lexicon import Lexicon, Selects
-from bonekg.model import Claim
 from bonekg.rdf import BASE, expand
 from bonekg.store.rows import IRI
 

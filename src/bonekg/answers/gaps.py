@@ -10,7 +10,7 @@ from bonekg.answers.facts import Edge, Facts
 from bonekg.answers.reach import about, claim_ends
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import details, edge_dict, edge_lines, plural
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["Gaps", "gaps"]

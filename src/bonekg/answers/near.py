@@ -7,8 +7,8 @@ from typing import NamedTuple
 from bonekg.answers.facts import Facts
 from bonekg.answers.reach import Route, claim_ends, populations_with, wholes
 from bonekg.answers.sense import valence
+from bonekg.flat import Claim
 from bonekg.lexicon.normalize import key
-from bonekg.model import Claim
 from bonekg.rdf import BASE
 
 __all__ = ["Near", "near"]

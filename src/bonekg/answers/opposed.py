@@ -11,7 +11,7 @@ from bonekg.answers.reach import about, claim_ends
 from bonekg.answers.sense import said
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import backing, details, plural
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["Conflicts", "conflicts", "opposed"]

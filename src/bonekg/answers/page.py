@@ -9,7 +9,7 @@ from bonekg.answers.facts import Edge, Facts
 from bonekg.answers.reach import about, claim_ends
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import COLUMNS, edge_dict, edge_lines, plural, row
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.rdf import BASE, compact
 from bonekg.store.rows import IRI, Rows
 

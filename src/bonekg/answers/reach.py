@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from bonekg.answers.facts import Facts, full
 from bonekg.answers.sense import level
+from bonekg.flat import Claim
 from bonekg.lexicon.normalize import key
-from bonekg.model import Claim
 
 __all__ = ["Route", "about", "as_much", "aspects_beside", "claim_ends", "in_form", "object_reach"]
 __all__ += ["populations_with", "sites_of", "subject_reach", "wholes"]

@@ -13,7 +13,7 @@ from bonekg.answers.page import Page, term_page
 from bonekg.answers.sheet import Sheet
 from bonekg.answers.telling import COLUMNS, chain, conflict_lines, details, plural, row
 from bonekg.errors import UnknownTermError, nearest
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.rdf import PREFIXES, compact
 from bonekg.store.rows import IRI, Rows
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bonekg.answers.facts import Facts
 from bonekg.answers.reach import sites_of
 from bonekg.errors import QueryError
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 __all__ = ["at_site", "restrict"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bonekg.answers.facts import Facts, full
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 __all__ = ["SIDES", "level", "said", "side", "titles", "valence"]
 

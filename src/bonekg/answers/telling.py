@@ -6,7 +6,7 @@ import re
 from typing import Any, NamedTuple
 
 from bonekg.answers.facts import Conflict, Edge, Facts
-from bonekg.model import Claim, quantity_text
+from bonekg.flat import Claim, quantity_text
 from bonekg.store.rows import Value
 
 __all__ = ["COLUMNS", "Backing", "backing", "chain", "conflict_lines", "details", "edge_dict"]

@@ -19,7 +19,7 @@ from bonekg.answers.restrict import at_site
 from bonekg.answers.sense import SIDES, level, said, side, valence
 from bonekg.answers.telling import Backing, backing
 from bonekg.build.inference import bound_to_dose
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 __all__ = ["Side", "Voice", "valence_of", "voices"]
 

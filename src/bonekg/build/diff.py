@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bonekg.model import read_flat
+from bonekg.flat import read_flat
 from bonekg.lexicon.lexicon import Selects
 from bonekg.store.base import EmbeddedStore
 

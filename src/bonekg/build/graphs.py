@@ -9,25 +9,25 @@ There is no blank node outside OWL axioms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
+from bonekg.build.hierarchy import Hierarchy
+from bonekg.build.rules import apply_rules, read_rules
+from bonekg.errors import InvalidValueError
+from bonekg.rdf import BASE, GRAPHS, expand, prefix_header
 from bonekg.sources.claims import ClaimsFile, read_claims
 from bonekg.sources.documents import load_documents
-from bonekg.errors import InvalidValueError
-from bonekg.build.hierarchy import Hierarchy, kinds, within
 from bonekg.sources.mappings import read_mappings
-from bonekg.rdf import BASE, GRAPHS, expand
 from bonekg.sources.passages import read_stamps
-from bonekg.build.rules import apply_rules, read_rules
-from bonekg.sources.yaml import Scalar, read_yaml
-from bonekg.sources.vocabulary import Vocabulary, term_iri
 from bonekg.sources.records import Place, Reader, to_quads
+from bonekg.sources.vocabulary import Vocabulary, term_iri
+from bonekg.sources.yaml import Scalar, read_yaml
 
 if TYPE_CHECKING:
-    from pyoxigraph import Dataset, Triple
+    from pyoxigraph import Dataset, Literal, Triple
 
 __all__ = ["Build", "build"]
 
@@ -87,9 +87,7 @@ def build(sources: Path | None = None) -> Build:
     Raises:
         SourceError: at the first source that is wrong, with file and line.
     """
-    from bonekg.build.conflicts import conflict_records
-    from bonekg.build.corroboration import corroborate
-    from bonekg.build.inference import derive
+    from bonekg.paths.derive import derive
 
     vocabulary = Vocabulary(sources)
     result = Build(vocabulary)
@@ -101,16 +99,26 @@ def build(sources: Path | None = None) -> Build:
         result.add_records("claims", _without_local_names(file), file.places)
     _passages(result, files)
     _mappings(result)
-    stated = _direct_triples(result, "claims", skip=frozenset())
-    result.graphs["stated"] |= stated
-    result.graphs["background"] |= _direct_triples(result, "background", skip=stated)
-    result.add_records("conflicts", *conflict_records(result))
-    ontology = result.graphs["ontology"]
-    result.graphs["derived"] |= derive(result) | corroborate(result)
-    result.graphs["derived"] |= kinds(ontology) | within(ontology)
+    _conflicts(result)
     for name, triples in apply_rules(read_rules(vocabulary.sources), result.dataset()).items():
         result.graphs[name] |= triples
+    result.graphs["derived"] |= derive(_select(result))
     return result
+
+
+def _select(result: Build) -> Callable[[str], Iterator[tuple[str | None, ...]]]:
+    """Give what runs a SELECT over the union of a build's graphs."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    store.bulk_extend(result.dataset())
+
+    def select(sparql: str) -> Iterator[tuple[str | None, ...]]:
+        rows = store.query(f"{prefix_header()}\n{sparql}", use_default_graph_as_union=True)
+        for row in cast("pyoxigraph.QuerySolutions", rows):
+            yield tuple(None if cell is None else cast("Literal", cell).value for cell in row)
+
+    return select
 
 
 def _ontology(result: Build) -> None:
@@ -223,23 +231,14 @@ def _mappings(result: Build) -> None:
                 result.graphs["mappings"].add(triple)
 
 
-def _direct_triples(result: Build, graph: str, skip: Iterable[Triple]) -> set[Triple]:
-    """Make one direct triple of each statement that is affirmed and no question."""
-    from pyoxigraph import NamedNode, Triple
-
-    found: set[Triple] = set()
-    names = result.vocabulary.names
-    predicates = result.vocabulary.enumeration("predicate")
-    for record in result.records.get(graph, []):
-        if "object" not in record or record.get("polarity", "affirmed") != "affirmed":
-            continue
-        if record.get("certainty") == "question" or record.get("status", "current") != "current":
-            continue
-        found.add(
-            Triple(
-                NamedNode(names[record["subject"]].iri),
-                NamedNode(predicates[record["predicate"]]),
-                NamedNode(names[record["object"]].iri),
-            )
-        )
-    return found.difference(skip)
+def _conflicts(result: Build) -> None:
+    file = result.vocabulary.sources / "data" / "conflicts.yaml"
+    start = f"{BASE}claim/"
+    keys = {
+        str(r["id"]).removeprefix(start): str(r["id"]) for r in result.records.get("claims", [])
+    }
+    reader = Reader(result.vocabulary, file, local=keys)
+    records = reader.records(read_yaml(file), "conflict", lambda key: f"{BASE}conflict/{key.text}")
+    for record in records:
+        record["claims"] = [keys[key] for key in record.get("claims", [])]
+    result.add_records("conflicts", records, reader.places)

@@ -6,12 +6,12 @@ from collections.abc import Collection, Hashable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from bonekg.rdf import BASE, expand
+from bonekg.rdf import expand
 
 if TYPE_CHECKING:
-    from pyoxigraph import NamedNode, Triple
+    from pyoxigraph import Triple
 
-__all__ = ["Hierarchy", "kinds", "reached", "within"]
+__all__ = ["Hierarchy", "reached"]
 
 _Node = TypeVar("_Node", bound=Hashable)
 
@@ -122,61 +122,3 @@ class Hierarchy:
             and (subject := str(getattr(t.subject, "value", ""))).startswith(base)
             and hasattr(t.object, "value")
         }
-
-
-def kinds(ontology: set[Triple]) -> set[Triple]:
-    """Write out `rdfs:subClassOf*` between domain terms as `bkg:kindOf`.
-
-    A direct triple is found at once in any engine; a path of any length is not, and some engines
-    refuse one whose ends are given by `VALUES`.
-
-    Args:
-        ontology: the triples of the vocabulary and the terms.
-
-    Returns:
-        A triple from each term below `bkg:Entity` to itself and to each term above it.
-    """
-    from pyoxigraph import NamedNode, Triple
-
-    above: dict[NamedNode, set[NamedNode]] = {}
-    for subject, predicate, obj in ontology:
-        named = isinstance(subject, NamedNode) and isinstance(obj, NamedNode)
-        if named and predicate.value == expand("rdfs:subClassOf"):
-            above.setdefault(subject, set()).add(obj)
-    root, kind_of = NamedNode(f"{BASE}Entity"), NamedNode(expand("bkg:kindOf"))
-    found: set[Triple] = set()
-    for term in {root, *above}:
-        met = reached(term, above)
-        if root in met:
-            # What is above a term but not below the root is no domain term: an upper ontology's.
-            found |= {Triple(term, kind_of, one) for one in met if _under(one, root, above)}
-    return found
-
-
-def _under(term: NamedNode, root: NamedNode, above: dict[NamedNode, set[NamedNode]]) -> bool:
-    return term == root or any(_under(one, root, above) for one in above.get(term, ()))
-
-
-def within(ontology: set[Triple]) -> set[Triple]:
-    """Write out of which sites each site is a kind or a part, as `bkg:within`.
-
-    Args:
-        ontology: the triples of the vocabulary and the terms.
-
-    Returns:
-        A triple from each site to itself and to each site around it.
-    """
-    from pyoxigraph import NamedNode, Triple
-
-    kind, part = expand("rdfs:subClassOf"), expand("BFO:0000050")
-    around: dict[NamedNode, set[NamedNode]] = {}
-    for subject, predicate, obj in ontology:
-        named = isinstance(subject, NamedNode) and isinstance(obj, NamedNode)
-        if named and predicate.value in (kind, part):
-            around.setdefault(subject, set()).add(obj)
-    root, prop = NamedNode(f"{BASE}AnatomicalSite"), NamedNode(expand("bkg:within"))
-
-    sites = {site for site in around if root in reached(site, around)} - {root}
-    return {
-        Triple(site, prop, one) for site in sites for one in reached(site, around) if one in sites
-    }

@@ -31,10 +31,10 @@ def release_files(build: Build) -> dict[str, bytes]:
     from pyoxigraph import RdfFormat, serialize
 
     from bonekg.catalogue.formats import examples_turtle
-    from bonekg.model import read_flat
+    from bonekg.catalogue.queries import load_catalogue
     from bonekg.exports.descriptions import metadata_files
     from bonekg.exports.descriptions.table import write_table
-    from bonekg.catalogue.queries import load_catalogue
+    from bonekg.flat import read_flat
     from bonekg.store.base import EmbeddedStore
 
     dataset = build.dataset()

@@ -1,8 +1,7 @@
-"""Everything that can be said against a build without the texts: shapes, checks, conflicts."""
+"""Everything that can be said against a build without the texts: shapes and checks."""
 
 from __future__ import annotations
 
-from bonekg.build.conflicts import REVIEW_RULES, unreviewed
 from bonekg.build.graphs import Build
 from bonekg.checks.report import Report
 from bonekg.checks.rules import run_checks
@@ -12,11 +11,10 @@ __all__ = ["review"]
 
 
 def review(build: Build) -> Report:
-    """Run all shapes, all checks and the review of conflicts.
+    """Run all shapes and all checks.
 
     Returns:
-        The findings of all, and how many rules were applied.
+        The findings of both, and how many rules were applied.
     """
     shapes, checks = validate(build), run_checks(build)
-    findings = (*shapes.findings, *checks.findings, *unreviewed(build))
-    return Report.of(findings, shapes.examined + checks.examined + len(REVIEW_RULES))
+    return Report.of((*shapes.findings, *checks.findings), shapes.examined + checks.examined)

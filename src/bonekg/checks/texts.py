@@ -27,7 +27,7 @@ from bonekg.checks.wording import (
 )
 from bonekg.errors import BoneKGError, ResourceError, SourceError
 from bonekg.rdf import compact
-from bonekg.sources.claims import CITATION_KEYS, ClaimsFile, Span, read_claims_file
+from bonekg.sources.claims import CITATION_KEYS, CUE_KEYS, ClaimsFile, Span, read_claims_file
 from bonekg.sources.documents import Copy, Document, load_documents, read_copy
 from bonekg.sources.passages import passage_digest, read_stamps
 from bonekg.sources.vocabulary import Vocabulary
@@ -289,16 +289,16 @@ class _Claim:
 
     def quotes(self, stretches: list[_Stretch]) -> Iterator[tuple[int, int]]:
         """Check quotes and cues; give where their words stand."""
-        passages = [(s.span.start, s.span.end) for s in stretches if s.span.key != "cue"]
+        passages = [(s.span.start, s.span.end) for s in stretches if s.span.key not in CUE_KEYS]
         for span, iri, there in stretches:
-            if span.key == "cue":
+            if span.key in CUE_KEYS:
                 yield span.start, span.end
                 if span.words != there:
                     message = f"the cue is {span.words!r}, the text there {_excerpt(there)}"
-                    self.found("cue-differs", message, "cue", iri)
+                    self.found("cue-differs", message, span.key, iri)
                 if not any(start <= span.start and span.end <= end for start, end in passages):
                     message = f"the cue at {span.start}-{span.end} is in none of the passages"
-                    self.found("cue-outside-passages", message, "cue", iri)
+                    self.found("cue-outside-passages", message, span.key, iri)
                 continue
             if span.words is None:
                 continue
@@ -323,12 +323,12 @@ class _Claim:
             cues = [
                 (s.span.start - main.span.start, s.span.end - main.span.start)
                 for s in stretches
-                if s.span.key == "cue"
+                if s.span.key in CUE_KEYS
             ]
             elsewhere = self._elsewhere(main, cues)
             self._hedges_and_negations(main, cues, elsewhere)
         self._numbers(s.text for s in stretches if s.span.key in ("passage", "also"))
-        for key in ("states", "object text"):
+        for key in ("states", "object text", "condition"):
             for ours in _listed(self.record.get(key)):
                 if (stretch := copied(ours, known, _COPIED_WORDS)) is not None:
                     self.found("wording-copied", f"the document says the same: {stretch!r}", key)
@@ -366,7 +366,7 @@ class _Claim:
 
     def _numbers(self, passages: Iterable[str]) -> None:
         given = set().union(*(numbers(passage) for passage in passages))
-        for key in ("dose", "effect", "figure", "object value"):
+        for key in ("dose", "condition dose", "effect", "figure", "object value"):
             for path, value in _values(key, self.record.get(key)):
                 if Decimal(value) not in given:
                     there = ", ".join(f"{number:f}" for number in sorted(given)) or "none"

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bonekg.model import DOSE_KEYS, EFFECT_KEYS, Claim
+from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 from bonekg.rdf import BASE, compact, expand
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonekg.exports.network import read_nodes
-from bonekg.model import Claim, read_arm_doses
+from bonekg.flat import Claim, read_arm_doses
 from bonekg.rdf import compact
 from bonekg.store.rows import IRI
 

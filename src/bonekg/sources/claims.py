@@ -13,9 +13,12 @@ from bonekg.sources.records import Place, Reader
 from bonekg.sources.vocabulary import Vocabulary
 from bonekg.sources.yaml import Mapping, Scalar, read_yaml
 
-__all__ = ["CITATION_KEYS", "ClaimsFile", "Span", "read_claims", "read_claims_file"]
+__all__ = ["CITATION_KEYS", "CUE_KEYS", "ClaimsFile", "Span", "read_claims", "read_claims_file"]
 
-CITATION_KEYS = ("passage", "also", "repeated at", "cue")
+CUE_KEYS = ("cue", "force cue")
+CITATION_KEYS = ("passage", "also", "repeated at", *CUE_KEYS)
+# What a claim has where its record does not say otherwise.
+_UNMARKED = {"polarity": "affirmed", "status": "current", "force": "does", "stance": "own"}
 _FILE_KEYS = ("document", "defaults", "claims")
 
 
@@ -24,7 +27,7 @@ class Span(NamedTuple):
 
     Attributes:
         claim: the claim's key, such as `001-042`.
-        key: `passage`, `also`, `repeated at` or `cue`.
+        key: one of `CITATION_KEYS`.
         start: first code point.
         end: one after the last.
         words: the quoted words, or the cue's; None where nothing is quoted.
@@ -101,8 +104,8 @@ def read_claims_file(
         raise YamlSyntaxError(path, node.line, "a claims file needs 'claims'")
     records = reader.records(listing, "claim", lambda key: f"{BASE}claim/{key.text}")
     for record in records:
-        record.setdefault("polarity", "affirmed")
-        record.setdefault("status", "current")
+        for key, value in _UNMARKED.items():
+            record.setdefault(key, value)
         record["in document"] = document.iri
         if speaker and "speaker" not in record:
             record["speaker"] = speaker

@@ -123,15 +123,30 @@ class Reader:
             return self._record(node, record, f"{parent}/{_slug(key)}")
         if not isinstance(node, Listing):
             raise YamlSyntaxError(self.file, node.line, f"{key!r} holds keys and values")
+        if "position" in record.keys:
+            return self._steps(key, node, record, parent)
         return [self._item(key, item, n, record, parent) for n, item in enumerate(node.items, 1)]
+
+    def _steps(
+        self, key: str, node: Listing, record: RecordType, parent: str
+    ) -> list[dict[str, Any]]:
+        """Number the steps of a list; the members of a list within it have one number."""
+        found: list[dict[str, Any]] = []
+        for position, item in enumerate(node.items, 1):
+            members = item.items if isinstance(item, Listing) else (item,)
+            if not members:
+                raise InvalidValueError(self.file, item.line, f"a step of {key!r} is empty")
+            for member in members:
+                iri = f"{parent}/{_slug(key)}/{len(found) + 1}"
+                self.places[iri] = Place(self.file, member.line)
+                name = self._scalar("item", member)
+                step = {"id": iri, "type": expand(record.type), "position": str(position)}
+                found.append({**step, "item": name})
+        return found
 
     def _item(self, key: str, item: Node, n: int, record: RecordType, parent: str) -> Any:
         segment = record.name if key == f"{record.name}s" else key
         iri = f"{parent}/{_slug(segment)}/{n}"
-        if isinstance(item, Scalar) and "item" in record.keys:
-            self.places[iri] = Place(self.file, item.line)
-            value = self._scalar("item", item)
-            return {"id": iri, "type": expand(record.type), "position": str(n), "item": value}
         if not isinstance(item, Mapping):
             raise YamlSyntaxError(
                 self.file, item.line, f"each item of {key!r} holds keys and values"

@@ -24,7 +24,8 @@ _UPDATES = frozenset(
 )
 # The words of SPARQL's grammar; names of functions among them.
 _KEYWORDS = frozenset(
-    (
+    re.findall(
+        r"\w+",
         "a abs add all as asc ask avg base bind bnode bound by ceil clear coalesce concat "
         "construct contains copy count create datatype day default delete desc describe distinct "
         "drop encode_for_uri exists false filter floor from graph group group_concat having hours "
@@ -34,8 +35,8 @@ _KEYWORDS = frozenset(
         "sha1 sha256 sha384 sha512 silent str strafter strbefore strdt strends strlang strlen "
         "strstarts struuid substr sum timezone to true tz ucase undef union uri using uuid values "
         "version where with year triple subject predicate object istriple haslang haslangdir "
-        "langdir strlangdir "
-    ).split()
+        "langdir strlangdir ",
+    )
 )
 _POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _SIGNS = 8  # signs of the engine's list that are shown

@@ -20,7 +20,7 @@ from bonekg.answers.restrict import at_site
 from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.telling import edge_lines, plural
 from bonekg.errors import QueryError
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["LONGEST", "MOST", "Nearest", "Paths", "paths"]

@@ -15,7 +15,7 @@ from bonekg.answers.facts import Edge, Facts
 from bonekg.answers.reach import claim_ends
 from bonekg.answers.sense import valence
 from bonekg.build.inference import bound_to_dose
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 __all__ = ["ASSOCIATION", "CERTAINTIES", "Link", "is_hub", "links"]
 __all__ += ["make_link", "sign_of"]

@@ -10,7 +10,7 @@ from bonekg.answers.facts import Facts
 from bonekg.answers.paths.links import ASSOCIATION, Link
 from bonekg.answers.paths.map import Map
 from bonekg.answers.paths.steps import Step
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 __all__ = ["Found", "Hop", "Path", "product", "search"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from bonekg.answers.facts import Facts
 from bonekg.answers.paths.links import ASSOCIATION, CERTAINTIES, Link
 from bonekg.answers.paths.search import Hop, Path
-from bonekg.model import Claim
+from bonekg.flat import Claim
 from bonekg.store.rows import IRI, Rows, Value
 
 __all__ = ["COLUMNS", "brief", "heading", "lines", "path_dict", "relation", "rows", "weakest"]

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 __all__ = ["COLUMNS", "Column", "table_row", "write_table"]
 

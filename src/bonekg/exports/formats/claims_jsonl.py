@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bonekg.exports.registry import Format
-from bonekg.model import DOSE_KEYS, EFFECT_KEYS, Claim
+from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph

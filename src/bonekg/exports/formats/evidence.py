@@ -11,7 +11,7 @@ from bonekg.answers.telling import figures, measured, plural
 from bonekg.exports.descriptions.header import read_header
 from bonekg.exports.network import read_nodes
 from bonekg.exports.registry import Format
-from bonekg.model import Claim
+from bonekg.flat import Claim
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph

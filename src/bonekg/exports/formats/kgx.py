@@ -18,8 +18,8 @@ from bonekg.exports.registry import Format
 from bonekg.rdf import BASE, compact
 
 if TYPE_CHECKING:
+    from bonekg.flat import Claim
     from bonekg.graph import KnowledgeGraph
-    from bonekg.model import Claim
 
 __all__ = ["EDGE_KEYS", "FORMATS", "NODE_KEYS", "edges", "nodes", "write"]
 

@@ -1,0 +1,162 @@
+"""Steps between terms that speak of one thing: a kind, a level, a lack, a use, a cell's activity.
+
+A step says nothing of what acts on what. It keeps the sign, or turns it round where the one is the
+lack or the loss of the other. Which ways of concerning a path may use, and which turn, stands with
+the ways themselves (`bkg:chains`, `bkg:turns`, `bkg:endsPath`); which classes only gather things by
+their role, and which categories pass on what is said of a kind, stands with these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bonekg.paths.links import Select, values
+
+__all__ = ["Step", "read_aliases", "read_endings", "read_steps"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step from one term to another.
+
+    Attributes:
+        start: the IRI of the term that it leads from.
+        to: the IRI of the term that it leads to.
+        sign: `+`, or `-` where the one means less of the other.
+        how: what the first is to the second, in words.
+        last: whether it may only end a path.
+    """
+
+    start: str
+    to: str
+    sign: str
+    how: str
+    last: bool = False
+
+
+_BY_WAY = """
+SELECT ?start ?to ?turns ?wording ?last WHERE {{
+  VALUES ?{end} {{ {terms} }}
+  ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true ; bkg:wording ?wording .
+  ?start ?way ?to .
+  FILTER NOT EXISTS {{ ?start ?way ?other . FILTER(?other != ?to) }}
+  FILTER NOT EXISTS {{ ?start ?partial ?any . ?partial rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
+  OPTIONAL {{ ?way bkg:turns ?turns }}
+  OPTIONAL {{ ?way bkg:endsPath ?last }}
+}}
+"""
+_BY_SISTER = """
+SELECT DISTINCT ?start ?to ?turns ?wording ?last WHERE {{
+  VALUES ?{end} {{ {terms} }}
+  ?way bkg:joins ?other . ?other bkg:joins ?way ; bkg:wording ?wording .
+  ?start ?way ?thing . ?to ?other ?thing .
+  FILTER(?start != ?to)
+  FILTER NOT EXISTS {{ ?start ?way ?second . FILTER(?second != ?thing) }}
+  FILTER NOT EXISTS {{ ?to ?other ?third . FILTER(?third != ?thing) }}
+}}
+"""
+_BY_KIND = """
+SELECT ?start ?to ?turns ?wording ?last WHERE {{
+  VALUES ?{end} {{ {terms} }}
+  ?start bkg:kindOf ?to .
+  FILTER(?start != ?to)
+  ?to bkg:checkedIn ?source .
+  FILTER NOT EXISTS {{ ?to bkg:grouping true }}
+  FILTER NOT EXISTS {{ ?start ?partial ?any . ?partial rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
+  OPTIONAL {{ ?start bkg:favours ?good }}
+  OPTIONAL {{ ?to bkg:favours ?better }}
+  FILTER(COALESCE(?good, "") = COALESCE(?better, ""))
+  FILTER(BOUND(?good) || EXISTS {{ ?start bkg:kindOf/bkg:passes true }})
+  BIND("a kind of {{}}" AS ?wording)
+}}
+"""
+_ALIASES = """
+SELECT DISTINCT ?term ?turns ?wording WHERE {{
+  <{asked}> bkg:takesInAsAgent ?term .
+  FILTER(?term != <{asked}>)
+  FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
+  {{
+    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?wording .
+    <{asked}> ?route ?term .
+    OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
+  }} UNION {{
+    ?term bkg:kindOf <{asked}> .
+    BIND("a kind of {{}}" AS ?wording)
+  }}
+}}
+"""
+_ENDINGS = """
+SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
+  <{asked}> bkg:takesInAsTarget ?term .
+  FILTER(?term != <{asked}>)
+  FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
+  {{
+    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?wording .
+    <{asked}> ?route ?term .
+    OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
+  }} UNION {{
+    bkg:aspectOf bkg:takenInBy ?route ; bkg:wording ?wording .
+    <{asked}> ?route ?term .
+    ?term bkg:favours ?good .
+    <{asked}> bkg:favours ?fares .
+  }} UNION {{
+    ?term bkg:kindOf <{asked}> .
+    BIND("a kind of {{}}" AS ?wording)
+  }}
+}}
+"""
+
+
+def read_steps(select: Select, end: str, terms: Iterable[str]) -> list[Step]:
+    """Read the steps that begin or end at some terms.
+
+    Args:
+        select: what runs a SELECT.
+        end: `start` or `to`.
+        terms: IRIs of terms.
+
+    Returns:
+        At most one step from a term to another: by way, else as a sister, else as a kind.
+    """
+    at = values(terms)
+    found: dict[tuple[str, str], Step] = {}
+    for query in (_BY_WAY, _BY_SISTER, _BY_KIND):
+        for start, to, turns, wording, last in select(query.format(end=end, terms=at)):
+            pair = str(start), str(to)
+            # Two lacks of one thing go the same way, so a step between sisters never turns.
+            sign = "-" if query is _BY_WAY and turns is not None else "+"
+            found.setdefault(pair, Step(*pair, sign, str(wording), last is not None))
+    return [found[pair] for pair in sorted(found)]
+
+
+def read_aliases(select: Select, asked: str) -> list[Step]:
+    """Read from what a question about a term's actions may begin: its kinds, its level, its lack.
+
+    Args:
+        select: what runs a SELECT.
+        asked: the IRI of the term asked about.
+    """
+    found: dict[str, Step] = {}
+    for term, turns, wording in select(_ALIASES.format(asked=asked)):
+        sign = "-" if turns is not None else "+"
+        found.setdefault(str(term), Step(asked, str(term), sign, str(wording)))
+    return [found[term] for term in sorted(found)]
+
+
+def read_endings(select: Select, asked: str) -> list[Step]:
+    """Read at what a question about actions upon a term may end, and with which sign.
+
+    An aspect of a thing ends a path upon the thing: what moves it in its favourable direction
+    is good for the thing.
+
+    Args:
+        select: what runs a SELECT.
+        asked: the IRI of the term asked about.
+    """
+    found: dict[str, Step] = {}
+    for term, turns, wording, good, fares in select(_ENDINGS.format(asked=asked)):
+        turned = turns is not None or (good is not None and str(good) != str(fares))
+        sign = "-" if turned else "+"
+        found.setdefault(str(term), Step(str(term), asked, sign, str(wording), last=True))
+    return [found[term] for term in sorted(found)]
