@@ -15,7 +15,7 @@ Not medical advice: the graph holds what documents state, not what is so.
 from __future__ import annotations
 
 from bonekg._version import __version__
-from bonekg.graph import KnowledgeGraph, connect, load
+from bonekg.graph import KnowledgeGraph, connect, load, open
 from bonekg.store.rows import IRI, Rows
 
-__all__ = ["IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load"]
+__all__ = ["IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load", "open"]

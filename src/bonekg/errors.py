@@ -69,6 +69,7 @@ __all__ = [
     "ResultTooLargeError",
     "SourceError",
     "StoreError",
+    "StoreWarning",
     "TermError",
     "UnknownKeyError",
     "UnknownNameError",
@@ -264,7 +265,7 @@ class QueryTimeoutError(QueryError):
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
         super().__init__(
-            f"the query was stopped after {seconds:g} seconds; give it more time (timeout=, "
+            f"the query was stopped after {seconds:g} s; give it more time (timeout=, "
             "--timeout), or ask for less"
         )
 
@@ -424,6 +425,10 @@ class MissingGraphError(EndpointError):
     def __init__(self, url: str, graphs: Sequence[str], problem: str) -> None:
         self.graphs = list(graphs)
         super().__init__(url, problem)
+
+
+class StoreWarning(UserWarning):
+    """A graph can be asked, but lacks something that the package's own has."""
 
 
 class EndpointWarning(UserWarning):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from bonekg import resources
 from bonekg.errors import QueryError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
-from bonekg.store.cache import discard, open_saved, saved_for
+from bonekg.store.cache import discard, open_saved, save_from, saved_for
 from bonekg.store.engine import Engine, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
@@ -37,6 +37,7 @@ __all__ = [
     "examples_path",
     "python_value",
     "release_path",
+    "save_file",
     "term_value",
 ]
 
@@ -271,6 +272,30 @@ class EmbeddedStore(Store):
 
 def _restored(path: Path, data: bytes | None) -> EmbeddedStore:
     return EmbeddedStore(path, data)
+
+
+def save_file(path: Path, place: Path) -> None:
+    """Save an RDF file as a store that `bonekg.open` opens, in memory that does not grow with it.
+
+    Args:
+        path: the file.
+        place: the folder; a saved store there is replaced.
+
+    Raises:
+        StoreError: if the file cannot be used, or the folder holds something else or cannot be
+            written.
+    """
+
+    def fill(store: pyoxigraph.Store) -> None:
+        load_file(store, path)
+        if not any(True for _ in store.quads_for_pattern(None, None, None)):
+            raise StoreError(f"{path} holds no statement")
+        merge_default(store)
+
+    try:
+        save_from(fill, place)
+    except OSError as error:
+        raise StoreError(f"{place} cannot be written: {error.strerror or error}") from error
 
 
 def _from_bytes(data: bytes) -> pyoxigraph.Store:

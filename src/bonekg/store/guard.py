@@ -15,10 +15,19 @@ these on the small stack; `MAX_STEPS` and `MAX_OPERATORS` do on the usual one.
 
 from __future__ import annotations
 
+import codecs
+
 from bonekg.errors import QueryRefusedError
 from bonekg.store.tokens import Token, line_and_column, tokenize
 
-__all__ = ["MAX_CHARACTERS", "MAX_DEPTH", "MAX_OPERATORS", "MAX_STEPS", "check_query"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "MAX_DEPTH",
+    "MAX_OPERATORS",
+    "MAX_STEPS",
+    "check_query",
+    "decode_query",
+]
 
 MAX_CHARACTERS = 262_144
 MAX_DEPTH = 64
@@ -55,6 +64,14 @@ def check_query(sparql: str) -> None:
         bonekg.errors.QueryRefusedError: line 1, column 69: brackets are nested more than 64 deep; \
 write the query flatter, or ask in parts
     """
+    if not sparql.isascii():
+        try:
+            sparql.encode("utf-8")
+        except UnicodeEncodeError as error:
+            raise QueryRefusedError(
+                "the query was not read in its own encoding; use UTF-8",
+                *line_and_column(sparql, error.start),
+            ) from error
     if len(sparql) > MAX_CHARACTERS:
         raise QueryRefusedError(
             f"the query has {len(sparql):,} characters, more than {MAX_CHARACTERS:,}; "
@@ -62,6 +79,34 @@ write the query flatter, or ask in parts
         )
     if not _is_plainly_small(sparql):
         _Counts(sparql).check()
+
+
+def decode_query(data: bytes) -> str:
+    r"""Give the text of a query that was read as bytes.
+
+    Args:
+        data: UTF-8; or UTF-16 or UTF-32 that begin with their byte order mark.
+
+    Raises:
+        QueryRefusedError: if it is neither.
+
+    Examples:
+        >>> decode_query("\ufeffASK {}".encode("utf-16-le"))
+        'ASK {}'
+    """
+    marks = (
+        (codecs.BOM_UTF32_LE, "utf-32"),
+        (codecs.BOM_UTF32_BE, "utf-32"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    )
+    encoding = next((name for mark, name in marks if data.startswith(mark)), "utf-8-sig")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise QueryRefusedError(
+            f"the query is not UTF-8 (byte {error.start + 1}); save it as UTF-8"
+        ) from error
 
 
 def _is_plainly_small(sparql: str) -> bool:
