@@ -296,8 +296,8 @@ class ResultTooLargeError(QueryError):
     def __init__(self, limit: int, unit: str) -> None:
         self.limit, self.unit = limit, unit
         super().__init__(
-            f"the result has more than {limit:,} {unit}; ask for less, such as with LIMIT, or "
-            "raise the limit"
+            f"the result has more than {limit:,} {unit}; ask for less, with "
+            "LIMIT or max_rows"
         )
 
 

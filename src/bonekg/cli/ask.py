@@ -47,6 +47,8 @@ def _standard_input() -> str:
     """Read a query from standard input, no more of it than a query may have."""
     from bonekg.store.guard import MAX_CHARACTERS, decode_query
 
+    if not hasattr(sys.stdin, "buffer"):
+        return sys.stdin.read(MAX_CHARACTERS + 1)
     largest = 4 * MAX_CHARACTERS + 4  # bytes, in any encoding
     data = sys.stdin.buffer.read(largest + 1)
     # what is longer is refused for its length, wherever a character was cut

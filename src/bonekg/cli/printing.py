@@ -78,13 +78,13 @@ def print_result(result: Result, form: str) -> None:
     try:
         if result.kind == "boolean":
             form = known_form(form, (*VALUE_FORMS, *RESULT_FORMS), "a truth value")
-            _write([write_boolean(form, result.value)], exact=form in RESULT_FORMS)
+            _write(result, [write_boolean(form, result.value)], exact=form in RESULT_FORMS)
         elif result.kind == "triples":
             form = "turtle" if form == "table" else known_form(form, GRAPH_FORMS, "triples")
             sys.stdout.flush()
             write_triples(form, result.triples(), sys.stdout.buffer)
         elif form in RESULT_FORMS:
-            _write(write_terms(form, result.columns, result.terms()), exact=True)
+            _write(result, write_terms(form, result.columns, result.terms()), exact=True)
         else:
             form = known_form(form, (*VALUE_FORMS, *RESULT_FORMS), "rows")
             _print_rows(result, form)
@@ -103,22 +103,25 @@ def _print_rows(result: Result, form: str) -> None:
     if form in ("json", "jsonl") and hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="bonekg-json")  # what it cannot write, JSON can escape
     pieces = write_values(form, result.columns, result.values(), width(form))
-    _write(f"{piece}\n" for piece in pieces)
+    _write(result, (f"{piece}\n" for piece in pieces))
     if form == "table":
         total = result.total or 0
         of = f"{result.given} of " if result.given < total else ""
         print(f"{of}{total} row{'' if total == 1 else 's'}")
 
 
-def _write(pieces: Iterable[str], exact: bool = False) -> None:
-    """Write text; exactly as it is, in UTF-8, where a standard says so."""
-    if exact and hasattr(sys.stdout, "buffer"):
-        sys.stdout.flush()
-        for piece in _larger(pieces):
-            sys.stdout.buffer.write(piece.encode("utf-8"))
-        return
+def _write(result: Result, pieces: Iterable[str], exact: bool = False) -> None:
+    """Write text; exactly as it is, in UTF-8, where a standard says so.
+
+    The query's time stands still while the reader of the output takes his.
+    """
+    sys.stdout.flush()
     for piece in _larger(pieces):
-        sys.stdout.write(piece)
+        with result.held():
+            if exact and hasattr(sys.stdout, "buffer"):
+                sys.stdout.buffer.write(piece.encode("utf-8"))
+            else:
+                sys.stdout.write(piece)
 
 
 def _larger(pieces: Iterable[str]) -> Iterator[str]:

@@ -47,6 +47,7 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # when queries have taken as long as copying it would, it is copied: whatever comes, at most twice
 # the least time is spent.
 _PROMOTED_AFTER = 0.15  # seconds
+_LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
 _PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 
 
@@ -157,7 +158,12 @@ class EmbeddedStore(Store):
         return self._engine.store
 
     def stream(
-        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_bytes: int | None = None,
     ) -> Result:
         """Run a query and give its result piece by piece.
 
@@ -168,6 +174,8 @@ class EmbeddedStore(Store):
             sparql: a SELECT, ASK, CONSTRUCT or DESCRIBE.
             timeout: seconds after which it is stopped.
             max_rows: the most rows or triples that are given; the others are counted.
+            max_bytes: about the most bytes that are given, where there is a `timeout`; more is an
+                error.
 
         Raises:
             QuerySyntaxError: if the text is not SPARQL.
@@ -181,7 +189,7 @@ class EmbeddedStore(Store):
         _check_limits(timeout, max_rows)
         engine = self._with_examples if graphs_beside(sparql) else self._engine
         try:
-            return self._run(engine, sparql, timeout, max_rows)
+            return self._run(engine, sparql, timeout, max_rows, max_bytes)
         except SyntaxError as error:
             raise explain(sparql, str(error.msg)) from error
         except OSError as error:
@@ -189,34 +197,45 @@ class EmbeddedStore(Store):
                 raise QueryError(f"the query failed: {error}") from error
         # A file of the cache is damaged. It is a copy: the graph is read anew.
         self._read_anew()
-        return self._run(self._engine, sparql, timeout, max_rows)
+        return self._run(self._engine, sparql, timeout, max_rows, max_bytes)
 
     def query(
         self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
     ) -> Rows | bool | Triples:
-        """Run a query; see `stream`."""
+        """Run a query; see `stream`.
+
+        With a `timeout`, a result that would take hundreds of megabytes here is an error, too.
+        """
         before = time.perf_counter()
+        size = None if timeout is None else _LARGEST
+        limits = {"timeout": timeout, "max_rows": max_rows, "max_bytes": size}
         try:
-            return self.stream(sparql, timeout=timeout, max_rows=max_rows).whole()
+            return self.stream(sparql, **limits).whole()  # type: ignore[arg-type]  # by name
         except OSError:
             if self._engine.place is None or self._source is None:
                 raise
             self._read_anew()
-            return self.stream(sparql, timeout=timeout, max_rows=max_rows).whole()
+            return self.stream(sparql, **limits).whole()  # type: ignore[arg-type]  # by name
         finally:
             if timeout is None:
                 self._count(time.perf_counter() - before)
 
     @staticmethod
-    def _run(engine: Engine, sparql: str, timeout: float | None, max_rows: int | None) -> Result:
+    def _run(
+        engine: Engine,
+        sparql: str,
+        timeout: float | None,
+        max_rows: int | None,
+        size: int | None,
+    ) -> Result:
         if timeout is None:
             try:
                 return engine.result(sparql, max_rows)
             except (RuntimeError, ValueError) as error:
                 raise QueryError(f"the query failed: {error}") from error
-        from bonekg.store.worker import Limits
+        from bonekg.store.worker import Clock, Limits
 
-        return engine.result_within(sparql, Limits(timeout, max_rows))
+        return engine.result_within(sparql, Limits(Clock(timeout), max_rows, size))
 
     def _count(self, seconds: float) -> None:
         """Count the time that queries of a saved graph took, and copy it when that pays."""

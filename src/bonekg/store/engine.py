@@ -152,7 +152,7 @@ class Engine:
             for _ in events:  # its end, so that the worker is free again
                 pass
             return Result(kind, value=value)
-        return Result(kind, told or (), events=events)
+        return Result(kind, told or (), events=events, clock=limits.clock)
 
     @cached_property
     def _workers(self) -> Workers:

@@ -69,7 +69,8 @@ def known_form(form: str, known: Sequence[str], what: str) -> str:
     name = _ALIASES.get(form.lower(), form.lower())
     if name in known:
         return name
-    near = nearest(form, [*known, *_ALIASES], 1)
+    fitting = [alias for alias, name in _ALIASES.items() if name in known]
+    near = nearest(form, [*known, *fitting], 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
     raise ExportError(f"no format of {what} is called {form!r}; there are {', '.join(known)}{hint}")
 

@@ -169,7 +169,7 @@ class _Counts:
         elif token.kind in ("sign", "other"):
             stepping = token.text in _STEP_SIGNS and inner != "("
             self.steps += stepping or token.text == "/"
-            self.operators += not stepping
+            self.operators += token.text not in _STEP_SIGNS
         elif token.kind in _VALUES and inner == "(":
             self._count_value(token)
 

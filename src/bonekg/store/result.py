@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from bonekg.errors import QueryError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from bonekg.store.terms import Term, Value
+    from bonekg.store.worker import Clock
 
 __all__ = ["Result"]
 
@@ -26,6 +28,7 @@ class Result:
         value: the truth value, of a boolean.
         events: what comes: `piece` and a list of rows or triples, any number of times; last
             `total` and how many there are, those included that a limit kept back.
+        clock: the time that the query has, if it has a limit.
 
     Attributes:
         kind: as given.
@@ -41,11 +44,17 @@ class Result:
         columns: Sequence[str] = (),
         value: bool = False,
         events: Iterable[tuple[str, Any]] = (),
+        clock: Clock | None = None,
     ) -> None:
         self.kind, self.columns, self.value = kind, list(columns), value
         self._events = iter(events)
+        self._clock = clock
         self.given = 0
         self.total: int | None = None
+
+    def held(self) -> AbstractContextManager[None]:
+        """Hold the query's time, such as while a person reads what was printed."""
+        return self._clock.held() if self._clock is not None else nullcontext()
 
     @classmethod
     def of_terms(cls, columns: Sequence[str], rows: list[tuple[Term | None, ...]]) -> Result:

@@ -30,7 +30,7 @@ from bonekg.errors import (
 if TYPE_CHECKING:
     from bonekg.store.terms import Term
 
-__all__ = ["MEGABYTES", "Limits", "Workers", "serve_saved"]
+__all__ = ["MEGABYTES", "Clock", "Limits", "Workers", "serve_saved"]
 
 MEGABYTES = 640  # that a query may use beside the graph itself
 _PIECE = 500  # rows in a piece
@@ -42,16 +42,41 @@ Evaluated = tuple[Kind, Any]  # with columns and rows, a truth value, or triples
 Evaluate = Callable[[str], Evaluated]
 
 
+class Clock:
+    """The time that a query has.
+
+    Args:
+        seconds: how much.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._until = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Give the seconds that are left."""
+        return self._until - time.monotonic()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the clock, such as while a person reads what was printed."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self._until += time.monotonic() - before
+
+
 class Limits(NamedTuple):
     """What a query may take.
 
     Attributes:
-        seconds: of time, from when it is sent until its last row, waiting for the reader left out.
+        clock: its time.
         rows: the most that are given; the others are counted. None for all.
         size: the most bytes of rows that are given, more is an error. None for all.
     """
 
-    seconds: float
+    clock: Clock
     rows: int | None = None
     size: int | None = None
 
@@ -90,10 +115,11 @@ class Workers:
         worker = self._take()
         try:
             yield from worker.run(sparql, limits)
-        except BaseException:
-            worker.kill()  # it is busy, or dead, or nobody wants the rest
-            raise
-        self._idle.append(worker)
+        finally:
+            if worker.answered:
+                self._idle.append(worker)
+            else:
+                worker.kill()  # it is busy, or dead, or nobody wants the rest
 
     def _take(self) -> _Worker:
         while self._idle:
@@ -116,19 +142,21 @@ class _Worker:
     def __init__(self, process: _Process, to: int, back: int) -> None:
         self._process, self._to, self._back = process, to, back
         self._parent = os.getpid()
-        self._left = 0.0
         self._open = True
+        self.answered = False  # whether it has told all of the last query
 
     def is_ours(self) -> bool:
         """Say whether this process started it; one that was forked since may not use it."""
         return self._parent == os.getpid()
 
     def run(self, sparql: str, limits: Limits) -> Iterator[tuple[str, Any]]:
-        self._left = limits.seconds
-        self._send(marshal.dumps((sparql, limits.rows, limits.size, limits.seconds)), limits)
+        self.answered = False
+        given = (sparql, limits.rows, limits.size, limits.clock.seconds)
+        self._send(marshal.dumps(given), limits)
         while True:
             code, body = self._receive(limits)
             told = marshal.loads(body)  # noqa: S302  # from our own worker
+            self.answered = code in (b"X", b"E")
             if code == b"X":
                 _raise(*told, limits)
             if code == b"H":
@@ -150,14 +178,12 @@ class _Worker:
         return code, self._read(length, limits)
 
     def _read(self, count: int, limits: Limits) -> bytes:
-        """Read so many bytes; only the time spent waiting here counts against the limit."""
         got = bytearray()
         while len(got) < count:
-            before = time.monotonic()
-            ready = _wait(self._back, self._left)
-            self._left -= time.monotonic() - before
-            if not ready:
-                raise QueryTimeoutError(limits.seconds)
+            # what is ready is not taken any more when the time is up
+            left = limits.clock.left()
+            if left <= 0 or not _wait(self._back, left):
+                raise QueryTimeoutError(limits.clock.seconds)
             part = os.read(self._back, count - len(got))
             if not part:
                 raise self._died(limits)
@@ -169,7 +195,7 @@ class _Worker:
         if how == signal.SIGABRT:  # how the engine ends when it gets no memory
             return QueryMemoryError(MEGABYTES)
         if how == getattr(signal, "SIGXCPU", None):
-            return QueryTimeoutError(limits.seconds)
+            return QueryTimeoutError(limits.clock.seconds)
         return QueryError(
             "the engine came to grief over this query and was stopped; write it more simply"
         )
@@ -211,15 +237,21 @@ class _Fork:
         os.kill(self._pid, signal.SIGKILL)
 
     def wait(self) -> int:
-        if self._code is None:
-            self._code = os.waitstatus_to_exitcode(os.waitpid(self._pid, 0)[1])
-        return self._code
+        self._ask(0)
+        return self._code or 0
 
     def poll(self) -> int | None:
-        if self._code is None:
-            done, status = os.waitpid(self._pid, os.WNOHANG)
-            self._code = os.waitstatus_to_exitcode(status) if done else None
+        self._ask(os.WNOHANG)
         return self._code
+
+    def _ask(self, how: int) -> None:
+        if self._code is None:
+            try:
+                done, status = os.waitpid(self._pid, how)
+            except ChildProcessError:
+                self._code = 0  # it is another process's, or the system has reaped it
+            else:
+                self._code = os.waitstatus_to_exitcode(status) if done else None
 
 
 _ended: list[_Process] = []  # whose end the system has still to be asked for
