@@ -122,18 +122,13 @@ class Workers:
                 worker.kill()  # it is busy, or dead, or nobody wants the rest
 
     def _take(self) -> _Worker:
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.is_ours():
-                return worker
+        # another thread may take the last one between a question and its answer
+        with contextlib.suppress(IndexError):
+            while True:
+                worker = self._idle.pop()
+                if worker.is_ours():
+                    return worker
         return _forked(self._start) if _MAY_FORK else _spawned(self._saved())
-
-    def close(self) -> None:
-        """Stop all workers that wait."""
-        while self._idle:
-            worker = self._idle.pop()
-            if worker.is_ours():
-                worker.kill()
 
 
 class _Worker:
