@@ -16,7 +16,7 @@ from bonekg import resources
 from bonekg.errors import QueryError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.cache import discard, open_saved, save_from, saved_for
-from bonekg.store.engine import Engine, merge_default
+from bonekg.store.engine import Engine, failure, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
 from bonekg.store.reading import load_file
@@ -232,7 +232,7 @@ class EmbeddedStore(Store):
             try:
                 return engine.result(sparql, max_rows)
             except (RuntimeError, ValueError) as error:
-                raise QueryError(f"the query failed: {error}") from error
+                raise failure(error) from error
         from bonekg.store.worker import Clock, Limits
 
         return engine.result_within(sparql, Limits(Clock(timeout), max_rows, size))

@@ -11,6 +11,7 @@ for it. Where these say nothing certain (a file changed a moment ago), it is rea
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import sys
@@ -74,23 +75,38 @@ def saved_for(path: Path, make: Callable[[], pyoxigraph.Store]) -> tuple[Any, Pa
     if folder is None or told.st_size > _LARGEST:
         return make(), None
     digest = _known_digest(folder, path, told)
-    if digest is not None:
-        opened = _opened(_place(folder, digest))
-        if opened is not None:
-            return opened, _place(folder, digest)
-    made = make()
+    noted = digest is not None
     try:
         digest = digest or _digest(path)
+    except OSError:
+        return make(), None  # which says what is wrong with the file
+    place = _place(folder, digest)
+    opened = _opened(place)
+    made = make() if opened is None else None
+    # where the disk is full or read-only, memory serves, or what could be opened
+    with contextlib.suppress(OSError, StoreError):
         if _signature(path.stat()) != _signature(told):
-            return made, None  # it changed while it was read
-        place = _place(folder, digest)
-        if _opened(place) is None:
+            return make(), None  # it changed while it was read
+        if made is not None and _may_save():
+            discard(place)  # a damaged one
             save(made, place, digest)
-            _forget_unused(place.parent)
-        _remember_digest(folder, path, told, digest)
-    except (OSError, StoreError):
-        return made, None  # full or read-only: memory serves
-    return made, None
+            _forget_unused(folder)
+        if not noted:
+            _remember_digest(folder, path, told, digest)
+    return (opened, place) if opened is not None else (made, None)
+
+
+# The engine's writing to disk needs threads, and a fork has none of those that its parent started.
+_process: list[int] = []  # the one in which the engine first used a disk
+
+
+def _use_disk() -> None:
+    if not _process:
+        _process.append(os.getpid())
+
+
+def _may_save() -> bool:
+    return _process in ([], [os.getpid()])
 
 
 def _place(folder: Path, digest: str) -> Path:
@@ -167,8 +183,9 @@ def open_saved(place: Path) -> pyoxigraph.Store:
         there = {name: (place / name).stat().st_size for name in files}
         if there != files:
             raise StoreError(f"{place} is damaged: a file has another size; make it again")
+        _use_disk()
         return pyoxigraph.Store.read_only(str(place))
-    except OSError as error:
+    except (OSError, RuntimeError) as error:
         raise StoreError(f"{place} is damaged or cannot be read: {error}; make it again") from error
 
 
@@ -210,6 +227,11 @@ def save_from(fill: Callable[[pyoxigraph.Store], object], place: Path, digest: s
 
     import pyoxigraph as ox
 
+    if not _may_save():
+        raise StoreError(
+            f"{place} cannot be written by a fork of a process that has a saved graph open"
+        )
+    _use_disk()
     if place.exists() and not (place / MANIFEST).is_file() and any(place.iterdir()):
         raise StoreError(f"{place} holds something else; name a folder that is empty or new")
     place.parent.mkdir(parents=True, exist_ok=True)

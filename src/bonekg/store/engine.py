@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bonekg.store.worker import Evaluated, Limits, Workers
 
-__all__ = ["Engine", "merge_default"]
+__all__ = ["Engine", "failure", "merge_default"]
 
 
 def merge_default(store: pyoxigraph.Store) -> None:
@@ -201,6 +201,12 @@ def _open_and_evaluate(place: Path, apart: Sequence[str]) -> Any:
     return Engine(open_saved(place), place, apart).evaluate
 
 
+def failure(error: Exception) -> Exception:
+    """Give what to raise for an error of the engine: `OSError` where a file is damaged."""
+    told = str(error)
+    return OSError(told) if "Corruption" in told else QueryError(f"the query failed: {told}")
+
+
 def _events(found: Iterable[Any], kind: str, max_rows: int | None) -> Iterator[tuple[str, Any]]:
     total = 0
     piece: list[Any] = []
@@ -214,6 +220,6 @@ def _events(found: Iterable[Any], kind: str, max_rows: int | None) -> Iterator[t
                 yield "piece", piece
                 piece = []
     except (RuntimeError, ValueError) as error:
-        raise QueryError(f"the query failed: {error}") from error
+        raise failure(error) from error
     yield "piece", piece
     yield "total", total

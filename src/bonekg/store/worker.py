@@ -302,7 +302,7 @@ def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
         raise SyntaxError(message)
     if kind == "MemoryError":
         raise QueryMemoryError(MEGABYTES)
-    if kind == "OSError":
+    if kind == "OSError" or "Corruption" in message:
         raise OSError(message)
     if kind == "size":
         raise ResultTooLargeError(limits.size or 0, "bytes")
