@@ -192,7 +192,7 @@ def _errors() -> str:
 
 def _completeness() -> str:
     """Make the page of counts: claims by aspect and document, sentences, those without claims."""
-    claims = load().all_claims
+    claims = load().reader.claims()
     slugs = sorted({claim.document.partition("_")[0] for claim in claims})
     lines = [
         *(_NOTE, "", "# Completeness", ""),

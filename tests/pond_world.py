@@ -16,7 +16,7 @@ from small_tree import SmallTree
 __all__ = ["graph", "says", "world"]
 
 # name → parent, with what it concerns or what it is part of
-_TERMS: dict[str, tuple[str, dict[str, list[str]]]] = {
+_TERMS: dict[str, tuple[str, dict[str, Any]]] = {
     "combination regimen": ("supplement", {}),
     "nutrient deficiency": ("nutrient state", {}),
     "nutrient excess": ("nutrient state", {}),
@@ -28,15 +28,15 @@ _TERMS: dict[str, tuple[str, dict[str, list[str]]]] = {
     "brine with kelp": ("combination regimen", {"combination with": ["brine", "kelp"]}),
     "slime": ("hormone", {}),
     "slime level": ("analyte level", {"level of": ["slime"]}),
-    "slime signaling": ("pathway", {}),
+    "slime signaling": ("pathway", {"activity of": ["slime"]}),
     "shell gland cell": ("cell type", {}),
-    "shell gland cell activity": ("biological process", {}),
+    "shell gland cell activity": ("biological process", {"activity of": ["shell gland cell"]}),
     "shell growth": ("biological process", {}),
     "shell wear": ("biological process", {}),
     "mantle": ("anatomical site", {}),
     "mantle edge": ("anatomical site", {"part of": ["mantle"]}),
     "upper mantle edge": ("mantle edge", {}),
-    "rim thickness": ("shell thickness", {}),
+    "rim thickness": ("shell thickness", {"favourable": "higher"}),
     "shell crack": ("condition", {}),
     "rim crack": ("shell crack", {}),
     "risk of shell crack": ("risk", {"risk of": ["shell crack"]}),
@@ -46,9 +46,10 @@ _TERMS: dict[str, tuple[str, dict[str, list[str]]]] = {
 }
 
 
-def _record(name: str, parent: str, further: dict[str, list[str]]) -> dict[str, Any]:
+def _record(name: str, parent: str, further: dict[str, Any]) -> dict[str, Any]:
     iri = "bkg:" + "".join(word.capitalize() for word in name.split())
-    return {"id": iri, "name": name, "label": name, "parent": [parent], **further}
+    made = {"id": iri, "name": name, "label": name, "parent": [parent], **further}
+    return {**made, "checked in": "no exact public term"}
 
 
 def says(words: str, **changes: Any) -> dict[str, Any]:

@@ -25,8 +25,20 @@ to read twice follows here so that there are words enough.
 """
 
 _TERMS = [
-    {"id": "bkg:Brine", "name": "brine", "label": "brine", "parent": "mineral"},
-    {"id": "bkg:Shell", "name": "shell thickness", "label": "shell", "parent": "bone measure"},
+    {
+        "id": "bkg:Brine",
+        "name": "brine",
+        "label": "brine",
+        "parent": "mineral",
+        "checked in": "no exact public term",
+    },
+    {
+        "id": "bkg:Shell",
+        "name": "shell thickness",
+        "label": "shell",
+        "parent": "bone measure",
+        "checked in": "no exact public term",
+    },
 ]
 BASE: dict[str, Any] = {
     "states": "Snails that get brine have stronger shells.",
@@ -113,6 +125,7 @@ class SmallTree:
             "name": "document pond",
             "title": "Brine and the pond snail",
             "file": "pond.txt",
+            "document kind": "article",
             "sha256": hashlib.sha256(self.text.encode("utf-8")).hexdigest(),
             "characters": len(self.text),
             "word count": len(self.text.split()),

@@ -9,6 +9,7 @@ import pyoxigraph
 import pytest
 
 from bonekg.build.graphs import Build, build
+from bonekg.build.rules import read_rules
 from bonekg.checks.rules import Check, read_checks, run_check, run_checks
 from bonekg.errors import InvalidValueError, ResourceError
 from bonekg.rdf import BASE, GRAPHS, PREFIXES, compact, expand, prefix_header
@@ -35,6 +36,17 @@ def _quads() -> list[pyoxigraph.Quad]:
     for quad in pyoxigraph.parse(path=str(CASES / "careful.trig")):
         graph = stated if quad.graph_name == stated else pyoxigraph.DefaultGraph()
         quads.append(pyoxigraph.Quad(quad.subject, quad.predicate, quad.object, graph))
+    # The build labels what it makes; here nothing else of it is run.
+    store = pyoxigraph.Store()
+    store.bulk_extend(quads)
+    for rule in read_rules(root()):
+        if "label" in rule.name:
+            made = store.query(f"{prefix_header()}\n{rule.query}", use_default_graph_as_union=True)
+            assert isinstance(made, pyoxigraph.QueryTriples)
+            quads += [pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in made]
+    derived = pyoxigraph.NamedNode(f"{BASE}derived/1")
+    label = pyoxigraph.NamedNode(expand("rdfs:label"))
+    quads.append(pyoxigraph.Quad(derived, label, pyoxigraph.Literal("derived edge 1")))
     return quads
 
 

@@ -67,7 +67,7 @@ def test_a_sentence_has_the_claims_that_touch_it() -> None:
 
 
 def test_every_sentence_of_every_document_has_a_claim_or_a_reason(sources: Path) -> None:
-    claims = bonekg.load().all_claims
+    claims = bonekg.load().reader.claims()
     covered = read_coverage(claims)
     assert sorted(covered) == sorted(load_documents())
     assert sum(map(len, covered.values())) > 350
@@ -79,7 +79,7 @@ def test_every_sentence_of_every_document_has_a_claim_or_a_reason(sources: Path)
 
 
 def test_counts_are_of_all_claims() -> None:
-    claims = bonekg.load().all_claims
+    claims = bonekg.load().reader.claims()
     rows = list(count_claims(claims))
     for aspect in ASPECTS:
         assert sum(int(str(n)) for name, _, n in rows if name == aspect) == len(claims)

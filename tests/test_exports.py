@@ -18,7 +18,7 @@ import pytest
 
 import bonekg
 from bonekg.errors import ExportError
-from bonekg.exports import registry as exports
+from bonekg.exports import formats as exports
 from bonekg.exports.registry import Format, formats, get_format
 from bonekg.resources import checkout
 
@@ -56,8 +56,8 @@ def benchmark() -> dict[str, Any]:
 
 
 def test_no_format_hides_another() -> None:
-    modules = [module.name for module in iter_modules(exports.__path__)]
-    declared = [f.name for m in modules for f in import_module(f"bonekg.exports.{m}").FORMATS]
+    modules = [f"{exports.__name__}.{module.name}" for module in iter_modules(exports.__path__)]
+    declared = [entry.name for name in modules for entry in import_module(name).FORMATS]
     assert sorted(declared) == NAMES
     assert len(NAMES) >= 25
 

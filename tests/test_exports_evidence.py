@@ -17,7 +17,7 @@ import bonekg
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
 from bonekg.exports.formats.evidence import COLUMNS, evidence_row, write
-from bonekg.flat import Claim
+from bonekg.model import Claim
 from real_tools import run_python
 from small_tree import SmallTree
 
@@ -68,18 +68,18 @@ def text(graph: bonekg.KnowledgeGraph) -> str:
 def test_each_claim_stands_in_one_table_with_its_subject(
     graph: bonekg.KnowledgeGraph, text: str
 ) -> None:
-    claims = {claim.id: claim for claim in graph.all_claims}
+    claims = {claim.id: claim for claim in graph.reader.claims()}
     found = tables(text)
     rows = [(table, row) for table in found for row in table.rows]
     assert sorted(row[0] for _, row in rows) == sorted(claims)
     for table, row in rows:
         claim = claims[row[0]]
         assert re.sub(r"\\(.)", r"\1", table.heading) == (
-            f"{claim.subject_label} ({claim.subject_id})"
+            f"{claim.subject.name} ({claim.subject.id})"
         )
         assert row == [" ".join(cell.split()) for cell in evidence_row(claim)]
     assert len({table.heading for table in found}) == len(found)
-    assert len(found) == len({claim.subject_id for claim in claims.values()}) > 100
+    assert len(found) == len({claim.subject.id for claim in claims.values()}) > 100
 
 
 def test_the_strongest_evidence_stands_first(text: str) -> None:
@@ -113,24 +113,24 @@ def test_what_is_denied_or_not_stated_is_not_affirmed(
     graph: bonekg.KnowledgeGraph, text: str
 ) -> None:
     rows = {row[0]: row for table in tables(text) for row in table.rows}
-    other = [claim for claim in graph.all_claims if claim.polarity != "affirmed"]
+    other = [claim for claim in graph.reader.claims() if claim.polarity != "affirmed"]
     assert other
     for claim in other:
         assert rows[claim.id][COLUMNS.index("certainty")].endswith(claim.polarity)
-    open_ones = [claim for claim in graph.all_claims if claim.certainty == "question"]
+    open_ones = [claim for claim in graph.reader.claims() if claim.certainty == "question"]
     assert open_ones
     assert all(rows[c.id][COLUMNS.index("certainty")].startswith("question") for c in open_ones)
 
 
 def test_doses_effects_and_places_are_there(graph: bonekg.KnowledgeGraph, text: str) -> None:
     rows = {row[0]: dict(zip(COLUMNS, row, strict=True)) for t in tables(text) for row in t.rows}
-    claim = next(c for c in graph.all_claims if c.id == "001-070")
+    claim = next(c for c in graph.reader.claims() if c.id == "001-070")
     row = rows["001-070"]
     assert row["dose"].startswith("3 mg")
     assert f"{claim.start}-{claim.end}" in row["document"]
     assert claim.document in row["document"]
     with_dose = sum(bool(r["dose"]) for r in rows.values())
-    assert with_dose == sum(bool(c.dose and c.dose["text"]) for c in graph.all_claims) > 20
+    assert with_dose == sum(bool(c.dose and str(c.dose)) for c in graph.reader.claims()) > 20
 
 
 def test_signs_of_markdown_do_not_break_a_table(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_signs_of_markdown_do_not_break_a_table(tmp_path: Path) -> None:
 
 @cache
 def first_claim() -> Claim:
-    return bonekg.load().all_claims[0]
+    return bonekg.load().reader.claims()[0]
 
 
 @settings(deadline=None)  # the first example loads the graph
@@ -172,5 +172,5 @@ def test_markdown_it_sees_the_same_tables(
     assert found["html"] == 0
     rows = [row for row in found["rows"] if row != list(COLUMNS)]
     assert rows == [row for table in ours for row in table.rows]
-    assert len(rows) == len(graph.all_claims)
+    assert len(rows) == len(graph.reader.claims())
     record_property("figure", f"markdown-it-py: {found['tables']} tables, {len(rows)} claims")

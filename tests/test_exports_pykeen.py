@@ -53,10 +53,10 @@ def test_denied_and_asked_claims_make_no_plain_triple(kg: bonekg.KnowledgeGraph)
     triples = read_triples(kg)
     plain = {
         claim.id
-        for claim in kg.all_claims
+        for claim in kg.reader.claims()
         if claim.polarity == "affirmed" and claim.certainty != "question"
     }
-    claims = {claim.id for claim in kg.all_claims}
+    claims = {claim.id for claim in kg.reader.claims()}
     for (_, relation, _), edges in triples.items():
         stated = set(edges) & claims
         assert (":" in relation) == bool(stated - plain), edges

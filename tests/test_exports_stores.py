@@ -18,7 +18,7 @@ import bonekg
 from bonekg.errors import ExportError
 from bonekg.exports.network import EDGE_TYPES, read_edges, read_nodes
 from bonekg.exports.registry import get_format
-from bonekg.flat import Claim
+from bonekg.model import Claim, Thing
 from real_tools import run_python
 from rebuilding import altered_claims, claim_of, graph_of, sorted_claims
 
@@ -108,7 +108,7 @@ def test_neo4j_tells_apart_what_is_denied_or_asked(
     header, *rows = _rows(neo4j["relations.csv"])
     claim = header.index("claim:string")
     types = {row[claim]: row[2] for row in rows if row[claim]}
-    for given_ in kg.all_claims:
+    for given_ in kg.reader.claims():
         kind = types[given_.id]
         assert ("DENIED_" in kind) == (given_.polarity == "denied")
         assert kind.startswith("ASKED_") == (given_.certainty == "question")
@@ -134,19 +134,16 @@ def _values(header: list[str], row: list[str], array: str) -> dict[str, Any]:
 
 def _claims(form: str, graph: bonekg.KnowledgeGraph) -> Iterator[Claim]:
     files = get_format(form).write(graph)
-    header, *rows = _rows(files["entities.csv"])
-    column = [field.partition(":")[0] for field in header].index("name")
-    names = {row[0]: row[column] for row in rows}
     header, *rows = _rows(files["relations.csv"])
     for row in rows:
         values = _values(header, row, "|" if form == "neo4j" else "")
         if values["basis"] == "stated":
-            yield claim_of((row[0], names[row[0]]), (row[1], names[row[1]]), values)
+            yield claim_of(values)
 
 
 @pytest.mark.parametrize("form", ["neo4j", "kuzu"])
 def test_all_claims_come_back(form: str, kg: bonekg.KnowledgeGraph) -> None:
-    current = [claim for claim in kg.all_claims if claim.status == "current"]
+    current = [claim for claim in kg.reader.claims() if claim.status == "current"]
     assert sorted_claims(_claims(form, kg)) == sorted_claims(current)
 
 
@@ -158,9 +155,24 @@ def test_any_claims_come_back(form: str, claims: list[Claim]) -> None:
 
 
 def test_an_item_that_holds_the_delimiter_is_refused(kg: bonekg.KnowledgeGraph) -> None:
-    broken = kg.all_claims[0]._replace(references=["note a|b"])
+    broken = kg.reader.claims()[0]._replace(reference=(Thing("x", "note a|b"),))
     with pytest.raises(ExportError, match="parts the items of a list"):
         get_format("neo4j").write(graph_of([broken]))
+
+
+def test_a_claim_leads_to_its_study_and_document(
+    neo4j: dict[str, bytes], kg: bonekg.KnowledgeGraph
+) -> None:
+    ids = {row[0] for file in ("entities.csv", "documents.csv") for row in _rows(neo4j[file])}
+    studies = {(row[0], row[1]) for row in _rows(neo4j["claim_studies.csv"])[1:]}
+    documents = {(row[0], row[1]) for row in _rows(neo4j["claim_documents.csv"])[1:]}
+    current = [claim for claim in kg.reader.claims() if claim.status == "current"]
+    assert studies == {(c.id, c.study.id) for c in current if c.study}
+    assert documents == {(c.id, f"bkg.document:{c.document}") for c in current}
+    assert {end for _, end in studies | documents} <= ids
+    header, *rows = _rows(neo4j["entities.csv"])
+    trial = dict(zip(header, next(r for r in rows if r[0].endswith("amstrup-2015")), strict=True))
+    assert (trial["year:long"], trial["n:long"], trial["pmid:string"]) == ("2015", "81", "26036434")
 
 
 @pytest.mark.tools
@@ -173,7 +185,7 @@ def test_kuzu_and_its_successor_count_the_same(
 ) -> None:
     kg.export("kuzu", tmp_path)
     found = run_python("graphs", "kuzu_like.py", store, tmp_path)
-    current = [claim for claim in kg.all_claims if claim.status == "current"]
+    current = [claim for claim in kg.reader.claims() if claim.status == "current"]
     edges = [edge.attributes for edge in read_edges(kg)]
     conflicts = kg.query("SELECT ?x ?c { ?x a bkg:Conflict ; bkg:ground ?c }")
     assert isinstance(conflicts, bonekg.store.rows.Rows)

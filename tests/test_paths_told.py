@@ -16,14 +16,11 @@ import rdflib
 
 import bonekg
 from bonekg import errors
-from bonekg.answers.facts import Facts
-from bonekg.answers.paths.answer import paths
-from bonekg.answers.paths.map import Map
+from bonekg.answers.paths import End, find_paths
 from bonekg.answers.sheet import NOT_ADVICE
 from bonekg.cli import main
 from bonekg.cli.explore import FORMATS
-from bonekg.flat import read_flat
-from bonekg.lexicon.lexicon import Lexicon
+from bonekg.model import Claim
 from bonekg.rdf import prefix_header
 from bonekg.store.base import python_value
 from bonekg.store.rows import IRI, Rows, Value
@@ -99,11 +96,17 @@ def test_no_path_says_so_and_what_is_nearest(tmp_path: Path) -> None:
 
 
 def test_a_dose_and_a_site_restrict_the_ends() -> None:
-    (path,) = kg().paths("3 mg melatonin", "hip BMD").paths
-    (claim,) = path.links[0].claims
-    assert (claim.dose or {})["value"] == 3
-    assert claim.site == "femoral neck"
-    assert path.populations == {"postmenopausal women with osteopenia"}
+    found = kg().paths("3 mg melatonin", "hip BMD")
+    (path,) = found.paths
+    (ground,) = path.links[0].grounds
+    claim = found.statements[ground.id]
+    assert isinstance(claim, Claim)
+    assert claim.dose is not None
+    assert claim.dose.value == 3
+    assert str(claim.site) == "femoral neck"
+    assert {found.names[group] for group in path.populations} == {
+        "postmenopausal women with osteopenia"
+    }
     assert not kg().paths("700 mg melatonin", "hip BMD").paths
 
 
@@ -115,9 +118,10 @@ def test_data_rows_and_page_tell_the_same() -> None:
     for path, told in zip(found.paths, data["paths"], strict=True):
         assert told["sign"] == path.sign
         hop = told["hops"][told["weakest"] - 1]
-        assert hop["kind"] != "roll-up"
-        for link in path.links:
-            for claim in link.claims:
+        assert hop["kind"] != "step"
+        for ground in (ground for link in path.links for ground in link.grounds):
+            claim = found.statements[ground.id]
+            if isinstance(claim, Claim):
                 assert f"{claim.document} {claim.start}-{claim.end}" in str(found)
                 assert claim.speaker_role in str(found)
     assert [row["weakest"] for row in rows if row["path"] == 1] == [True, False, False]
@@ -147,10 +151,7 @@ def test_drawings_are_well_formed(tmp_path: Path) -> None:
 def test_labels_cannot_break_out_of_a_drawing(tmp_path: Path) -> None:
     made = graph(tmp_path, [says("brine | increases | shell growth", kind="mechanism")])
     found = made.paths("brine", "shell growth")
-    names = made.lexicon.names
-    for term in list(names):
-        if names[term] == "brine":
-            names[term] = 'a"]; n9[evil] <b>\\"'
+    found.names[found.paths[0].terms[0]] = 'a"]; n9[evil] <b>\\"'
     assert 'n1["a#34;]; n9[evil] #60;b#62;\\#34;"]' in found.to_mermaid()
     assert 'label="a\\"]; n9[evil] <b>\\\\\\""' in found.to_dot()
 
@@ -211,10 +212,10 @@ def test_another_engine_gives_the_same_paths() -> None:
             return Rows([str(name) for name in result.vars], rows)
 
     engine = Engine()
-    other = Map(Facts(engine, Lexicon(engine), read_flat(engine)), True, True, True)
     for a, b in (
         ("magnesium", "fracture"),
         ("oxytocin", "bone formation"),
         ("alcohol", "fracture"),
     ):
-        assert paths(other, a, b).as_dict() == kg().paths(a, b).as_dict()
+        ends = [End(kg().lexicon.resolve(name), name) for name in (a, b)]
+        assert find_paths(engine, *ends).as_dict() == kg().paths(a, b).as_dict()

@@ -12,13 +12,13 @@ from bonekg.catalogue.queries import get_query, load_catalogue, read_query
 
 CATALOGUE = load_catalogue()
 _HEAD = """#+ question: What is said of {entity}?
-#+ parameter: entity | entity | melatonin | what the claim is about
+#+ required: entity | entity | melatonin | what the claim is about
 #+ parameter: limit | integer 1..9 | 3 | how many rows at most
-#+ column: claim | iri | the claim
 #+ key: claim
 PREFIX CHEBI: <http://purl.obolibrary.org/obo/CHEBI_>
 PREFIX bkg: <https://w3id.org/bonekg/>
 """
+_COLUMNS = "name\ttype\tmeaning\nclaim\tiri\tthe claim\nterm\tiri\tthe term\n"
 _BODY = """SELECT ?claim WHERE {
   VALUES ?entity { CHEBI:16796 } #+ entity
   ?claim a bkg:Claim ; bkg:subject ?entity .
@@ -48,7 +48,7 @@ def test_no_query_has_a_fault(name: str, names: Names) -> None:
         ("a bkg:Claim", "bkg:status bkg:Currant", "the graph has no bkg:Currant"),
         (" #+ limit", "", "parameter limit is marked at 0 lines, not at one"),
         ("bkg:subject ?entity", "bkg:subject ?x", "parameter entity is bound, but nothing uses it"),
-        ("SELECT ?claim", "SELECT ?claim ?entity", "it gives claim, entity, and declares claim"),
+        ("SELECT ?claim", "SELECT ?claim # ?term\n", "it gives claim, and declares claim, term"),
         ("ORDER BY ?claim", "ORDER BY ?entity", "the rows are not ordered by claim"),
         ("?claim a", "?clam a", "nothing gives claim a value"),
         ("?claim a", "BIND(NOW() AS ?x) ?claim a", "NOW differs from engine to engine"),
@@ -66,6 +66,7 @@ def test_each_fault_is_found(
 ) -> None:
     file = tmp_path / "topic" / "a-query.rq"
     file.parent.mkdir()
+    (tmp_path / "columns.tsv").write_text(_COLUMNS, encoding="utf-8")
     assert old in _BODY
     file.write_text(_HEAD + _BODY.replace(old, new), encoding="utf-8")
     found = faults(read_query(file), names)
@@ -104,7 +105,7 @@ def test_a_picture_shows_what_is_taken_and_given() -> None:
     assert '["?claim"]' in picture
     assert '{{"bkg:sourceOf"}}' in picture
     assert '("?nutrient")' in picture
-    assert len([line for line in lines if "-->" in line]) == len(lines) - 1
+    assert all("-->" in line or "-.->" in line for line in lines[1:])
 
 
 @pytest.mark.parametrize("name", CATALOGUE)

@@ -11,7 +11,15 @@ import rdflib
 
 import bonekg
 from bonekg import errors
-from bonekg.catalogue.queries import Catalogued, bind, get_query, load_catalogue, read_query
+from bonekg.catalogue.help import explain
+from bonekg.catalogue.queries import (
+    Catalogued,
+    bind,
+    get_query,
+    load_catalogue,
+    read_columns,
+    read_query,
+)
 from bonekg.rdf import BASE, GRAPHS, compact
 from bonekg.store.base import python_value
 from bonekg.store.rows import IRI
@@ -45,7 +53,7 @@ def test_there_are_queries_and_golden_rows_for_each() -> None:
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_columns_are_as_declared(name: str, kg: bonekg.KnowledgeGraph) -> None:
     query = CATALOGUE[name]
-    rows = kg.run(name)
+    rows = kg.run(name, **query.examples)
     assert rows.columns == tuple(column.name for column in query.columns)
     assert len(rows) > 0
     for row in rows:
@@ -58,9 +66,9 @@ def test_each_default_is_the_term_that_stands_in_the_text(
     name: str, kg: bonekg.KnowledgeGraph
 ) -> None:
     query = CATALOGUE[name]
-    for parameter in query.parameters:
-        bound = bind(query, {parameter.name: parameter.default}, lambda: kg.lexicon)
-        assert kg.store.select(bound) == kg.run(name)
+    bound = bind(query, {p.name: p.default for p in query.parameters}, lambda: kg.lexicon)
+    assert kg.store.select(bound.text) == kg.store.select(query.text)
+    assert bound.notes == ()
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda p: p.stem)
@@ -93,7 +101,7 @@ def test_rdflib_gives_the_same_rows_in_the_same_order(
     name: str, kg: bonekg.KnowledgeGraph, rdf: rdflib.Dataset
 ) -> None:
     result = rdf.query(CATALOGUE[name].text)
-    rows = kg.run(name)
+    rows = kg.store.select(CATALOGUE[name].text)
     assert result.vars is not None
     assert tuple(str(variable) for variable in result.vars) == rows.columns
     theirs = [tuple(_plain(solution.get(v)) for v in result.vars) for solution in result.bindings]
@@ -111,8 +119,9 @@ def _text(value: object) -> object:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_key_tells_rows_apart(name: str, kg: bonekg.KnowledgeGraph) -> None:
-    key = [kg.run(name).columns.index(column) for column in CATALOGUE[name].key]
-    keys = [tuple(row[at] for at in key) for row in kg.run(name)]
+    rows = kg.store.select(CATALOGUE[name].text)
+    key = [rows.columns.index(column) for column in CATALOGUE[name].key]
+    keys = [tuple(row[at] for at in key) for row in rows]
     assert len(set(keys)) == len(keys)
 
 
@@ -140,11 +149,11 @@ def test_an_injected_name_is_an_unknown_term(text: str, kg: bonekg.KnowledgeGrap
 @pytest.mark.parametrize("value", ["1; DROP ALL", "many", "0", "1001", "1e3", "-5", "10 #", ""])
 def test_a_wrong_limit(value: str, kg: bonekg.KnowledgeGraph) -> None:
     with pytest.raises(errors.InvalidParameterError):
-        kg.run("claims-about", limit=value)
+        kg.run("claims-about", entity="melatonin", limit=value)
 
 
 def test_a_right_limit(kg: bonekg.KnowledgeGraph) -> None:
-    assert len(kg.run("claims-about", limit=3)) == 3
+    assert len(kg.run("claims-about", entity="melatonin", limit=3)) == 3
 
 
 def test_unknown_names(kg: bonekg.KnowledgeGraph) -> None:
@@ -158,12 +167,11 @@ def test_unknown_names(kg: bonekg.KnowledgeGraph) -> None:
 
 
 _TYPED = """#+ question: q
-#+ parameter: {name} | {type} | {default} | help
-#+ column: x | text | a value
-#+ key: x
-SELECT ?x WHERE {{
+#+ required: {name} | {type} | {default} | help
+#+ key: term
+SELECT ?term WHERE {{
   VALUES ?{name} {{ {value} }} #+ {name}
-  BIND(STR(?{name}) AS ?x)
+  BIND(STR(?{name}) AS ?term)
 }}
 """
 
@@ -186,7 +194,9 @@ def test_typed_parameters(
     type_: str, given: str, gives: str, tmp_path: Path, kg: bonekg.KnowledgeGraph
 ) -> None:
     query = _query(tmp_path, _TYPED.format(name="p", type=type_, default="x", value='"x"'))
-    assert kg.store.select(bind(query, {"p": given}, lambda: kg.lexicon)).column("x") == [gives]
+    assert kg.store.select(bind(query, {"p": given}, lambda: kg.lexicon).text).column("term") == [
+        gives
+    ]
 
 
 @pytest.mark.parametrize(
@@ -209,32 +219,106 @@ def test_wrong_typed_parameters(
         bind(query, {"p": given}, lambda: kg.lexicon)
 
 
-def test_a_parameter_without_default_must_be_given(
-    tmp_path: Path, kg: bonekg.KnowledgeGraph
-) -> None:
-    query = _query(tmp_path, _TYPED.format(name="p", type="text", default="", value='"x"'))
+def test_a_required_parameter_must_be_given(tmp_path: Path, kg: bonekg.KnowledgeGraph) -> None:
+    query = _query(tmp_path, _TYPED.format(name="p", type="text", default="x", value='"x"'))
     with pytest.raises(errors.InvalidParameterError, match="is needed"):
         bind(query, {}, lambda: kg.lexicon)
 
 
 @pytest.mark.parametrize(
-    "header",
+    ("header", "select"),
     [
-        "#+ question: q\n",
-        "#+ column: x | text | a value\n",
-        "#+ question: q\n#+ column: x | word | a value\n",
-        "#+ question: q\n#+ parameter: x | text\n",
-        "#+ qestion: q\n",
-        "#+ question: q\n#+ column: x | text | a value\n#+ key: y\n",
+        ("#+ key: term\n", "SELECT ?term WHERE {}"),
+        ("#+ question: q\n", "SELECT ?term WHERE {}"),
+        ("#+ question: q\n#+ key: term\n", "SELECT * {}"),
+        ("#+ question: q\n#+ key: term\n#+ parameter: x | text\n", "SELECT ?term WHERE {}"),
+        ("#+ question: q\n#+ key: term\n#+ required: x | text || y\n", "SELECT ?term WHERE {}"),
+        ("#+ qestion: q\n#+ key: term\n", "SELECT ?term WHERE {}"),
+        ("#+ question: q\n#+ key: claim\n", "SELECT ?term WHERE {}"),
+        ("#+ question: q\n#+ key: term\n", "SELECT ?term ?nobody WHERE {}"),
     ],
 )
-def test_a_broken_header_is_refused(header: str, tmp_path: Path) -> None:
+def test_a_broken_header_is_refused(header: str, select: str, tmp_path: Path) -> None:
     with pytest.raises(errors.InvalidValueError):
-        _query(tmp_path, header + "SELECT ?x {}\n")
+        _query(tmp_path, f"{header}{select}\n")
+
+
+@pytest.mark.parametrize("line", ["a\ttext", "a\tword\tx", "claim\tiri\tx\nclaim\tiri\ty"])
+def test_a_broken_table_of_columns_is_refused(line: str, tmp_path: Path) -> None:
+    file = tmp_path / "columns.tsv"
+    file.write_text(f"name\ttype\tmeaning\n{line}\n", encoding="utf-8")
+    with pytest.raises(errors.InvalidValueError):
+        read_columns(file)
+
+
+def test_each_column_is_explained_once_and_used() -> None:
+    folder = next(iter(CATALOGUE.values())).file.parent.parent
+    used = {column.name for query in CATALOGUE.values() for column in query.columns}
+    assert set(read_columns(folder / "columns.tsv")) == used
+
+
+def test_counted_columns_are_read() -> None:
+    columns = [column.name for column in CATALOGUE["claims-per-kind"].columns]
+    assert columns == ["kind", "claims", "asserted"]
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_what_is_asked_about_is_required_or_told(name: str, kg: bonekg.KnowledgeGraph) -> None:
+    query = CATALOGUE[name]
+    told = kg.run(name, **query.examples).notes
+    for parameter in query.parameters:
+        assert parameter.required or parameter.counts or any(parameter.name in n for n in told)
+    assert set(query.empty) <= set(CATALOGUE) - {name}
+
+
+@pytest.mark.parametrize("name", CATALOGUE)
+def test_a_query_is_explained(name: str) -> None:
+    query, text = CATALOGUE[name], explain(CATALOGUE[name])
+    assert query.question in text
+    for parameter in query.parameters:
+        assert f"--{parameter.name}" in text
+        assert parameter.help in text
+    for column in query.columns:
+        assert column.help in text
+
+
+def test_words_are_mended_and_told(kg: bonekg.KnowledgeGraph) -> None:
+    rows = kg.run("effects-of", entity="oxitocin")
+    assert rows == kg.run("effects-of", entity="oxytocin")
+    assert rows.notes == ("'oxitocin' read as oxytocin",)
+    assert str(rows).endswith("'oxitocin' read as oxytocin")
+
+
+def test_no_empty_answer_is_mute(kg: bonekg.KnowledgeGraph) -> None:
+    notes = kg.run("recommended-doses", entity="melatonin").notes
+    assert any(note.startswith("of melatonin the documents say") for note in notes)
+    doses = len(kg.run("doses", entity="melatonin"))
+    assert doses > 1
+    assert f"doses has {doses} rows: bonekg run doses --entity melatonin" in notes
+
+
+@pytest.mark.parametrize("name", [name for name, query in CATALOGUE.items() if query.examples])
+def test_an_example_is_never_taken_silently(name: str, kg: bonekg.KnowledgeGraph) -> None:
+    with pytest.raises(errors.InvalidParameterError, match="is needed"):
+        kg.run(name)
+
+
+def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
+    notes = kg.run("recommended-doses", entity="vitamin D2").notes
+    rows = len(kg.run("recommended-doses", entity="vitamin D"))
+    call = "bonekg run recommended-doses --entity 'vitamin D'"
+    assert f"the broader term has {rows} rows: {call}" in notes
+
+
+def test_a_reached_limit_is_told(kg: bonekg.KnowledgeGraph) -> None:
+    notes = kg.run("claims-about", entity="melatonin", limit=3).notes
+    assert notes == ("3 rows are all that limit allows; a higher one may give more",)
 
 
 def _query(folder: Path, text: str) -> Catalogued:
     file = folder / "topic" / "a-query.rq"
     file.parent.mkdir()
+    table = "name\ttype\tmeaning\nterm\tiri\tthe term\n"
+    (folder / "columns.tsv").write_text(table, encoding="utf-8")
     file.write_text(text, encoding="utf-8")
     return read_query(file)

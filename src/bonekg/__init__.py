@@ -15,7 +15,11 @@ Not medical advice: the graph holds what documents state, not what is so.
 from __future__ import annotations
 
 from bonekg._version import __version__
+from bonekg.curation import validate, verify
 from bonekg.graph import KnowledgeGraph, connect, load, open
 from bonekg.store.rows import IRI, Rows
 
-__all__ = ["IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load", "open"]
+__all__ = [
+    "IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load", "open", "validate",
+    "verify",
+]  # fmt: skip

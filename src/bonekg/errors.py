@@ -202,12 +202,18 @@ class UnknownTermError(TermError):
     Attributes:
         name: what was asked for.
         candidates: the nearest names.
+        kind: the class that it is of, if it is known as a thing that the documents do not name.
     """
 
-    def __init__(self, name: str, candidates: Sequence[str]) -> None:
-        self.name, self.candidates = name, list(candidates)
-        hint = _did_you_mean(self.candidates) or "; `bonekg find` looks for terms"
-        super().__init__(f"no term is called {name!r}{hint}")
+    def __init__(self, name: str, candidates: Sequence[str], kind: str | None = None) -> None:
+        self.name, self.candidates, self.kind = name, list(candidates), kind
+        if kind is None:
+            hint = _did_you_mean(self.candidates) or "; `bonekg find` looks for terms"
+            message = f"no term is called {name!r}{hint}"
+        else:
+            named = ", ".join(self.candidates)
+            message = f"{name!r} is not in the documents; they name of this kind ({kind}): {named}"
+        super().__init__(message)
 
 
 class AmbiguousTermError(TermError):

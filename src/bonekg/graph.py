@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
     import rdflib
 
     from bonekg.answers.compare import Comparison
-    from bonekg.answers.facts import Facts
+    from bonekg.answers.conflicts import Conflicts
     from bonekg.answers.gaps import Gaps
-    from bonekg.answers.opposed import Conflicts
+    from bonekg.answers.library import Library
     from bonekg.answers.page import Page
-    from bonekg.answers.paths.answer import Paths
-    from bonekg.answers.paths.map import Map
-    from bonekg.answers.why import Why
+    from bonekg.answers.paths import Paths
+    from bonekg.answers.render import Records
+    from bonekg.answers.why import Passages, Why
     from bonekg.checks.report import Report
-    from bonekg.flat import Claim
+    from bonekg.model import Claim, Term
 
 __all__ = ["KnowledgeGraph", "connect", "load", "open"]
 
@@ -133,7 +133,6 @@ class KnowledgeGraph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._maps: dict[tuple[bool, bool, bool], Map] = {}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -144,13 +143,6 @@ class KnowledgeGraph:
     def reader(self) -> Reader:
         """Reads claims, relations, studies, documents and terms as records of `bonekg.model`."""
         return Reader(self.store)
-
-    @cached_property
-    def all_claims(self) -> list[Claim]:
-        """All claims, flat, in the order of their keys."""
-        from bonekg.flat import read_flat
-
-        return read_flat(self.store)
 
     def query(
         self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
@@ -226,20 +218,86 @@ class KnowledgeGraph:
             InvalidParameterError: if a value is missing or of the wrong type.
             TermError: if a term is unknown or ambiguous.
         """
-        from bonekg.catalogue.queries import bind, get_query
+        from bonekg.catalogue.running import run_query
 
-        query = get_query(name)
-        return self.store.select(bind(query, parameters, lambda: self.lexicon), timeout=timeout)
+        return run_query(name, parameters, self.store, self.lexicon, timeout)
 
-    def find(self, text: str, limit: int = 10) -> list[Hit]:
+    @cached_property
+    def library(self) -> Library:
+        """What answers look up: claims, speakers, references, studies, documents, each once."""
+        from bonekg.answers.library import Library
+
+        return Library(self.store, self.lexicon, self.reader)
+
+    def find(self, text: str, limit: int = 10) -> Records[Hit]:
         """Look for terms by name, synonym, abbreviation, CURIE or misspelling, best first.
+
+        Args:
+            text: some or all of a name, which may be misspelt; or a CURIE.
+            limit: how many at most.
 
         Examples:
             >>> import bonekg
             >>> bonekg.load().find("melatonine", limit=1)[0].name
             'melatonin'
         """
-        return self.lexicon.find(text, limit)
+        from bonekg.answers.render import Records
+
+        hits = self.lexicon.find(text, limit)
+        return Records(hits, Rows(("term", "name", "form", "matched", "score"), hits))
+
+    def claim(self, key: str) -> Claim:
+        """Give one claim.
+
+        Args:
+            key: its key, such as `001-070`, or its CURIE or IRI.
+
+        Raises:
+            UnknownTermError: if there is no such claim.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().claim("001-070").effect.value
+            2.3
+        """
+        from bonekg.errors import UnknownTermError
+
+        found = self.reader.claims([key])
+        if not found:
+            raise UnknownTermError(key, [])
+        return found[0]
+
+    def terms(self) -> Records[Term]:
+        """Give all domain terms, each with its names, its category and what it is a kind of.
+
+        Examples:
+            >>> import bonekg
+            >>> "melatonin" in [term.name for term in bonekg.load().terms()]
+            True
+        """
+        from bonekg.answers.render import Records
+        from bonekg.model import columns, flatten
+
+        found = self.reader.terms()
+        names = tuple(columns(type(found[0]))) if found else ()
+        rows = [tuple(_cell(value) for value in flatten(term).values()) for term in found]
+        return Records(found, Rows(names, rows))
+
+    def term(self, name: str) -> Term:
+        """Give the term that goes by a name, mended where it is misspelt.
+
+        Args:
+            name: a name, synonym, abbreviation or CURIE.
+
+        Raises:
+            TermError: if no term is clearly meant, or several are.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().term("vit d").name
+            'vitamin D'
+        """
+        return self.reader.terms([self.lexicon.mend(name).term])[0]
 
     def claims(
         self,
@@ -248,34 +306,46 @@ class KnowledgeGraph:
         about: str | None = None,
         document: str | None = None,
         kind: str | None = None,
-    ) -> list[Claim]:
-        """Give the claims that fit, terms with all that is under them.
+        *,
+        site: str | None = None,
+        population: str | None = None,
+        evidence: str | None = None,
+    ) -> Records[Claim]:
+        """Give the current claims that fit, terms with all that a question about them takes in.
 
         Args:
-            subject: a term that the claim is about.
-            object: a term that the claim relates it to.
-            about: a term on either side.
-            document: a document's slug, such as `001`.
+            subject: a term whose action the claims are about; with a dose: `3 mg melatonin`.
+            object: a term to which something is done, by the claims; with a site: `hip BMD`.
+            about: a term on either side, or involved: as a step, a comparator, people, a measure.
+            document: a document's short name, such as `001`.
             kind: a kind of claim, such as `effect`.
+            site: a site; its parts count.
+            population: people; their parts count.
+            evidence: the weakest evidence that counts, such as `RCT`.
 
         Raises:
             TermError: if a term is unknown or ambiguous.
+            QueryError: if there is no such document, kind or evidence.
+
+        Examples:
+            >>> import bonekg
+            >>> found = bonekg.load().claims("3 mg melatonin", "hip BMD", evidence="RCT")
+            >>> [claim.id for claim in found]
+            ['001-070']
         """
-        found: Iterable[Claim] = self.all_claims
-        if subject is not None:
-            subjects = self._under(subject)
-            found = [claim for claim in found if claim.subject_id in subjects]
-        if object is not None:
-            objects = self._under(object)
-            found = [claim for claim in found if claim.object_id in objects]
-        if about is not None:
-            either = self._under(about)
-            found = [c for c in found if c.subject_id in either or c.object_id in either]
-        if document is not None:
-            found = [claim for claim in found if claim.document.startswith(f"{document}_")]
-        if kind is not None:
-            found = [claim for claim in found if claim.kind == kind]
-        return list(found)
+        from bonekg.answers.claims import claims
+
+        return claims(
+            self.library,
+            subject=subject,
+            object=object,
+            about=about,
+            document=document,
+            kind=kind,
+            site=site,
+            population=population,
+            evidence=evidence,
+        )
 
     def paths(
         self,
@@ -286,7 +356,7 @@ class KnowledgeGraph:
         limit: int = 10,
         stated: bool = True,
         background: bool = True,
-        derived: bool = True,
+        steps: bool = True,
     ) -> Paths:
         """Find how one thing may act on another: signed paths, each hop with its ground.
 
@@ -297,7 +367,7 @@ class KnowledgeGraph:
             limit: how many paths are given, from 1 to 100, the best first.
             stated: whether claims are taken (affirmed, and no questions).
             background: whether relations with a public source are taken.
-            derived: whether a kind, a level, a lack, a regimen or a cell's activity is taken for
+            steps: whether a kind, a level, a lack, a regimen or a cell's activity is taken for
                 the thing itself; each such step is shown.
 
         Raises:
@@ -310,13 +380,18 @@ class KnowledgeGraph:
             >>> [(path.sign, len(path.links)) for path in found.paths][0]
             ('-', 2)
         """
-        from bonekg.answers.paths.answer import paths
-        from bonekg.answers.paths.map import Map
+        from bonekg.answers.path_ends import path_ends
+        from bonekg.answers.paths import find_paths
 
-        chosen = (stated, background, derived)
-        if chosen not in self._maps:
-            self._maps[chosen] = Map(self.facts, *chosen)
-        return paths(self._maps[chosen], a, b, longest=longest, limit=limit)
+        return find_paths(
+            self.store,
+            *path_ends(self.library, a, b),
+            longest=longest,
+            limit=limit,
+            stated=stated,
+            background=background,
+            steps=steps,
+        )
 
     def export(self, form: str, path: str | Path) -> list[Path]:
         """Write the graph in a format of the registry, whole or not at all.
@@ -378,48 +453,20 @@ class KnowledgeGraph:
         return self.store.nquads()
 
     def validate(self) -> Report:
-        """Check the sources against shapes and checks.
+        """Check this graph against the shapes and the checks.
 
         Returns:
-            The findings, with file and line; `ok` if something was checked and nothing found.
+            The findings; `ok` if something was checked and nothing found. What the sources of a
+            graph hold is checked by `bonekg.validate`.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().validate().ok
+            True
         """
-        from bonekg.build.graphs import build
-        from bonekg.checks.review import review
+        from bonekg.checks.graph_review import review_graph
 
-        return review(build())
-
-    def verify(self, documents: str | Path | None = None) -> Report:
-        """Check every passage, quote and cue against the texts, character by character.
-
-        Args:
-            documents: the folder of the texts; `BONEKG_DOCUMENTS` by default.
-
-        Raises:
-            DocumentError: if no folder is known.
-        """
-        from bonekg.checks.texts import verify
-        from bonekg.errors import DocumentError
-        from bonekg.sources.documents import documents_folder
-        from bonekg.sources.vocabulary import Vocabulary
-
-        folder = documents_folder(documents)
-        if folder is None:
-            raise DocumentError("name the folder of the texts, or set BONEKG_DOCUMENTS")
-        return verify(Vocabulary(), folder)
-
-    def _under(self, name: str) -> set[str]:
-        term = self.lexicon.resolve(name)
-        rows = self.store.select(f"SELECT ?x WHERE {{ ?x rdfs:subClassOf* <{term}> }}")
-        from bonekg.rdf import compact
-
-        return {compact(term), *(compact(str(x)) for (x,) in rows)}
-
-    @cached_property
-    def facts(self) -> Facts:
-        """What answers look up about terms and claims."""
-        from bonekg.answers.facts import Facts
-
-        return Facts(self.store, self.lexicon, self.all_claims)
+        return review_graph(self.store)
 
     def why(
         self,
@@ -439,9 +486,9 @@ class KnowledgeGraph:
             object: a term by name, synonym or CURIE; with a site: `hip BMD`.
             documents: the folder of the texts, to show passages in full; `BONEKG_DOCUMENTS` else.
             site: only claims at this site or a part of it.
-            population: only claims about this population or a part of it.
-            document: only claims of the document with this slug, such as `001`.
-            evidence: only claims of this evidence or a stronger one.
+            population: only claims about these people or a part of them.
+            document: only claims of the document with this short name, such as `001`.
+            evidence: only claims of this evidence or a stronger one, such as `RCT`.
 
         Raises:
             TermError: if a term is unknown or ambiguous.
@@ -450,13 +497,13 @@ class KnowledgeGraph:
         Examples:
             >>> import bonekg
             >>> answer = bonekg.load().why("3 mg melatonin", "hip BMD")
-            >>> [claim.effect["value"] for claim in answer.sides["for"].claims]
+            >>> [claim.effect.value for claim in answer.sides["for"].claims]
             [2.3]
         """
         from bonekg.answers.why import why
 
         return why(
-            self.facts,
+            self.library,
             subject,
             object,
             site=site,
@@ -466,13 +513,25 @@ class KnowledgeGraph:
             passages=self._passages(documents),
         )
 
-    def compare(self, *things: str, on: str | None = None) -> Comparison:
-        """Put things side by side: what is said of each, by outcome, dose, site and population.
+    def compare(
+        self,
+        *things: str,
+        on: str | None = None,
+        site: str | None = None,
+        population: str | None = None,
+        document: str | None = None,
+        evidence: str | None = None,
+    ) -> Comparison:
+        """Put things side by side: what is said of each, by outcome, dose, site and people.
 
         Args:
             things: terms by name, synonym or CURIE, with a dose (`1 mg melatonin`) if need be; of
                 a single one its forms are compared, or its doses.
-            on: only what is said of their effect on this term.
+            on: only what is said with regard to this term.
+            site: only claims at this site or a part of it.
+            population: only claims about these people or a part of them.
+            document: only claims of the document with this short name.
+            evidence: only claims of this evidence or a stronger one.
 
         Raises:
             TermError: if a term is unknown or ambiguous.
@@ -485,7 +544,15 @@ class KnowledgeGraph:
         """
         from bonekg.answers.compare import compare
 
-        return compare(self.facts, list(things), on)
+        return compare(
+            self.library,
+            list(things),
+            on,
+            site=site,
+            population=population,
+            document=document,
+            evidence=evidence,
+        )
 
     def conflicts(
         self, about: str | None = None, between: tuple[str, str] | None = None
@@ -493,28 +560,28 @@ class KnowledgeGraph:
         """Give the reviewed conflicts between claims.
 
         Args:
-            about: a term that one of the claims is about, with what is under it or about it.
-            between: two terms that one of the claims relates.
+            about: a term; conflicts that hold a claim about it, as a question takes it in.
+            between: two terms; conflicts that hold a claim that relates them.
 
         Raises:
             TermError: if a term is unknown or ambiguous.
         """
-        from bonekg.answers.opposed import conflicts
+        from bonekg.answers.conflicts import conflicts
 
-        return conflicts(self.facts, about, between)
+        return conflicts(self.library, about, between)
 
     def gaps(self, about: str | None = None) -> Gaps:
         """Collect open questions, what the sources do not state, and what rests on little.
 
         Args:
-            about: a term on either side of the claims, with what is under it or about it.
+            about: a term; claims about it, as a question takes it in.
 
         Raises:
             TermError: if the term is unknown or ambiguous.
         """
         from bonekg.answers.gaps import gaps
 
-        return gaps(self.facts, about)
+        return gaps(self.library, about)
 
     def show(self, thing: str, documents: str | Path | None = None) -> Page:
         """Give the page of a term, claim, study, document, conflict or predicate.
@@ -531,15 +598,24 @@ class KnowledgeGraph:
             >>> bonekg.load().show("MT2").name
             'melatonin receptor MT2'
         """
-        from bonekg.answers.records import show
+        from bonekg.answers.page import show
 
-        return show(self.facts, thing, self._passages(documents))
+        return show(self.library, thing, self._passages(documents))
 
-    def _passages(self, documents: str | Path | None) -> dict[str, str]:
-        from bonekg.sources.documents import documents_folder, load_documents, read_text
+    def _passages(self, documents: str | Path | None) -> Passages | None:
+        """Give what reads the full passages of claims; None where no folder of texts is known."""
+        from bonekg.sources.documents import documents_folder
 
         folder = documents_folder(documents)
         if folder is None:
-            return {}
-        texts = {d.file: read_text(d, folder) for d in load_documents().values()}
-        return {c.id: texts[c.document][c.start : c.end] for c in self.all_claims}
+            return None
+        from bonekg.answers.passages import passage_texts
+
+        return lambda claims: passage_texts(self.library, claims, folder)
+
+
+def _cell(value: Any) -> Any:
+    """Write a list of values into one cell."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or None
+    return value

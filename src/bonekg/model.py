@@ -256,6 +256,12 @@ class BackgroundRelation(NamedTuple):
     sources: Annotated[tuple[str, ...], _In("dcterms:source", "where it was read")]
     label: Annotated[str | None, _In("bkg:registryLabel", "how the source names it")]
     site: Annotated[Thing | None, _In("bkg:site", "where in the body")]
+    species: Annotated[tuple[Thing, ...], _In("bkg:species", "organisms in which it was found")]
+    in_cell: Annotated[tuple[Thing, ...], _In("bkg:inCell", "kinds of cell in which it holds")]
+    setting: Annotated[
+        str | None, _In("bkg:setting/skos:prefLabel", "in people, in animals or in cell culture")
+    ]
+    condition: Annotated[str | None, _In("bkg:condition", "what it is false without, in words")]
     context: Annotated[str | None, _In("bkg:context", "a remark on the circumstances")]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
     bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, null, open or relates")]
@@ -312,7 +318,13 @@ class Study(NamedTuple):
     authors: Annotated[
         str | None, _In("dcterms:creator", "its authors, as the document gives them")
     ]
+    more_authors: Annotated[bool, _In("bkg:moreAuthors", "whether the document leaves out others")]
     citation: Annotated[str | None, _In("dcterms:bibliographicCitation", "where it appeared")]
+    journal: Annotated[str | None, _In("bkg:journal", "the journal")]
+    published: Annotated[str | None, _In("bkg:published", "the year, month or day of publication")]
+    volume: Annotated[str | None, _In("bkg:volume", "the volume of the journal")]
+    issue: Annotated[str | None, _In("bkg:issue", "the issue within the volume")]
+    pages: Annotated[str | None, _In("bkg:pages", "the pages")]
     year: Annotated[int | None, _In("bkg:year", "the year of publication")]
     pmid: Annotated[str | None, _In("bkg:pmid", "its PubMed number")]
     pmc: Annotated[str | None, _In("bkg:pmc", "its PubMed Central number")]

@@ -28,6 +28,7 @@ _OBO_PREFIXES = [
     "ECTO",
     "FOODON",
     "GO",
+    "HANCESTRO",
     "HP",
     "HsapDv",
     "IAO",
@@ -109,16 +110,18 @@ _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[
 
 
 def expand(curie: str) -> str:
-    """Turn a CURIE into an IRI.
+    """Turn a CURIE into an IRI; an IRI comes back as it is.
 
     Raises:
-        ValueError: if its prefix is not in the map.
+        ValueError: if it is neither, or its prefix is not in the map.
 
     Examples:
         >>> expand("CHEBI:16796")
         'http://purl.obolibrary.org/obo/CHEBI_16796'
     """
     prefix, colon, local = curie.partition(":")
+    if prefix in ("http", "https") and local.startswith("//"):
+        return curie
     if not colon or prefix not in PREFIXES:
         raise ValueError(f"{curie!r} is no CURIE with a known prefix")
     return PREFIXES[prefix] + local

@@ -63,18 +63,16 @@ different = [
     != 1
 ]
 claims = polars.read_parquet(file("claims"))
-effects = polars.read_parquet(file("effects"))
 print(
     json.dumps(
         {
             "rows": {reader: {t: read(t) for t in tables} for reader, read in readers.items()},
             "different": different,
             "types": [str(claims.schema[c]) for c in ("start", "states")]
-            + [str(effects.schema["value"])],
+            + [str(claims.schema["effect_value"])],
             "joined": database.execute(
-                "SELECT count(*) FROM claims c JOIN mentions m ON m.claim = c.id"
-                " AND m.role = 'subject' JOIN documents d ON d.file = c.document"
-                " WHERE m.thing = c.subject_id"
+                "SELECT count(*) FROM claims c JOIN things t ON t.id = c.subject"
+                " JOIN documents d ON d.id = c.document JOIN speakers s ON s.id = c.speaker"
             ).fetchone()[0],
         }
     )

@@ -1,33 +1,75 @@
-"""Things side by side: what is said of each, aligned by what it acts on."""
+"""Things side by side: what documents compare, and what is said of each, aligned by its object."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import dataclass
+from itertools import permutations
 from typing import Any, NamedTuple
 
-from bonekg.answers.asked import Asked, ask, at_dose
-from bonekg.answers.facts import Conflict, Facts
-from bonekg.answers.reach import Route, claim_ends, in_form, object_reach, subject_reach
-from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.telling import (
-    COLUMNS,
-    backing,
-    conflict_lines,
-    details,
-    figures,
-    measured,
-    row,
-)
+from bonekg.answers import scope
+from bonekg.answers.backing import Backing, backing
+from bonekg.answers.columns import COLUMNS, row
+from bonekg.answers.library import Library
+from bonekg.answers.question import Amount, Asked, ask, at_dose, restrict
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
+from bonekg.answers.wording import DENIED, amount, facts, source
 from bonekg.errors import QueryError
-from bonekg.flat import Claim
-from bonekg.store.rows import Rows
+from bonekg.model import Claim, Conflict, as_dict
+from bonekg.store.rows import IRI, Rows, Value
 
-__all__ = ["Aspect", "Comparison", "compare"]
+__all__ = ["Aspect", "Cell", "Comparison", "Thing", "compare"]
 
-_BARE = ("increase", "decrease", "higher", "lower", "no change")
-_SILENT = ("cited for", "studies")
+_SHOWN = 12
+# What is taken in for both of two things is neither's own.
+_STATED = """
+SELECT DISTINCT ?claim WHERE {
+  <%(one)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?one .
+  ?claim bkg:subject|bkg:population ?one ; a bkg:Claim ; bkg:status bkg:Current .
+  <%(two)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?two .
+  ?claim bkg:object|bkg:comparator ?two .
+  FILTER(?one != ?two)
+  FILTER NOT EXISTS { <%(two)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?one }
+  FILTER NOT EXISTS { <%(one)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?two }
+}
+"""
+_WITH_KIND = """
+SELECT DISTINCT ?claim WHERE {
+  <%(one)s> bkg:takesInAsAgent ?one ; bkg:kindOf ?kind .
+  ?claim bkg:subject ?one ; bkg:object|bkg:comparator ?kind ; a bkg:Claim ; bkg:status bkg:Current .
+  FILTER(?kind != <%(one)s>)
+  FILTER(EXISTS { ?claim bkg:comparator ?kind } || EXISTS { ?claim bkg:predicate/bkg:mutual true })
+}
+"""
+_ON = """
+SELECT DISTINCT ?claim WHERE {
+  <%(on)s> bkg:takesInAsTarget ?term .
+  ?claim bkg:target|bkg:involves ?term ; a bkg:Claim ; bkg:status bkg:Current .
+}
+"""
+_KINDS = "SELECT ?kind WHERE { ?kind bkg:kindOf <%s> }"
+_FORMS = """
+SELECT DISTINCT ?form WHERE {
+  { ?form rdfs:subClassOf <%(one)s> } UNION { <%(one)s> bkg:takesInProductForm ?form }
+  ?claim bkg:subject ?form ; bkg:status bkg:Current .
+} ORDER BY ?form
+"""
+
+
+class Cell(NamedTuple):
+    """A claim about one of the things.
+
+    Attributes:
+        claim: the claim.
+        brief: what it says of the thing, in words.
+        source: the chain of its sources, in words.
+        columns: the claim as a row of columns.
+    """
+
+    claim: Claim
+    brief: str
+    source: str
+    columns: tuple[Value, ...]
 
 
 class Aspect(NamedTuple):
@@ -35,260 +77,307 @@ class Aspect(NamedTuple):
 
     Attributes:
         name: what it is.
-        claims: what is compared → the claims.
+        cells: what is compared → what is said.
     """
 
     name: str
-    claims: dict[str, tuple[Claim, ...]]
+    cells: dict[str, tuple[Cell, ...]]
 
 
+class Thing(NamedTuple):
+    """One of the things that are compared.
+
+    Attributes:
+        name: its name, with its dose.
+        backing: who speaks of it.
+        elsewhere: of a thing of which nothing is said in this respect, how many claims there are
+            in others.
+    """
+
+    name: str
+    backing: Backing
+    elsewhere: int
+
+
+@dataclass(frozen=True)
 class Comparison(Answer):
     """Things side by side.
 
     Attributes:
-        names: what is compared.
-        stated: claims that themselves compare one with another, or with its kind.
-        aspects: what is said of each, aligned; those said of most come first.
-        conflicts: reviewed conflicts among the claims.
+        things: what is compared.
+        stated: claims that themselves set one against another, or against its kind.
+        aspects: what is said of each, aligned; what is said of most comes first.
+        others: of a thing of which nothing is said in the respect asked for, what else is said.
+        conflicts: reviewed conflicts that hold a claim of the comparison.
         on: what the comparison was restricted to, or None.
+        notes: what was read otherwise than written.
     """
 
-    def __init__(
-        self,
-        facts: Facts,
-        names: list[str],
-        stated: list[Claim],
-        aspects: list[Aspect],
-        on: str | None,
-    ) -> None:
-        self._facts = facts
-        self.names, self.stated, self.aspects, self.on = names, stated, aspects, on
-        used = {c.id for a in aspects for held in a.claims.values() for c in held}
-        used |= {claim.id for claim in stated}
-        self.conflicts: list[Conflict] = [
-            c for c in facts.conflicts if len(used & set(c.claims)) > 1
-        ]
+    things: tuple[Thing, ...]
+    stated: tuple[Cell, ...]
+    aspects: tuple[Aspect, ...]
+    others: dict[str, tuple[Cell, ...]]
+    conflicts: tuple[Conflict, ...]
+    on: str | None
+    notes: tuple[str, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """What is compared, by name."""
+        return [thing.name for thing in self.things]
 
     def claims_of(self, name: str) -> list[Claim]:
         """Give all claims about one of those compared."""
-        found = {c.id: c for a in self.aspects for c in a.claims.get(name, ())}
-        return list(found.values())
+        cells = (cell for aspect in self.aspects for cell in aspect.cells.get(name, ()))
+        return list({cell.claim.id: cell.claim for cell in cells}.values())
 
-    def sheet(self) -> Sheet:
-        """Give the page that people read."""
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
+        """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(" against ".join(self.names) + (f", on {self.on}" if self.on else ""))
-        for name in self.names:
-            held = self.claims_of(name)
-            told = str(backing(held)) if held else "the documents do not say"
-            sheet.line(f"{name}: {told}.")
+        for note in self.notes:
+            sheet.line(f"{note}.")
+        for thing in self.things:
+            sheet.line(self._told(thing))
         if self.stated:
-            sheet.section("Compared by the documents themselves")
-            for claim in self.stated:
-                sheet.item(f"{claim.id}  {claim.states}", details(self._facts, claim))
+            sheet.section(f"Set against each other by the documents: {len(self.stated)}")
+            for cell in self.stated:
+                lines = [cell.brief, cell.source] if full else [cell.brief]
+                sheet.item(f"{cell.claim.id}  {cell.claim.states}", lines)
         else:
-            sheet.line("No document compares them with each other; what is said of each follows.")
-        if self.aspects:
+            sheet.line("No document sets them against each other; what is said of each follows.")
+        shown = self.aspects if all else self.aspects[:_SHOWN]
+        if shown:
             sheet.section("Side by side")
-            rows = [
+            table = [
                 [
                     aspect.name,
-                    *(
-                        "\n".join(_brief(c, name) for c in aspect.claims.get(name, ()))
-                        for name in self.names
-                    ),
+                    *(self._cell(aspect.cells.get(name, ()), full) for name in self.names),
                 ]
-                for aspect in self.aspects
+                for aspect in shown
             ]
-            sheet.table(["", *self.names], rows)
+            sheet.table(["", *self.names], table)
+        for line in count_rest(len(shown), len(self.aspects), "--all"):
+            sheet.item(line)
+        for name, cells in self.others.items():
+            sheet.section(f"Said of {name} in other respects")
+            for cell in cells if all else cells[:_SHOWN]:
+                sheet.item(f"{cell.claim.id}  {cell.claim.states}", [cell.brief])
+            for line in count_rest(min(len(cells), _SHOWN), len(cells), "--all") if not all else ():
+                sheet.item(line)
         if self.conflicts:
             sheet.section("Conflicts among these claims")
-            for conflict in self.conflicts:
-                lines = conflict_lines(conflict, self._facts)
-                sheet.item(f"{conflict.id}: {conflict.states}", lines)
+        for conflict in self.conflicts:
+            more = f"reason: {conflict.reason}; bonekg show {conflict.id}"
+            sheet.item(f"{conflict.id}: {conflict.states}", [more])
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
+
+    def _told(self, thing: Thing) -> str:
+        if thing.backing.claims:
+            return f"{thing.name}: {thing.backing}."
+        if thing.elsewhere:
+            return (
+                f"{thing.name}: nothing on {self.on}; in other respects {thing.elsewhere} claims."
+            )
+        return f"{thing.name}: the documents say nothing of it."
+
+    @staticmethod
+    def _cell(cells: tuple[Cell, ...], full: bool) -> str:
+        return "\n".join(f"{cell.brief}{f' | {cell.source}' if full else ''}" for cell in cells)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as plain data."""
         return {
             "compared": self.names,
             "on": self.on,
-            "stated": [claim.as_dict() for claim in self.stated],
+            "notes": list(self.notes),
+            "stated": [as_dict(cell.claim) for cell in self.stated],
             "aspects": [
                 {
                     "aspect": aspect.name,
                     "claims": {
-                        name: [claim.as_dict() for claim in aspect.claims.get(name, ())]
+                        name: [as_dict(cell.claim) for cell in aspect.cells.get(name, ())]
                         for name in self.names
                     },
                 }
                 for aspect in self.aspects
             ],
-            "conflicts": [c._asdict() | {"claims": list(c.claims)} for c in self.conflicts],
+            "others": {
+                name: [as_dict(cell.claim) for cell in cells] for name, cells in self.others.items()
+            },
+            "conflicts": [as_dict(conflict) for conflict in self.conflicts],
             "note": NOT_ADVICE,
         }
 
     def to_rows(self) -> Rows:
         """Give one row per aspect, thing and claim; what documents compare is `compared`."""
-        rows = [("compared", None, *row(claim)) for claim in self.stated]
+        rows: list[tuple[Value, ...]] = [("compared", None, *cell.columns) for cell in self.stated]
         rows += [
-            (aspect.name, name, *row(claim))
+            (aspect.name, name, *cell.columns)
             for aspect in self.aspects
             for name in self.names
-            for claim in aspect.claims.get(name, ())
+            for cell in aspect.cells.get(name, ())
         ]
+        rows += [("other", name, *c.columns) for name, cells in self.others.items() for c in cells]
         return Rows(("aspect", "of", *COLUMNS), rows)
 
 
-def _brief(claim: Claim, of: str) -> str:
-    """Tell a claim in a cell: predicate, figures, dose, population, ground, key."""
-    subject = "" if claim.subject_label == of else f"{claim.subject_label}: "
-    told = figures(claim)
-    if told in _BARE:  # the predicate says as much
-        told = None
-    value = measured(claim.object_value)
-    parts = [
-        f"{subject}{'does not hold: ' if claim.polarity == 'denied' else ''}{claim.predicate}",
-        value,
-        told,
-        f"against {claim.comparator}" if claim.comparator else None,
-        measured(claim.dose["text"]) if claim.dose else None,
-        f"in {claim.population}" if claim.population else None,
-        claim.context,
-    ]
-    said = ", ".join(part for part in parts if part)
-    return f"{said} ({claim.certainty}, {claim.evidence}) [{claim.id}]"
-
-
-def compare(facts: Facts, things: list[str], on: str | None = None) -> Comparison:
+def compare(
+    library: Library,
+    things: list[str],
+    on: str | None = None,
+    *,
+    population: str | None = None,
+    site: str | None = None,
+    document: str | None = None,
+    evidence: str | None = None,
+) -> Comparison:
     """Put things side by side.
 
     Args:
-        facts: the graph.
+        library: the graph.
         things: terms, each by name, synonym or CURIE, a dose may stand with it (`1 mg melatonin`).
             Of a single thing its forms are compared, or where it has none, its doses.
-        on: only what is said of this term's effect on that.
+        on: only what is said with regard to this term.
+        population: only claims about these people or a part of them.
+        site: only claims at this site or a part of it.
+        document: only claims of the document with this short name.
+        evidence: only claims of this evidence or a stronger one.
 
     Raises:
         TermError: if a name is unknown or ambiguous.
-        QueryError: if there are not two things to compare.
+        QueryError: if there are not two things to compare, or no such document or evidence.
     """
-    asked = [ask(facts, thing) for thing in things]
+    asked = [ask(library, thing) for thing in things]
+    notes = [note for each in asked for note in each.notes]
     if len(asked) == 1:
-        asked = _parts(facts, asked[0])
+        asked = _parts(library, asked[0])
     asked = list(dict.fromkeys(asked))
     if len(asked) < 2:
         raise QueryError("compare takes two things or more, or one that has several forms or doses")
-    objects = None if on is None else object_reach(facts, (target := ask(facts, on)).term)
+    only = restrict(
+        library, site=site, population=population, document=document, evidence=evidence,
+        asked=tuple(asked),
+    )  # fmt: skip
+    target = None if on is None else ask(library, on)
+    wanted = None if target is None else _ids(library, _ON % {"on": target.term})
+    stated = _stated(library, asked, wanted)
+    stated_ids = {claim.id for claim in stated}
+    labels = {each: each.label(library) for each in asked}
+    claims = {each: _claims_of(library, each, asked, only.sparql) for each in asked}
     table: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    labels = {thing: thing.label(facts) for thing in asked}
-    reaches = _reaches(facts, asked)
-    for thing, reach in zip(asked, reaches, strict=True):
-        site = facts.is_a(thing.term, "AnatomicalSite")
-        for claim in _claims_of(facts, thing, reach):
-            ends = set(claim_ends(claim)) - set(reach)
-            if objects is None or ends & set(objects):
-                table[_aspect(claim, site)][labels[thing]].append(claim)
-    aspects = [
-        Aspect(name, {n: tuple(sorted(c, key=_strength(facts))) for n, c in held.items()})
-        for name, held in table.items()
-    ]
-    aspects.sort(key=lambda a: (-len(a.claims), a.name))
+    rest: dict[str, list[Claim]] = {}
+    counted = {}
+    for each, held in claims.items():
+        kept = [claim for claim in held if wanted is None or claim.id in wanted]
+        if not kept and held:
+            rest[labels[each]] = held
+        for claim in kept:
+            if claim.id not in stated_ids:
+                table[_aspect(claim)][labels[each]].append(claim)
+        counted[labels[each]] = Thing(labels[each], backing(library, kept), len(held) - len(kept))
+    used = stated_ids | {claim.id for held in rest.values() for claim in held}
+    used |= {c.id for named in table.values() for held in named.values() for c in held}
     return Comparison(
-        facts,
-        list(labels.values()),
-        _stated(facts, asked, [set(reach) for reach in reaches], objects),
-        aspects,
-        None if on is None else target.name,
+        tuple(counted.values()),
+        tuple(_cell(library, claim, "") for claim in stated),
+        tuple(_aspects(library, table)),
+        {name: tuple(_cell(library, claim, name) for claim in held) for name, held in rest.items()},
+        tuple(library.reader.conflicts(used)) if used else (),
+        None if target is None else target.name,
+        tuple(dict.fromkeys((*notes, *only.notes, *(target.notes if target else ())))),
     )
 
 
-def _strength(facts: Facts) -> Any:
-    return lambda claim: (-facts.ranks[claim.evidence], claim.id)
+def _ids(library: Library, sparql: str) -> set[str]:
+    return {str(row[0]).rpartition("/")[2] for row in library.select(sparql)}
 
 
-def _reaches(facts: Facts, asked: list[Asked]) -> list[dict[str, Route]]:
-    """Give what each thing takes in, without what is another of them, or a kind of another."""
-    kinds = [facts.below(thing.term) for thing in asked]
+def _claims_of(library: Library, thing: Asked, asked: list[Asked], only: str) -> list[Claim]:
+    """Give the claims of a thing: of its action; of a place or of people, all about them.
+
+    What is another of the things, or a kind of it, is left to that one.
+    """
+    own = _kinds(library, thing.term)
+    others = set().union(*(_kinds(library, each.term) for each in asked if each != thing)) - own
+    met = scope.acting(library, thing.term, only)
+    if scope.judged(library, thing.term).fares:
+        met = dict.fromkeys(scope.about(library, thing.term, only), thing.term)
+    keys = {key for key, term in met.items() if term not in others}
+    found = library.claims(keys)
+    if thing.dose is not None:
+        found = [claim for claim in found if at_dose(claim.dose, thing.dose)]
+    return sorted(found, key=lambda claim: (-claim.evidence_rank, claim.id))
+
+
+def _kinds(library: Library, term: IRI) -> set[str]:
+    return {str(row[0]) for row in library.select(_KINDS % term)}
+
+
+def _aspect(claim: Claim) -> str:
+    name = claim.object.name if claim.object else "in words"
+    return f"{name}, {claim.site}" if claim.site else name
+
+
+def _aspects(library: Library, table: dict[str, dict[str, list[Claim]]]) -> list[Aspect]:
+    aspects = [
+        Aspect(
+            name,
+            {of: tuple(_cell(library, claim, of) for claim in held) for of, held in named.items()},
+        )
+        for name, named in table.items()
+    ]
+    return sorted(aspects, key=lambda aspect: (-len(aspect.cells), aspect.name))
+
+
+def _cell(library: Library, claim: Claim, of: str) -> Cell:
+    """Tell a claim beside the name of the thing that it is of, and of what it says that."""
+    value = claim.object_text or amount(library, claim.object_value)
+    subject = "" if claim.subject.name == of else f"{claim.subject.name} "
+    denied = f"{DENIED}: " if claim.polarity == DENIED else ""
+    said = f"{denied}{subject}{claim.predicate}" + (f" {value}" if value else "")
+    brief = " · ".join([said, *facts(library, claim)])
+    return Cell(claim, f"{brief} [{claim.id}]", source(library, claim), row(library, claim))
+
+
+def _parts(library: Library, thing: Asked) -> list[Asked]:
+    """Give the forms of a thing that claims speak of, else its doses."""
+    if thing.dose is None:
+        forms = [IRI(str(r[0])) for r in library.select(_FORMS % {"one": thing.term})]
+        # A class of forms is told by its members.
+        forms = [form for form in forms if not (_kinds(library, form) - {form}) & set(forms)]
+        if len(forms) > 1:
+            named = sorted((library.name(form), form) for form in forms)
+            return [Asked(form, name) for name, form in named]
+    doses = {
+        (claim.dose.value, claim.dose.unit)
+        for claim in library.claims(scope.acting(library, thing.term))
+        if claim.dose and claim.dose.value is not None and claim.dose.unit
+    }
+    if len(doses) < 2:
+        return [thing]
     found = []
-    for thing, mine in zip(asked, kinds, strict=True):
-        others = set().union(*(k for k in kinds if k is not mine)) - mine
-        reach = subject_reach(facts, thing.term)
-        found.append({term: route for term, route in reach.items() if term not in others})
+    for value, code in sorted(doses):
+        unit = library.units.get(code)
+        words = f"{value:.10g} {unit.many if unit else code}"
+        found.append(thing._replace(dose=Amount(value, value, code, None, words)))
     return found
 
 
-def _claims_of(facts: Facts, thing: Asked, reach: dict[str, Route]) -> Iterator[Claim]:
-    """Give the claims about a thing: of it, in it (a population), at it (a site)."""
-    people = facts.below(thing.term) if facts.is_a(thing.term, "Population") else set()
-    places = facts.within(thing.term) if facts.is_a(thing.term, "AnatomicalSite") else set()
-    groups = {facts.name(term) for term in people}
-    sites = {facts.name(term) for term in places}
-    for claim in facts.claims:
-        if claim.predicate in _SILENT or claim.predicate == "compared with":
-            continue
-        if thing.dose and not at_dose(claim, thing.dose):
-            continue
-        if thing.site and claim.site not in {facts.name(s) for s in facts.within(thing.site)}:
-            continue
-        of_it = claim_ends(claim)[0] in reach or in_form(facts, claim, reach)
-        met = {claim.population, claim.comparator} & groups or set(claim_ends(claim)) & people
-        if of_it or met or claim.site in sites:
-            yield claim
-
-
-def _aspect(claim: Claim, site: bool) -> str:
-    if claim.object_label is None:
-        return "in words"
-    return f"{claim.object_label}, {claim.site}" if claim.site and not site else claim.object_label
-
-
-def _parts(facts: Facts, thing: Asked) -> list[Asked]:
-    """Give the forms of a thing that claims speak of, else its doses."""
-    if not thing.dose:
-        kinds = sorted(facts.children.get(thing.term, ()))
-        concerned = sorted(
-            term
-            for term, things in facts.concerns.items()
-            if thing.term in things
-            and term not in kinds
-            and facts.is_a(term, "Supplement")
-            and not facts.is_a(term, "CombinationRegimen")
-        )
-        for terms in (kinds, concerned):
-            spoken = [t for t in terms if any(claim_ends(c)[0] == t for c in facts.claims)]
-            if len(spoken) > 1:
-                return [ask(facts, name) for name in sorted(map(facts.name, spoken))]
-    reach = subject_reach(facts, thing.term)
-    doses = {
-        (float(c.dose["value"]), str(c.dose["unit"]))
-        for c in facts.claims
-        if c.dose and c.dose["value"] is not None and c.dose["unit"]
-        and claim_ends(c)[0] in reach
-    }  # fmt: skip
-    return [thing._replace(dose=dose) for dose in sorted(doses)] if len(doses) > 1 else [thing]
-
-
-def _stated(
-    facts: Facts, asked: list[Asked], reaches: list[set[str]], objects: dict[str, Any] | None
-) -> list[Claim]:
-    """Give the claims that compare one of the things with another, or with its own kind."""
-    kinds = {t for thing in asked for t in facts.above(thing.term) if t in facts.lexicon.counts}
-    pairs = [(one - other, other - one) for one, other in combinations(reaches, 2)]
-    found = []
-    for claim in facts.claims:
-        subject, obj = claim_ends(claim)
-        other = str(facts.lexicon.exact(claim.comparator)) if claim.comparator else ""
-        if claim.predicate != "compared with" and not other:
-            continue
-        ends = {subject, obj, other}
-        rest = {obj, other} if claim.predicate == "compared with" else {other}
-        mine = any(subject in reach for reach in reaches)
-        if not any(ends & one and ends & two for one, two in pairs) and not (mine and rest & kinds):
-            continue
-        measure = (claim.effect or {}).get("measure")
-        met = {subject, obj, str(facts.lexicon.exact(measure)) if measure else ""}
-        if objects is None or met & set(objects):
-            found.append(claim)
+def _stated(library: Library, asked: list[Asked], wanted: set[str] | None) -> list[Claim]:
+    """Give the claims that set one of the things against another, or against its own kind."""
+    between: set[str] = set()
+    for one, two in permutations({each.term for each in asked}, 2):
+        between |= _ids(library, _STATED % {"one": one, "two": two})
+    kinds: set[str] = set()
+    for each in asked:
+        kinds |= _ids(library, _WITH_KIND % {"one": each.term})
+    doses = [each.dose for each in asked if each.dose]
+    keys = between | kinds
+    if wanted is not None:
+        keys &= wanted
+    found = library.claims(keys)
+    if doses and len(doses) == len(asked):
+        found = [claim for claim in found if any(at_dose(claim.dose, dose) for dose in doses)]
     return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bonekg import resources
 from bonekg.checks.coverage import Sentence, coverage, read_sentences, read_uncovered
-from bonekg.flat import Claim
+from bonekg.model import Claim
 from bonekg.store.rows import Rows
 
 __all__ = ["ASPECTS", "count_claims", "count_sentences", "read_coverage"]
@@ -24,9 +24,15 @@ def count_claims(claims: Sequence[Claim]) -> Rows:
     """
     rows: list[tuple[str, str, int]] = []
     for aspect in ASPECTS:
-        counts = Counter(str(getattr(claim, aspect)) for claim in claims)
+        counts = Counter(_value(claim, aspect) for claim in claims)
         rows += [(aspect, value, n) for value, n in sorted(counts.items())]
     return Rows(("aspect", "value", "n"), [*rows, ("all", "claims", len(claims))])
+
+
+def _value(claim: Claim, aspect: str) -> str:
+    """Give a claim's value of an aspect; several kinds of evidence count as one value."""
+    value = getattr(claim, aspect)
+    return " + ".join(value) if isinstance(value, tuple) else str(value)
 
 
 def read_coverage(
@@ -48,8 +54,8 @@ def read_coverage(
     folder = sources or resources.root()
     passages: dict[str, list[tuple[int, int, str]]] = {}
     for claim in claims:
-        own = passages.setdefault(claim.document.partition("_")[0], [])
-        spans = ([claim.start, claim.end], *claim.other_passages, *claim.repeated_at)
+        own = passages.setdefault(claim.document, [])
+        spans = ((claim.start, claim.end), *claim.other_passages, *claim.repeated_at)
         own += [(start, end, claim.id) for start, end in spans]
     return {
         slug: list(coverage(read_sentences(folder, slug), own, read_uncovered(folder, slug)))

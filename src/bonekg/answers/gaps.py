@@ -2,227 +2,281 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from typing import Any
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from bonekg.answers.asked import ask
-from bonekg.answers.facts import Edge, Facts
-from bonekg.answers.reach import about, claim_ends
-from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.telling import details, edge_dict, edge_lines, plural
-from bonekg.flat import Claim
-from bonekg.store.rows import Rows
+from bonekg.answers import scope
+from bonekg.answers.library import Library, claim_iri, iri_of
+from bonekg.answers.question import ask
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
+from bonekg.answers.why import edge_line
+from bonekg.answers.wording import facts, plural
+from bonekg.model import Claim, DerivedEdge, as_dict
+from bonekg.store.rows import Rows, Value
 
-__all__ = ["Gaps", "gaps"]
+__all__ = ["Gap", "Gaps", "Question", "gaps"]
 
-_LAY = ("lay report", "product label")
-# What could rest on a study: not what a thing is, nor who has what, nor what a work is about.
-_TESTABLE = frozenset(("effect", "mechanism", "association", "risk", "requirement", "guidance"))
-_RESULTS = ("effect", "association", "risk")
-_WEAK = ("hedged", "speculative")
+_SHOWN = 5
+_SURE = "SELECT (MAX(?rank) AS ?most) WHERE { ?certainty a bkg:Certainty ; bkg:rank ?rank }"
+_TESTABLE = """
+SELECT ?name WHERE { ?kind a bkg:ClaimKind ; bkg:testable true ; skos:prefLabel ?name }
+"""
+_OPEN = """
+SELECT ?claim ?other WHERE {
+  VALUES ?claim { %s }
+  ?claim bkg:bearing bkg:Open .
+  OPTIONAL {
+    ?claim bkg:subject ?subject ; bkg:object ?object .
+    ?other bkg:subject ?subject ; bkg:object ?object ; bkg:status bkg:Current ; bkg:bearing ?way .
+    FILTER(?way != bkg:Open)
+  }
+} ORDER BY ?claim ?other
+"""
+_EDGES = """
+SELECT DISTINCT ?edge WHERE {
+  <%s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term .
+  ?edge bkg:subject|bkg:object ?term ; a bkg:DerivedEdge .
+}
+"""
 
 
+class Question(NamedTuple):
+    """A question that a document leaves open.
+
+    Attributes:
+        claim: the claim that asks, or says that it is unknown.
+        facts: what qualifies it, in words.
+        elsewhere: the keys of the claims that say something of the same two things.
+    """
+
+    claim: Claim
+    facts: str
+    elsewhere: tuple[str, ...]
+
+
+class Gap(NamedTuple):
+    """Claims that lack the same.
+
+    Attributes:
+        gap: what they lack, such as `no study`.
+        means: the same in a sentence.
+        detail: what the group is about: a qualifier, two things, a kind of evidence.
+        claims: the claims.
+    """
+
+    gap: str
+    means: str
+    detail: str
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
 class Gaps(Answer):
     """What is left open.
 
     Attributes:
         about: the term asked about by our name, or None for all.
-        questions: claims that ask, or say that it is unknown.
-        answered: question → the other claims about the same two things.
-        studied: question → what the study that asks it is said to have found.
-        unstated: qualifier → the claims that need it and whose source does not give it.
-        hedged: pairs of terms that nobody relates without a hedge → their claims.
-        lay: pairs that only participants, commenters or labels relate → their claims.
-        unsupported: claims that could rest on a study and name none.
-        unresolved: claims whose only references are numbers without a list.
+        examined: how many claims were looked at.
+        questions: what is asked, or said to be unknown.
+        found: what else is wanting, in groups.
         derived: edges between two things that nobody relates.
+        notes: what was read otherwise than written.
     """
 
-    def __init__(self, facts: Facts, name: str | None, claims: list[Claim], derived: list[Edge]):
-        self._facts, self.about, self.derived = facts, name, derived
-        self.examined = len(claims)
-        self.questions = [c for c in claims if c.certainty == "question"]
-        self.answered = {
-            question.id: tuple(
-                c.id
-                for c in facts.claims
-                if question.object_id
-                and c.certainty != "question"
-                and (c.subject_id, c.object_id) == (question.subject_id, question.object_id)
-            )
-            for question in self.questions
-        }
-        self.studied = {
-            question.id: tuple(
-                c.id
-                for c in facts.claims
-                if c.study_id is not None
-                and c.study_id == question.study_id
-                and c.kind in _RESULTS
-                and c.certainty != "question"
-            )
-            for question in self.questions
-        }
-        self.unstated: dict[str, tuple[Claim, ...]] = {}
-        wanting: dict[str, list[Claim]] = defaultdict(list)
-        for claim in claims:
-            for qualifier in claim.not_stated:
-                wanting[qualifier].append(claim)
-        for qualifier, held in sorted(wanting.items(), key=lambda i: (-len(i[1]), i[0])):
-            self.unstated[qualifier] = tuple(held)
-        firm = [c for c in claims if c.certainty != "question" and c.kind in _TESTABLE]
-        self.hedged = _pairs(firm, lambda c: c.certainty in _WEAK)
-        self.lay = _pairs(firm, lambda c: c.evidence in _LAY)
-        without = [c for c in firm if c.study_id is None]
-        self.unsupported = [c for c in without if not c.references]
-        self.unresolved = [c for c in firm if c.references and _all_unresolved(facts, c)]
+    about: str | None
+    examined: int
+    questions: tuple[Question, ...]
+    found: tuple[Gap, ...]
+    derived: tuple[DerivedEdge, ...]
+    notes: tuple[str, ...] = ()
 
-    def sheet(self) -> Sheet:
-        """Give the page that people read."""
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
+        """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(f"What is left open{f' about {self.about}' if self.about else ''}")
-        sheet.line(f"{plural(self.examined, 'claim')} examined.")
+        for note in self.notes:
+            sheet.line(f"{note}.")
         if not self.examined:
-            sheet.line("The documents say nothing of it.")
+            sheet.line(f"The documents say nothing of {self.about}.")
+        sheet.line(f"{plural(self.examined, 'claim')} examined.")
         if self.questions:
-            sheet.section(f"Open questions ({len(self.questions)})")
-            for claim in self.questions:
-                lines = details(self._facts, claim)
-                if others := self.answered[claim.id]:
-                    lines.append(f"said of the same two elsewhere: {', '.join(others)}")
-                if results := self.studied[claim.id]:
-                    lines.append(f"what the study is said to have found: {', '.join(results)}")
-                sheet.item(f"{claim.id}  {claim.states}", lines)
-        if self.unstated:
-            sheet.section("Not stated in the source, though the kind of claim asks for it")
-            for qualifier, held in self.unstated.items():
-                keys = ", ".join(claim.id for claim in held)
-                sheet.item(f"{qualifier}: {plural(len(held), 'claim')}", [keys])
-        self._pairs(sheet, "Said only with a hedge", self.hedged)
-        self._pairs(sheet, "Said only by participants, commenters or labels", self.lay)
-        for title, claims in (
-            ("Without a study or reference behind it", self.unsupported),
-            ("With references that lead nowhere (numbers without a list)", self.unresolved),
-        ):
-            if claims:
-                sheet.section(f"{title} ({plural(len(claims), 'claim')})")
-                counts = Counter(claim.evidence for claim in claims)
-                for evidence, n in sorted(counts.items()):
-                    keys = ", ".join(c.id for c in claims if c.evidence == evidence)
-                    sheet.item(f"{evidence}: {plural(n, 'claim')}", [keys])
+            sheet.section(f"Asked, or said to be unknown: {plural(len(self.questions), 'claim')}")
+            shown = self.questions if all else self.questions[:_SHOWN]
+            for question in shown:
+                lines = [question.facts]
+                if question.elsewhere:
+                    lines.append(f"said of the same two things: {', '.join(question.elsewhere)}")
+                sheet.item(f"{question.claim.id}  {question.claim.states}", lines)
+            for line in count_rest(len(shown), len(self.questions), "--all"):
+                sheet.item(line)
+        for gap in dict.fromkeys(each.gap for each in self.found):
+            self._tell(sheet, [each for each in self.found if each.gap == gap], all=all, full=full)
         if self.derived:
-            sheet.section(f"Derived by rule, stated by nobody ({len(self.derived)})")
-            for edge in self.derived:
-                sheet.item(edge.states, edge_lines(edge))
+            title = f"Follows by rule, stated by nobody: {plural(len(self.derived), 'edge')}"
+            sheet.section(title)
+            shown_edges = self.derived if all else self.derived[:_SHOWN]
+            for edge in shown_edges:
+                sheet.item(edge_line(edge))
+            for line in count_rest(len(shown_edges), len(self.derived), "--all"):
+                sheet.item(line)
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
 
-    def _pairs(
-        self, sheet: Sheet, title: str, pairs: dict[tuple[str, str], tuple[Claim, ...]]
-    ) -> None:
-        if pairs:
-            sheet.section(f"{title} ({plural(len(pairs), 'pair')})")
-        for (subject, obj), claims in pairs.items():
-            lines = [
-                f"{c.id}  {c.predicate}; {c.certainty}"
-                f"{f' (“{c.cue}”)' if c.cue else ''}; {c.evidence}: {c.states}"
-                for c in claims
-            ]
-            sheet.item(f"{subject} → {obj}", lines)
+    def _tell(self, sheet: Sheet, groups: list[Gap], *, all: bool, full: bool) -> None:
+        count = len({claim.id for group in groups for claim in group.claims})
+        sheet.section(f"{groups[0].means}: {plural(count, 'claim')}")
+        shown = groups if all else groups[:_SHOWN]
+        for group in shown:
+            keys = ", ".join(claim.id for claim in group.claims)
+            lines = [f"{claim.id}  {claim.states}" for claim in group.claims] if full else [keys]
+            text = f"{group.detail} ({len(group.claims)})"
+            sheet.item(text, lines if all or len(group.claims) <= _SHOWN else ())
+        for line in count_rest(len(shown), len(groups), "--all"):
+            sheet.item(line)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as plain data."""
-
-        def pairs(held: dict[tuple[str, str], tuple[Claim, ...]]) -> list[dict[str, Any]]:
-            return [
-                {"subject": a, "object": b, "claims": [claim.id for claim in claims]}
-                for (a, b), claims in held.items()
-            ]
-
         return {
             "about": self.about,
             "examined": self.examined,
+            "notes": list(self.notes),
             "questions": [
-                {
-                    **claim.as_dict(),
-                    "said_elsewhere": list(self.answered[claim.id]),
-                    "found_by_the_study": list(self.studied[claim.id]),
-                }
-                for claim in self.questions
+                {**as_dict(question.claim), "elsewhere": list(question.elsewhere)}
+                for question in self.questions
             ],
-            "unstated": {name: [c.id for c in held] for name, held in self.unstated.items()},
-            "hedged_only": pairs(self.hedged),
-            "lay_only": pairs(self.lay),
-            "without_study": [claim.id for claim in self.unsupported],
-            "unresolved_references": [claim.id for claim in self.unresolved],
-            "derived_only": [edge_dict(edge) for edge in self.derived],
+            "gaps": [
+                {**gap._asdict(), "claims": [claim.id for claim in gap.claims]}
+                for gap in self.found
+            ],
+            "derived": [as_dict(edge) for edge in self.derived],
             "note": NOT_ADVICE,
         }
 
     def to_rows(self) -> Rows:
         """Give one row per gap: its sort, its claim or edge, what is missing, and the words."""
-        rows: list[tuple[str, str, str | None, str | None, str | None, str]] = []
-
-        def add(gap: str, claim: Claim, detail: str | None = None) -> None:
-            rows.append(
-                (gap, claim.id, detail, claim.subject_label, claim.object_label, claim.states)
-            )
-
-        for claim in self.questions:
-            add("open question", claim, ", ".join(self.answered[claim.id]) or None)
-        for qualifier, held in self.unstated.items():
-            for claim in held:
-                add("not stated", claim, qualifier)
-        for gap, pairs in (("hedged only", self.hedged), ("lay only", self.lay)):
-            for held in pairs.values():
-                for claim in held:
-                    add(gap, claim, claim.cue if gap == "hedged only" else claim.evidence)
-        for claim in self.unsupported:
-            add("no study", claim, claim.evidence)
-        for claim in self.unresolved:
-            add("unresolved reference", claim, ", ".join(claim.references))
-        for edge in self.derived:
-            rows.append(
-                ("derived only", edge.id.curie, ", ".join(edge.grounds), edge.subject,
-                 edge.object, edge.states)
-            )  # fmt: skip
-        return Rows(("gap", "claim", "detail", "subject", "object", "states"), rows)
+        rows: list[tuple[Value, ...]] = [
+            _row("open question", question.claim, ", ".join(question.elsewhere) or None)
+            for question in self.questions
+        ]
+        rows += [_row(gap.gap, claim, gap.detail) for gap in self.found for claim in gap.claims]
+        rows += [
+            ("derived only", iri_of(edge.id), ", ".join(edge.grounds), iri_of(edge.subject.id),
+             edge.subject.name, edge.predicate, iri_of(edge.object.id), edge.object.name,
+             edge_line(edge))
+            for edge in self.derived
+        ]  # fmt: skip
+        columns = ("gap", "claim", "detail", "subject", "subject_name", "predicate", "object",
+                   "object_name", "states")  # fmt: skip
+        return Rows(columns, rows)
 
 
-def gaps(facts: Facts, about_: str | None = None) -> Gaps:
+def _row(gap: str, claim: Claim, detail: str | None) -> tuple[Value, ...]:
+    obj = claim.object
+    return (
+        gap, claim_iri(claim.id), detail, iri_of(claim.subject.id), claim.subject.name,
+        claim.predicate, None if obj is None else iri_of(obj.id), claim.object_name, claim.states,
+    )  # fmt: skip
+
+
+def gaps(library: Library, about: str | None = None) -> Gaps:
     """Collect what is left open.
 
     Args:
-        facts: the graph.
-        about_: a term on either side of the claims, with what is under it or about it.
+        library: the graph.
+        about: a term; claims about it, by what a question about it takes in.
 
     Raises:
         TermError: if the name is unknown or ambiguous.
     """
-    derived = [edge for edge in facts.edges if edge.kind == "derived"]
-    derived.sort(key=lambda edge: edge.states)
-    if about_ is None:
-        return Gaps(facts, None, facts.claims, derived)
-    asked = ask(facts, about_)
-    reach = about(facts, asked.term)
-    sites = facts.within(asked.term) if facts.is_a(asked.term, "AnatomicalSite") else set()
-    names = {facts.name(term) for term in reach | sites}
-    claims = [
-        c for c in facts.claims
-        if set(claim_ends(c)) & reach or c.population in names or c.site in names
+    asked = None if about is None else ask(library, about)
+    if asked is None:
+        keys = scope.any_claims(library)
+        edges = library.reader.derived()
+    else:
+        keys = scope.about(library, asked.term)
+        found = [str(row[0]) for row in library.select(_EDGES % asked.term)]
+        edges = library.reader.derived(found) if found else []
+    claims = library.claims(keys)
+    questions = _questions(library, claims)
+    open_ = {question.claim.id for question in questions}
+    firm = [claim for claim in claims if claim.id not in open_]
+    return Gaps(
+        asked.name if asked else None,
+        len(claims),
+        tuple(questions),
+        (*_unstated(claims), *_weak(library, firm)),
+        tuple(sorted(edges, key=edge_line)),
+        asked.notes if asked else (),
+    )
+
+
+def _questions(library: Library, claims: list[Claim]) -> list[Question]:
+    values = " ".join(f"<{claim_iri(claim.id)}>" for claim in claims)
+    elsewhere: dict[str, list[str]] = {}
+    for claim, other in library.select(_OPEN % values) if claims else ():
+        held = elsewhere.setdefault(str(claim).rpartition("/")[2], [])
+        held += [] if other is None else [str(other).rpartition("/")[2]]
+    return [
+        Question(claim, " · ".join(facts(library, claim)), tuple(elsewhere[claim.id]))
+        for claim in claims
+        if claim.id in elsewhere
+    ]
+
+
+def _unstated(claims: list[Claim]) -> list[Gap]:
+    wanting: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        for qualifier in claim.not_stated:
+            wanting[qualifier].append(claim)
+    means = "Not stated in the source, though the kind of claim asks for it"
+    return [
+        Gap("not stated", means, qualifier, tuple(held))
+        for qualifier, held in sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+
+
+def _weak(library: Library, claims: list[Claim]) -> list[Gap]:
+    """Give what rests on little: of the claims that a study could test."""
+    testable = {str(row[0]) for row in library.select(_TESTABLE)}
+    surest = int(str(library.select(_SURE)[0][0]))
+    held = [claim for claim in claims if claim.kind in testable]
+    without = [claim for claim in held if not claim.study and not claim.reference]
+    marks = {
+        mark.id: mark
+        for mark in library.references({m.id for claim in held for m in claim.reference})
+    }
+    lost = [
+        claim
+        for claim in held
+        if claim.reference and all(marks[mark.id].citation is None for mark in claim.reference)
+    ]
+    return [
+        *_pairs("hedged only", "Said only with a hedge", held,
+                lambda claim: claim.certainty_rank < surest),
+        *_pairs("lay only", "Said only by participants, commenters or labels", held,
+                lambda claim: claim.lay),
+        *_grouped("no study", "No study or reference behind it", without),
+        *_grouped("reference without entry", "References are numbers without a list", lost),
     ]  # fmt: skip
-    near = [edge for edge in derived if {str(edge.subject_iri), str(edge.object_iri)} & reach]
-    return Gaps(facts, asked.name, claims, near)
 
 
-def _pairs(claims: list[Claim], weak: Any) -> dict[tuple[str, str], tuple[Claim, ...]]:
+def _pairs(gap: str, means: str, claims: list[Claim], weak: Callable[[Claim], bool]) -> list[Gap]:
     """Give the pairs of terms whose claims are all weak."""
     held: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.object_label is not None:
-            held[claim.subject_label, claim.object_label].append(claim)
-    return {pair: tuple(found) for pair, found in sorted(held.items()) if all(map(weak, found))}
+        if claim.object is not None:
+            held[claim.subject.name, claim.object.name].append(claim)
+    return [
+        Gap(gap, means, f"{one} → {two}", tuple(found))
+        for (one, two), found in sorted(held.items())
+        if all(map(weak, found))
+    ]
 
 
-def _all_unresolved(facts: Facts, claim: Claim) -> bool:
-    return all((claim.document, name) in facts.unresolved for name in claim.references)
+def _grouped(gap: str, means: str, claims: list[Claim]) -> list[Gap]:
+    held: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        held[claim.evidence_words].append(claim)
+    return [Gap(gap, means, evidence, tuple(found)) for evidence, found in sorted(held.items())]

@@ -1,30 +1,46 @@
-"""A term's page: what it is, what stands around it, what is said of it, by whom."""
+"""The page of one thing: a term, a claim, a study, a document, a conflict or a predicate."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
-from bonekg.answers.facts import Edge, Facts
-from bonekg.answers.reach import about, claim_ends
-from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.telling import COLUMNS, edge_dict, edge_lines, plural, row
-from bonekg.flat import Claim
-from bonekg.rdf import BASE, compact
+from bonekg.answers.columns import COLUMNS, row
+from bonekg.answers.conflicts import Opposed, conflict_dict, opposed, tell_conflict
+from bonekg.answers.library import Library, claim_iri
+from bonekg.answers.question import ask
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
+from bonekg.answers.term_page import tell_term, term_data
+from bonekg.answers.wording import dose_words, ends, facts, plural, source
+from bonekg.errors import UnknownTermError, nearest
+from bonekg.model import Claim, Document, Study, as_dict
+from bonekg.rdf import BASE, compact, expand
 from bonekg.store.rows import IRI, Rows
 
-__all__ = ["Page", "term_page"]
+__all__ = ["Page", "show"]
 
+Passages = Callable[[Iterable[Claim]], dict[str, str]]
+_SHOWN = 12
+_KEY = re.compile(r"[\w.-]+")
+_PREDICATES = """
+SELECT ?predicate ?name WHERE { ?predicate a bkg:Predicate ; skos:prefLabel ?name } ORDER BY ?name
+"""
 _RECORD = """
-SELECT ?p ?o WHERE {
-  VALUES ?p { rdfs:label skos:definition IAO:0000115 IAO:0000119 bkg:checkedIn bkg:favourable
-    oboInOwl:hasExactSynonym oboInOwl:hasRelatedSynonym bkg:abbreviation skos:exactMatch
-    skos:closeMatch skos:narrowMatch skos:broadMatch }
-  <%s> ?p ?o .
-} ORDER BY ?p ?o
+SELECT ?field ?value ?name WHERE {
+  <%s> ?property ?value . ?property skos:prefLabel|rdfs:label ?field .
+  OPTIONAL { ?value skos:prefLabel ?name }
+} ORDER BY ?field ?value
+"""
+_CHECKS = "SELECT ?says WHERE { <%s> bkg:sourceCheck/dcterms:description ?says } ORDER BY ?says"
+_WITH = """
+SELECT ?claim WHERE { ?claim <%s> <%s> ; a bkg:Claim ; bkg:status bkg:Current } ORDER BY ?claim
 """
 
 
+@dataclass(frozen=True)
 class Page(Answer):
     """A page about one thing of the graph.
 
@@ -32,26 +48,21 @@ class Page(Answer):
         kind: `term`, `claim`, `study`, `document`, `conflict` or `predicate`.
         name: what the thing is called.
         data: all that the page says, as plain data.
+        short: the page with the first of each list.
+        long: the whole page.
+        rows: one row per claim that the page is about; for a claim one per field.
     """
 
-    def __init__(
-        self,
-        kind: str,
-        name: str,
-        data: dict[str, Any],
-        page: Sheet,
-        rows: Rows,
-        advice: bool = True,
-    ) -> None:
-        self.kind, self.name, self.data = kind, name, data
-        self._page, self._rows = page, rows
-        if advice:
-            page.line("")
-            page.line(NOT_ADVICE)
+    kind: str
+    name: str
+    data: dict[str, Any]
+    short: Sheet
+    long: Sheet
+    rows: Rows
 
-    def sheet(self) -> Sheet:
-        """Give the page that people read."""
-        return self._page
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
+        """Give the page that people read; see `Answer.sheet`."""
+        return self.long if all or full else self.short
 
     def as_dict(self) -> dict[str, Any]:
         """Give the page as plain data."""
@@ -59,164 +70,258 @@ class Page(Answer):
 
     def to_rows(self) -> Rows:
         """Give one row per claim that the page is about."""
-        return self._rows
+        return self.rows
 
 
-def term_page(facts: Facts, term: IRI) -> Page:
-    """Make the page of a term.
+def show(library: Library, thing: str, passages: Passages | None = None) -> Page:
+    """Give the page of a thing.
 
     Args:
-        facts: the graph.
-        term: the term.
+        library: the graph.
+        thing: a term, or the key of a claim (`001-042`), study, document (`001`) or conflict, or
+            a predicate; a term by name, synonym or CURIE.
+        passages: gives the full passages of claims, where the texts are at hand.
+
+    Raises:
+        UnknownTermError: if nothing goes by it; the nearest names are given.
+        AmbiguousTermError: if several terms go by it.
     """
-    record: dict[str, list[str]] = defaultdict(list)
-    for predicate, value in facts.select(_RECORD % term):
-        record[compact(predicate).partition(":")[2]].append(value)
-    name = facts.name(term)
-    acts, acted = _acts(facts, term, 0), _acts(facts, term, 1)
-    claims = [c for c in facts.claims if term in claim_ends(c)]
-    edges = [e for e in facts.edges if term in (e.subject_iri, e.object_iri)]
-    reach = about(facts, term)
-    mappings = {
-        kind: [compact(v) for v in record[kind]]
-        for kind in ("exactMatch", "closeMatch", "narrowMatch", "broadMatch")
-        if record[kind]
-    }
-    ids = {c.id for c in facts.claims if set(claim_ends(c)) & reach}
-    data: dict[str, Any] = {
-        "id": term.curie,
-        "label": _first(record["label"]),
-        "gloss": _first(record["gloss"]) or _first(record["0000115"]),
-        "source": _first(record["checkedIn"]) or _first(record["0000119"]),
-        "category": _category(facts, term),
-        "parents": _names(facts, facts.parents.get(term, set())),
-        "children": _names(facts, facts.children.get(term, set())),
-        "synonyms": record["hasExactSynonym"],
-        "related_synonyms": record["hasRelatedSynonym"],
-        "abbreviations": record["abbreviation"],
-        "concerns": _names(facts, facts.concerns.get(term, set())),
-        "concerned_by": _names(facts, {t for t, of in facts.concerns.items() if term in of}),
-        "part_of": _names(facts, facts.wholes.get(term, set())),
-        "favourable": _first(record["favourable"]),
-        "mappings": mappings,
-        "acts_on": _grouped(acts),
-        "acted_on_by": _grouped(acted),
-        "background": [edge_dict(e) for e in edges if e.kind == "background"],
-        "derived": [edge_dict(e) for e in edges if e.kind == "derived"],
-        "studies": sorted({c.study_id for c in claims if c.study_id}),
-        "conflicts": [c.id for c in facts.conflicts if ids & set(c.claims)],
-        "questions": sorted(
-            c.id for c in facts.claims if c.id in ids and c.certainty == "question"
-        ),
-        "said_of": {
-            facts.name(t): facts.lexicon.counts[t]
-            for t in sorted(reach - {term}, key=facts.name)
-            if t in facts.lexicon.counts
-        },
-        "claims": [c.id for c in claims],
-    }
-    sheet = _sheet(facts, name, data, edges)
-    rows = Rows(
-        ("role", *COLUMNS),
-        [("subject" if claim_ends(c)[0] == term else "object", *row(c)) for c in claims],
-    )
-    return Page("term", name, data, sheet, rows)
+    words = " ".join(thing.split())
+    page = _record_page(library, words, passages)
+    if page is not None:
+        return page
+    try:
+        asked = ask(library, words)
+    except UnknownTermError as unknown:
+        near = unknown.candidates or nearest(words, _keys(library))
+        raise UnknownTermError(thing, near) from None
+    data, claims = term_data(library, asked.term)
+    rows = Rows(("role", *COLUMNS), [(role, *row(library, claim)) for role, claim in claims])
+    short, long = (tell_term(data, asked.notes, all=all_) for all_ in (False, True))
+    return Page("term", asked.name, data, short, long, rows)
 
 
-def _sheet(facts: Facts, name: str, data: dict[str, Any], edges: list[Edge]) -> Sheet:
-    sheet = Sheet(f"{name} ({data['id']})")
-    if data["gloss"]:
-        sheet.line(data["gloss"])
-    called = ", ".join([*data["abbreviations"], *data["synonyms"]])
-    mapped = "; ".join(f"{kind}: {', '.join(to)}" for kind, to in data["mappings"].items())
-    for title, value in (
-        ("public label", data["label"] if data["label"] != name else None),
-        ("identifier read in", data["source"]),
-        ("category", ", ".join(data["category"])),
-        ("under", ", ".join(data["parents"])),
-        ("above", ", ".join(data["children"])),
-        ("also called", called),
-        ("found by", ", ".join(data["related_synonyms"])),
-        ("is about", ", ".join(data["concerns"])),
-        ("terms about it", ", ".join(data["concerned_by"])),
-        ("part of", ", ".join(data["part_of"])),
-        ("good direction", data["favourable"]),
-        ("mapped to", mapped),
-    ):
-        if value:
-            sheet.line(f"{title}: {value}")
-    for title, key in (
-        ("What it acts on, as stated", "acts_on"),
-        ("What acts on it, as stated", "acted_on_by"),
-    ):
-        if data[key]:
-            sheet.section(title)
-        for predicate, others in data[key].items():
-            count = sum(map(len, others.values()))
-            lines = [f"{other}: {', '.join(keys)}" for other, keys in others.items()]
-            sheet.item(f"{predicate} ({plural(count, 'claim')})", lines)
-    if not data["claims"]:
-        sheet.section("The documents say nothing of it by itself")
-    if data["said_of"]:
-        sheet.section("Said of its kinds, forms, levels and what is called after it")
-        for other, count in data["said_of"].items():
-            sheet.item(f"{other}: {plural(count, 'claim')}")
-    for title, kind in (
-        ("Background, with its source", "background"),
-        ("Derived by rule, stated by nobody", "derived"),
-    ):
-        chosen = [e for e in edges if e.kind == kind]
-        if chosen:
-            sheet.section(title)
-        for edge in sorted(chosen, key=lambda e: e.states):
-            sheet.item(edge.states, edge_lines(edge))
-    if data["studies"]:
-        sheet.section("Studies and publications")
-        for study in data["studies"]:
-            sheet.item(facts.studies.get(study, study))
-    if data["conflicts"]:
-        sheet.section("Conflicts, with what is under it or about it")
-        for conflict in facts.conflicts:
-            if conflict.id in data["conflicts"]:
-                sheet.item(f"{conflict.id}: {conflict.states}", [f"reason: {conflict.reason}"])
-    if data["questions"]:
-        sheet.section("Open questions, with what is under it or about it")
-        for key in data["questions"]:
-            sheet.item(f"{key}  {facts.by_id[key].states}")
-    return sheet
-
-
-def _first(values: list[str]) -> str | None:
-    return values[0] if values else None
-
-
-def _names(facts: Facts, terms: set[str]) -> list[str]:
-    plain = (facts.name(term) for term in terms)
-    return sorted(name.removeprefix("bkg:") for name in plain)
-
-
-def _category(facts: Facts, term: str) -> list[str]:
-    """Give the top categories that a term stands under."""
-    tops = facts.children.get(BASE + "Entity", set())
-    return _names(facts, set(facts.above(term)) & tops)
-
-
-def _acts(facts: Facts, term: str, end: int) -> list[tuple[str, str, Claim]]:
-    found = []
-    for claim in facts.claims:
-        ends = claim_ends(claim)
-        if ends[end] != term or claim.certainty == "question":
+def _record_page(library: Library, words: str, passages: Passages | None) -> Page | None:
+    """Give the page of what has a key: claim, conflict, document, study, predicate; or None."""
+    for key in _candidates(words):
+        for document in library.documents.values():
+            if key in (document.id, document.name, document.file, document.title):
+                return _document_page(library, document)
+        if (name := _predicate_of(library, key)) is not None:
+            return _predicate_page(library, name)
+        if not _KEY.fullmatch(key):
             continue
-        other = claim.subject_label if end else claim.object_label or claim.object_value or ""
-        if claim.site:
-            other = f"{other}, {claim.site}"
-        denied = " (denied)" if claim.polarity == "denied" else ""
-        found.append((claim.predicate + denied, other, claim))
-    return found
+        if claims := library.claims([key]):
+            return _claim_page(library, claims[0], (passages or _no_passages)(claims))
+        if conflicts := [c for c in library.reader.conflicts() if c.id == key]:
+            return _conflict_page(opposed(library, conflicts[0]))
+        if studies := library.studies([compact(f"{BASE}study/{key.lower()}")]):
+            return _study_page(library, studies[0])
+    return None
 
 
-def _grouped(found: list[tuple[str, str, Claim]]) -> dict[str, dict[str, list[str]]]:
-    groups: dict[str, dict[str, list[str]]] = {}
-    for predicate, other, claim in sorted(found, key=lambda item: (item[0], item[1], item[2].id)):
-        groups.setdefault(predicate, {}).setdefault(other, []).append(claim.id)
-    return groups
+def _predicate_of(library: Library, key: str) -> tuple[IRI, str] | None:
+    """Give the predicate of a name or of the last part of its IRI."""
+    for iri, name in library.select(_PREDICATES):
+        if key in (str(name), str(iri).removeprefix(BASE)):
+            return IRI(str(iri)), str(name)
+    return None
+
+
+def _candidates(words: str) -> list[str]:
+    """Give the keys that words may be: as they stand, and the last part of an IRI or a CURIE."""
+    iri = words
+    if ":" in words and not words.startswith("http"):
+        try:
+            iri = expand(words)
+        except ValueError:
+            iri = words
+    if iri.startswith(BASE):
+        return [iri.removeprefix(BASE).partition("/")[2] or iri.removeprefix(BASE)]
+    return [words]
+
+
+def _no_passages(claims: Iterable[Claim]) -> dict[str, str]:
+    return {}
+
+
+def _keys(library: Library) -> list[str]:
+    rows = library.select(
+        "SELECT ?x WHERE { VALUES ?kind { bkg:Claim bkg:Study bkg:Conflict } ?x a ?kind }"
+    )
+    return [str(row_[0]).rpartition("/")[2] for row_ in rows]
+
+
+def _claim_page(library: Library, claim: Claim, passages: dict[str, str]) -> Page:
+    passage = passages.get(claim.id)
+    conflicts = [opposed(library, conflict) for conflict in library.reader.conflicts([claim.id])]
+    short, long = (
+        _tell_claim(library, claim, passage, conflicts, all=all_) for all_ in (False, True)
+    )
+    data = {
+        **as_dict(claim),
+        "source": source(library, claim),
+        "passage": passage,
+        "conflicts": [one.conflict.id for one in conflicts],
+    }
+    filled = dict(zip(COLUMNS, row(library, claim), strict=True))
+    rows = [(name, value) for name, value in filled.items() if value is not None]
+    return Page("claim", claim.id, data, short, long, Rows(("field", "value"), rows))
+
+
+def _tell_claim(
+    library: Library,
+    claim: Claim,
+    passage: str | None,
+    conflicts: list[Opposed],
+    *,
+    all: bool,
+) -> Sheet:
+    sheet = Sheet(f"Claim {claim.id}")
+    sheet.line(claim.states)
+    sheet.item(ends(library, claim))
+    sheet.item(" · ".join(facts(library, claim)))
+    sheet.item(source(library, claim))
+    if claim.not_stated:
+        sheet.item(f"not stated in the source: {', '.join(claim.not_stated)}")
+    words = passage or claim.quote
+    if words:
+        sheet.item(f"“{' '.join(words.split())}”")
+    if claim.withdrawn_because:
+        sheet.item(f"{claim.status}: {claim.withdrawn_because}")
+    if all:
+        sheet.section("All that the graph holds of it")
+        for name, value in zip(COLUMNS, row(library, claim), strict=True):
+            if value is not None:
+                shown = value.curie if isinstance(value, IRI) else value
+                sheet.line(f"{name.replace('_', ' ')}: {shown}")
+    if conflicts:
+        sheet.section("In conflict")
+        for one in conflicts:
+            tell_conflict(sheet, one, all=all, full=False)
+    return _advised(sheet)
+
+
+def _conflict_page(one: Opposed) -> Page:
+    data = conflict_dict(one)
+    sheet = Sheet(f"Conflict {one.conflict.id}")
+    tell_conflict(sheet, one, all=True, full=True)
+    _advised(sheet)
+    claims = [claim for party in one.parties for claim in party.claims]
+    rows = [(claim_iri(claim.id), claim.states, claim.predicate) for claim in claims]
+    rows_ = Rows(("claim", "states", "predicate"), rows)
+    return Page("conflict", one.conflict.id, data, sheet, sheet, rows_)
+
+
+def _document_page(library: Library, document: Document) -> Page:
+    claims = _claims_with(library, f"{BASE}inDocument", f"{BASE}document/{document.id}")
+    record = {name: value for name, value in as_dict(document).items() if value is not None}
+    counts = {
+        "speaker": Counter(claim.speaker.name for claim in claims),
+        "kind": Counter(claim.kind for claim in claims),
+        "evidence": Counter(claim.evidence_words for claim in claims),
+        "certainty": Counter(claim.certainty for claim in claims),
+    }
+    sheet = Sheet(f"{document.name}: {document.title}")
+    sheet.line(f"{document.kind}; {plural(len(claims), 'claim')}")
+    for field, value in record.items():
+        sheet.line(f"{field}: {value}")
+    for aspect, counted in counts.items():
+        sheet.section(f"Claims by {aspect}")
+        for name, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+            sheet.item(f"{name}: {n}")
+    data = {
+        **record,
+        **{f"claims_by_{aspect}": dict(sorted(c.items())) for aspect, c in counts.items()},
+        "claims": [claim.id for claim in claims],
+    }
+    rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
+    return Page("document", document.name, data, _advised(sheet), sheet, rows)
+
+
+def _study_page(library: Library, study: Study) -> Page:
+    iri = expand(study.id)
+    claims = _claims_with(library, f"{BASE}study", iri)
+    checks = [str(says[0]) for says in library.select(_CHECKS % iri)]
+    record = {
+        name: value
+        for name, value in as_dict(study).items()
+        if value not in (None, []) and name != "arms"
+    }
+    sheet = Sheet(study.name)
+    for field, value in record.items():
+        if field not in ("name", "documents"):
+            sheet.line(f"{field}: {_plain(value)}")
+    if study.arms:
+        sheet.section("Arms")
+    for arm in study.arms:
+        parts = (
+            str(arm.treatment) if arm.treatment and arm.treatment.name != arm.name else None,
+            dose_words(library, arm.dose),
+            f"n = {arm.n}" if arm.n else None,
+        )
+        told = ", ".join(part for part in parts if part)
+        sheet.item(f"{arm.name}: {told}" if told else arm.name)
+    if checks:
+        sheet.section("What the study's own record says")
+    for says in checks:
+        sheet.item(says)
+    documents = sorted({claim.document for claim in claims})
+    sheet.section(
+        f"What is said from it: {plural(len(claims), 'claim')}, "
+        f"{plural(len(documents), 'document')}"
+    )
+    for claim in claims:
+        sheet.item(f"{claim.id}  {claim.states}", [" · ".join(facts(library, claim))])
+    data = {
+        **record,
+        "arms": [as_dict(arm) for arm in study.arms],
+        "source_check": checks,
+        "documents": documents,
+        "claims": [claim.id for claim in claims],
+    }
+    rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
+    return Page("study", study.id.partition(":")[2], data, _advised(sheet), sheet, rows)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_plain, value))
+    return str(value["name"]) if isinstance(value, dict) else str(value)
+
+
+def _predicate_page(library: Library, predicate: tuple[IRI, str]) -> Page:
+    iri, name = predicate
+    record: dict[str, list[str]] = {}
+    for field, value, named in library.select(_RECORD % iri):
+        shown = str(named) if named is not None else compact(str(value))
+        record.setdefault(str(field), []).append(shown)
+    claims = _claims_with(library, f"{BASE}predicate", iri)
+    fields = {field: ", ".join(dict.fromkeys(values)) for field, values in sorted(record.items())}
+
+    def tell(all_: bool) -> Sheet:
+        sheet = Sheet(f"{name} ({iri.curie})")
+        for field, value in fields.items():
+            sheet.line(f"{field}: {value}")
+        sheet.section(plural(len(claims), "claim"))
+        shown = claims if all_ else claims[:_SHOWN]
+        for claim in shown:
+            sheet.item(f"{claim.id}  {ends(library, claim)}")
+        for line in count_rest(len(shown), len(claims), "--all"):
+            sheet.item(line)
+        return _advised(sheet)
+
+    data = {"id": iri.curie, **fields, "claims": [claim.id for claim in claims]}
+    rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
+    return Page("predicate", name, data, tell(False), tell(True), rows)
+
+
+def _claims_with(library: Library, role: str, iri: str) -> list[Claim]:
+    rows = library.select(_WITH % (role, iri))
+    return library.claims(str(row_[0]).rpartition("/")[2] for row_ in rows)
+
+
+def _advised(sheet: Sheet) -> Sheet:
+    sheet.line("")
+    sheet.line(NOT_ADVICE)
+    return sheet

@@ -1,167 +1,274 @@
-"""What the documents say of one thing's effect on another: for, against, null, open.
-
-Claims are sorted by what they say of the object's good. The lack of the subject turns the sense
-round; a kind, a form, a level or a combination is taken in, and each claim says by which route.
-"""
+"""What the documents say of one thing's effect on another: for, against, null, open."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
-from bonekg.answers.asked import ask
-from bonekg.answers.facts import Conflict, Edge, Facts
-from bonekg.answers.near import Near, near
-from bonekg.answers.opposed import opposed
-from bonekg.answers.reach import object_reach, subject_reach
-from bonekg.answers.restrict import restrict
-from bonekg.answers.sense import SIDES, titles
-from bonekg.answers.sheet import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.telling import (
-    COLUMNS,
-    chain,
-    conflict_lines,
-    details,
-    edge_dict,
-    edge_lines,
-    plural,
-    row,
-)
-from bonekg.answers.voices import Side, valence_of, voices
-from bonekg.store.rows import Rows
+from bonekg.answers import scope
+from bonekg.answers.backing import Backing, backing
+from bonekg.answers.columns import COLUMNS, row
+from bonekg.answers.library import Library
+from bonekg.answers.nearby import Near, broader_pairs, near_claims, quoted, silence
+from bonekg.answers.question import Asked, Only, ask, at_dose, restrict
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
+from bonekg.answers.scope import SIDES, Found
+from bonekg.answers.wording import ends, facts, plural, source
+from bonekg.model import BackgroundRelation, Claim, Conflict, DerivedEdge, as_dict
+from bonekg.store.rows import Rows, Value
 
-__all__ = ["Why", "why"]
+__all__ = ["Passages", "Side", "Voice", "Why", "why"]
+
+Passages = Callable[[Iterable[Claim]], dict[str, str]]
+# How many claims of a side the short answer shows.
+_SHOWN = 8
+_ROUTES = 8
+_PATHS = 3
 
 
-class Why(Answer):
-    """An answer.
+class Voice(NamedTuple):
+    """A claim of an answer, with all that is told of it.
 
     Attributes:
-        subject: what was asked about, by our name.
-        object: what it acts on, by our name.
-        sides: `for`, `against`, `null`, `open`, `other` → claims.
-        titles: what each side means here.
-        background: relations with a public source between the two.
-        derived: edges that follow from what is stated, between the two.
-        conflicts: reviewed conflicts among the claims shown, or between the two.
-        near: what is said close by: of broader or other things.
-        passages: claim id → the full passage, where the texts are at hand.
+        claim: the claim.
+        route: what its subject and its object are to the things asked about, where they are
+            others than these.
+        apart: how it is of more than the thing asked about, as a combination or too much of it is.
+        turned: whether its subject means less of the thing asked about.
+        told: subject, predicate and object, in words.
+        facts: what qualifies it, in words.
+        source: the chain of its sources, in words.
+        conflicts: the keys of the reviewed conflicts that hold it.
+        passage: its full passage, where the texts are at hand.
+        columns: the claim as a row of columns.
     """
 
-    def __init__(
-        self,
-        facts: Facts,
-        subject: str,
-        obj: str,
-        sides: dict[str, Side],
-        side_titles: dict[str, str],
-        edges: list[Edge],
-        close: list[Near],
-        conflicts: list[Conflict],
-        passages: dict[str, str],
-        only: dict[str, str],
-    ) -> None:
-        self._facts = facts
-        self.subject, self.object, self.sides, self.titles = subject, obj, sides, side_titles
-        self.background = [edge for edge in edges if edge.kind == "background"]
-        self.derived = [edge for edge in edges if edge.kind == "derived"]
-        self.near, self.passages, self.only = close, passages, only
-        self.conflicts = conflicts
+    claim: Claim
+    route: tuple[str, ...]
+    apart: str
+    turned: bool
+    told: str
+    facts: tuple[str, ...]
+    source: str
+    conflicts: tuple[str, ...]
+    passage: str | None
+    columns: tuple[Value, ...]
+
+
+class Side(NamedTuple):
+    """The claims of one side, strongest first.
+
+    Attributes:
+        name: `for`, `against`, `null`, `speculative`, `open` or `related`.
+        means: what the side means in this answer, in a few words.
+        holds: what claims it holds, where the few words leave that open.
+        voices: its claims.
+        backing: who stands behind them.
+    """
+
+    name: str
+    means: str
+    holds: str
+    voices: tuple[Voice, ...]
+    backing: Backing
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """The claims alone."""
+        return tuple(voice.claim for voice in self.voices)
+
+    @property
+    def told(self) -> str:
+        """Who stands behind the side, and how many of its claims are of more than was asked."""
+        apart = Counter(voice.apart for voice in self.voices if voice.apart)
+        words = [f"{count} of {how}" for how, count in sorted(apart.items())]
+        return "; ".join([str(self.backing), *words])
+
+
+@dataclass(frozen=True)
+class Why(Answer):
+    """An answer to what one thing does to another.
+
+    Attributes:
+        subject: what was asked about, with its dose and site.
+        object: what it acts on.
+        notes: what was read otherwise than written.
+        only: option → value, what the answer is restricted to.
+        sides: side → its claims; every side is there, empty ones too.
+        conflicts: the reviewed conflicts that hold a claim of the answer.
+        background: relations with a public source between the two.
+        derived: edges that follow from what is stated, between the two.
+        near: what is said close by.
+        silent: why there is nothing, where there is nothing; and what has an answer.
+        broader: where no claim takes a side, the answer for the nearest broader terms that has
+            claims that do.
+        paths: where no claim relates the two, the best ways from the one to the other, drawn.
+        beside: where there is neither, what is said of the action of the first.
+    """
+
+    subject: str
+    object: str
+    notes: tuple[str, ...]
+    only: tuple[tuple[str, str], ...]
+    sides: dict[str, Side]
+    conflicts: tuple[Conflict, ...]
+    background: tuple[BackgroundRelation, ...]
+    derived: tuple[DerivedEdge, ...]
+    near: tuple[Near, ...]
+    silent: tuple[str, ...]
+    broader: Why | None = None
+    paths: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+
+    @property
+    def decided(self) -> bool:
+        """Whether a claim takes a side, or says that there is none."""
+        return any(self.sides[name].voices for name in ("for", "against", "null", "open"))
 
     @property
     def answered(self) -> bool:
         """Whether the documents say anything of the two."""
-        return any(side_.voices for side_ in self.sides.values())
+        return any(side.voices for side in self.sides.values())
 
     @property
-    def rolled_up(self) -> tuple[str, ...]:
-        """The terms that claims are really about, where these are others than asked."""
-        names = {
-            name
-            for side_ in self.sides.values()
-            for claim in side_.claims
-            for name in (claim.subject_label, claim.object_label)
-            if name and name not in (self.subject, self.object)
-        }
-        return tuple(sorted(names))
+    def routes(self) -> tuple[str, ...]:
+        """What claims are really about where this is not the very thing asked, and why."""
+        found = (part for side in self.sides.values() for v in side.voices for part in v.route)
+        return tuple(sorted(set(found)))
 
     @property
     def summary(self) -> str:
         """The answer in one line."""
         if not self.answered:
-            close = [f"{g.how} ({plural(g.total, 'claim')})" for g in self.near if not g.far]
-            edges = [f"{edge.kind}: {edge.states}" for edge in self.background + self.derived]
-            told = f" Not stated, but {'; '.join(edges)}." if edges else ""
-            if close:
-                return f"No claim relates the two themselves.{told} Near it: {'; '.join(close)}."
-            return f"The documents do not say.{told}"
-        held = {name: self.sides[name] for name in SIDES if self.sides[name].voices}
-        verdict = ""
-        if "for" in held and "against" in held:
-            verdict = "Claims stand on both sides. "
-        elif set(held) == {"open"}:
-            verdict = "The documents only ask. "
-        parts = [
-            f"{'Related' if name == 'other' else name.capitalize()}: {side_.told}"
-            for name, side_ in held.items()
-        ]
-        return f"{verdict}{'. '.join(parts)}."
+            return " ".join(self.silent)
+        held = [side for side in self.sides.values() if side.voices]
+        names = {side.name for side in held}
+        means = {side.name: side.means for side in held}
+        if {"for", "against"} <= names:
+            verdict = "Claims stand on both sides."
+        elif names & {"for", "against"}:
+            one, other = ("for", "against") if "for" in names else ("against", "for")
+            verdict = f"All claims that take a side say: {means[one]}."
+            if not names & {"null", "open"}:
+                verdict += f" No claim says: {self.sides[other].means}."
+        elif "null" in names:
+            verdict = "It is said to make no difference."
+        elif names == {"open"}:
+            verdict = "The documents only ask."
+        elif names <= {"speculative", "open"}:
+            verdict = "It is only asked, guessed or hoped for."
+        else:
+            verdict = "They are said to be related; no direction is given."
+        strongest = max(held[:3], key=lambda s: max(c.evidence_rank for c in s.claims))
+        counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
+        best = strongest.backing.strongest
+        return f"{verdict} Claims: {counts}. Strongest evidence: {best}."
 
-    def sheet(self) -> Sheet:
-        """Give the page that people read."""
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
+        """Give the page that people read; see `Answer.sheet`."""
         sheet = Sheet(f"{self.subject} → {self.object}")
-        sheet.line(self.summary)
+        for note in self.notes:
+            sheet.line(f"{note}.")
         if self.only:
-            kept = ", ".join(f"{name} {value}" for name, value in self.only.items())
-            sheet.line(f"Only claims with {kept}.")
-        marked = {key: c.id for c in self.conflicts for key in c.claims}
-        above = {c.id for name in SIDES for c in self.sides[name].claims}
+            sheet.line(f"Only: {', '.join(f'{name} {value}' for name, value in self.only)}.")
+        sheet.line(self.summary)
+        self._tell_routes(sheet, all=all)
         for name in SIDES:
-            held = self.sides[name]
-            if not held.voices:
-                continue
-            sheet.section(f"{self.titles[name]} ({held.told})")
-            for voice in held.voices:
-                claim = voice.claim
-                lines = details(self._facts, claim, voice.rolled_up, self.passages.get(claim.id))
-                if voice.says in ("raises", "lowers") and (voice.reverse or name == "other"):
-                    what = claim.object_label
-                    lines.insert(1, f"so {self.subject} {voice.says} {what}, as this tells it")
-                if claim.id in marked:
-                    lines.append(f"in conflict: {marked[claim.id]}")
-                sheet.item(f"{claim.id}  {claim.states}", lines)
-        if self.conflicts:
+            if self.sides[name].voices:
+                self._tell_side(sheet, self.sides[name], all=all, full=full)
+        if self.broader is not None:
+            broader = self.broader
+            sheet.section(f"More broadly, {broader.subject} → {broader.object}: {broader.summary}")
+            broader._tell_routes(sheet, all=all)
+            for name in SIDES:
+                if broader.sides[name].voices:
+                    broader._tell_side(sheet, broader.sides[name], all=all, full=full)
+        if self.paths:
+            sheet.section("No claim says it, but step by step")
+            for path in self.paths:
+                sheet.item(path)
+            sheet.line(f"Each step with its claims: {self.call('paths')}")
+        if self.beside:
+            sheet.section(f"What {self.subject} is said to do")
+            for text in self.beside:
+                sheet.item(text)
+        conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
+        if conflicts:
             sheet.section("Conflicts among these claims")
-            for conflict in self.conflicts:
-                lines = conflict_lines(conflict, self._facts, frozenset(above))
-                sheet.item(f"{conflict.id}: {conflict.states}", lines)
-        if self.background:
-            sheet.section("Background: held to be known, with a public source, not stated here")
-            for edge in self.background:
-                sheet.item(edge.states, edge_lines(edge))
-        if self.derived:
-            sheet.section("Derived: follows by rule from what is stated, stated by nobody")
-            for edge in self.derived:
-                sheet.item(edge.states, edge_lines(edge))
-        self._tell_near(sheet)
+            for conflict in conflicts:
+                sheet.item(
+                    f"{conflict.id}: {conflict.states}",
+                    [f"reason: {conflict.reason}; bonekg show {conflict.id}"],
+                )
+        self._tell_edges(sheet, all=all or not self.answered)
+        self._tell_near(sheet, all=all)
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
 
-    def _tell_near(self, sheet: Sheet) -> None:
-        """Tell what is near: with all context where nothing else answers, else in one line each."""
-        if self.answered and self.near:
-            sheet.section("Near, but no answer")
-            for group in self.near:
-                lines = [f"{claim.id}  {claim.states}" for claim in group.claims]
-                lines += [f"and {group.more} more"] if group.more else []
-                sheet.item(group.how, lines)
+    def call(self, command: str) -> str:
+        """Give the command that asks the same two things otherwise."""
+        return f"bonekg {command} {quoted(self.subject)} {quoted(self.object)}"
+
+    def _tell_routes(self, sheet: Sheet, *, all: bool) -> None:
+        routes = self.routes
+        shown = routes if all else routes[:_ROUTES]
+        rest = count_rest(len(shown), len(routes), "--all")
+        if shown:
+            sheet.line(f"Taken in: {'; '.join((*shown, *rest))}.")
+
+    def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
+        holds = f"; {side.holds}" if side.holds else ""
+        sheet.section(f"{side.name.capitalize()} ({side.means}{holds}): {side.told}")
+        shown = side.voices if all else side.voices[:_SHOWN]
+        for voice in shown:
+            lines = [" · ".join(voice.facts)]
+            if voice.route and (voice.apart or voice.turned or full):
+                lines.append(f"[{'; '.join(voice.route)}]")
+            if voice.conflicts:
+                lines.append(f"in conflict: {', '.join(voice.conflicts)}")
+            if full:
+                lines += [voice.told, voice.source]
+                if voice.claim.not_stated:
+                    lines.append(f"not stated: {', '.join(voice.claim.not_stated)}")
+                words = voice.passage or voice.claim.quote
+                lines += [f"“{' '.join(words.split())}”"] if words else []
+            sheet.item(f"{voice.claim.id}  {voice.claim.states}", lines)
+        for line in count_rest(len(shown), len(side.voices), "--all"):
+            sheet.item(line)
+
+    def _tell_edges(self, sheet: Sheet, *, all: bool) -> None:
+        edges = [
+            ("Background: known, with a public source, not stated here", relation_line(edge))
+            for edge in self.background
+        ] + [
+            ("Derived: follows by rule, stated by nobody", edge_line(edge)) for edge in self.derived
+        ]
+        if not all and edges:
+            counts = [
+                plural(len(self.background), "background relation") if self.background else "",
+                plural(len(self.derived), "derived edge") if self.derived else "",
+            ]
+            sheet.line(f"Also: {' and '.join(filter(None, counts))}: --all")
             return
-        for group in self.near:
-            sheet.section(f"Near: {group.how}")
-            for claim in group.claims:
-                sheet.item(f"{claim.id}  {claim.states}", details(self._facts, claim)[:2])
-            if group.more:
-                sheet.item(f"and {group.more} more")
+        before = ""
+        for title, line in edges:
+            if title != before:
+                sheet.section(title)
+            before = title
+            sheet.item(line)
+
+    def _tell_near(self, sheet: Sheet, *, all: bool) -> None:
+        if not self.near:
+            return
+        sheet.section("Near by")
+        for near in self.near if all or not self.answered else self.near[:3]:
+            sheet.item(f"{near.how}: {plural(near.claims, 'claim')}: {near.call}")
+        if self.answered and not all:
+            for line in count_rest(3, len(self.near), "--all"):
+                sheet.item(line)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as plain data."""
@@ -170,50 +277,74 @@ class Why(Answer):
             "object": self.object,
             "answered": self.answered,
             "summary": self.summary,
-            "only": self.only,
+            "notes": list(self.notes),
+            "only": dict(self.only),
             "sides": {
                 name: {
-                    "means": self.titles[name],
-                    **held.backing._asdict(),
+                    "means": side.means,
+                    "holds": side.holds or None,
+                    **side.backing._asdict(),
                     "claims": [
                         {
-                            **voice.claim.as_dict(),
-                            "says": voice.says,
-                            "rolled_up": voice.rolled_up,
-                            "chain": chain(self._facts, voice.claim),
-                            "passage": self.passages.get(voice.claim.id),
+                            **as_dict(voice.claim),
+                            "route": list(voice.route),
+                            "apart": voice.apart,
+                            "turned": voice.turned,
+                            "source": voice.source,
+                            "conflicts": list(voice.conflicts),
+                            "passage": voice.passage,
                         }
-                        for voice in held.voices
+                        for voice in side.voices
                     ],
                 }
-                for name, held in self.sides.items()
+                for name, side in self.sides.items()
             },
-            "rolled_up": list(self.rolled_up),
-            "conflicts": [c._asdict() | {"claims": list(c.claims)} for c in self.conflicts],
-            "background": [edge_dict(edge) for edge in self.background],
-            "derived": [edge_dict(edge) for edge in self.derived],
-            "near": [
-                {"how": group.how, "claims": [claim.as_dict() for claim in group.claims]}
-                for group in self.near
-            ],
-            "passages": self.passages,
+            "conflicts": [as_dict(conflict) for conflict in self.conflicts],
+            "background": [as_dict(edge) for edge in self.background],
+            "derived": [as_dict(edge) for edge in self.derived],
+            "near": [near._asdict() for near in self.near],
+            "silent": list(self.silent),
+            "broader": self.broader.as_dict() if self.broader else None,
+            "paths": list(self.paths),
+            "beside": list(self.beside),
             "note": NOT_ADVICE,
         }
 
     def to_rows(self) -> Rows:
-        """Give one row per claim: its side, what it says, its context, how it was reached."""
-        against = {key: c.id for c in self.conflicts for key in c.claims}
+        """Give one row per claim: its side, its columns, how it was reached, its conflicts."""
         rows = [
-            (name, voice.says, *row(voice.claim), voice.rolled_up or None,
-             against.get(voice.claim.id))
+            (
+                name,
+                *voice.columns,
+                "; ".join(voice.route) or None,
+                ", ".join(voice.conflicts) or None,
+            )
             for name in SIDES
             for voice in self.sides[name].voices
-        ]  # fmt: skip
-        return Rows(("side", "says", *COLUMNS, "rolled_up", "conflict"), rows)
+        ]
+        return Rows(("side", *COLUMNS, "route", "conflicts"), rows)
+
+
+def relation_line(edge: BackgroundRelation) -> str:
+    """Write a background relation with its source."""
+    sources = ", ".join(edge.sources)
+    return f"{edge.subject} {edge.predicate} {edge.object} (source: {sources})"
+
+
+def edge_line(edge: DerivedEdge) -> str:
+    """Write a derived edge with the terms on its way and what it rests on."""
+    way = " → ".join(" and ".join(map(str, step)) for step in edge.via[:-1])
+    by_way = f" by way of {way}" if way else ""
+    people = f", in {edge.population}" if edge.population else ""
+    grounds = ", ".join(ground.partition(":")[2].rpartition("/")[2] for ground in edge.grounds)
+    return (
+        f"{edge.subject} {edge.predicate} {edge.object}{by_way}{people} "
+        f"(rests on {grounds}; {edge.certainty}, {edge.evidence})"
+    )
 
 
 def why(
-    facts: Facts,
+    library: Library,
     subject: str,
     obj: str,
     *,
@@ -221,49 +352,148 @@ def why(
     population: str | None = None,
     document: str | None = None,
     evidence: str | None = None,
-    passages: dict[str, str] | None = None,
+    passages: Passages | None = None,
 ) -> Why:
     """Answer what the documents say of one thing's effect on another.
 
     Args:
-        facts: the graph.
+        library: the graph.
         subject: a term by name, synonym or CURIE; a dose may stand with it (`3 mg melatonin`).
-        obj: a term by name, synonym or CURIE; a site may stand with it (`hip BMD`).
+        obj: a term by name, synonym or CURIE; a site or people may stand with it (`hip BMD`).
         site: only claims at this site or a part of it.
-        population: only claims about this population or a part of it.
-        document: only claims of the document with this slug.
+        population: only claims about these people or a part of them.
+        document: only claims of the document with this short name.
         evidence: only claims of this evidence or a stronger one.
-        passages: claim id → full passage, where the texts are at hand.
+        passages: gives the full passages of claims, where the texts are at hand.
 
     Raises:
         TermError: if a name is unknown or ambiguous.
         QueryError: if there is no such evidence or document.
     """
-    one, two = ask(facts, subject), ask(facts, obj)
-    only = {
-        name: value
-        for name, value in (
-            ("site", site), ("population", population), ("document", document),
-            ("evidence from", evidence),
-        )
-        if value is not None
-    }  # fmt: skip
-    kept = restrict(facts, site, population, document, evidence)
-    subjects, objects = subject_reach(facts, one.term), object_reach(facts, two.term)
-    good = valence_of(facts, two.term)
-    found = voices(facts, one, two, kept, subjects, objects)
-    shown = {claim.id for held in found.values() for claim in held.claims}
-    between = [] if only else opposed(facts, set(subjects), set(objects))
-    edges = [e for e in facts.edges if e.subject_iri in subjects and e.object_iri in objects]
+    one, two = ask(library, subject), ask(library, obj)
+    only = restrict(
+        library, site=site, population=population, document=document, evidence=evidence,
+        asked=(one, two),
+    )  # fmt: skip
+    answer = _answer(library, one, two, only, passages)
+    if answer.decided or one.dose is not None:
+        return answer
+    for first, second in broader_pairs(library, one, two):
+        broader = _answer(library, first, second, only, passages)
+        if broader.decided:
+            return replace(answer, broader=broader)
+    if answer.answered or only.sparql or one.term == two.term:
+        return answer
+    paths = _ways(library, one, two)
+    return replace(answer, paths=paths, beside=() if paths else _does(library, one))
+
+
+def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Passages | None) -> Why:
+    found = scope.between(library, one.term, two.term, only.sparql)
+    records = {claim.id: claim for claim in library.claims(f.id for f in found)}
+    if one.dose is not None:
+        found = [f for f in found if at_dose(records[f.id].dose, one.dose)]
+    sides = _sides(library, two, found, records, passages)
+    kept = {claim.id for side in sides.values() for claim in side.claims}
+    conflicts = library.reader.conflicts(kept) if kept else []
+    restricted = bool(only.sparql) or one.dose is not None
     return Why(
-        facts,
-        one.label(facts),
-        two.label(facts),
-        found,
-        titles(good),
-        sorted(edges, key=lambda e: (e.kind, len(e.via), e.states)),
-        near(facts, one.term, two.term, subjects, objects, shown, kept),
-        [c for c in facts.conflicts if shown & set(c.claims) or c in between],
-        {key: text for key, text in (passages or {}).items() if key in shown},
-        only,
+        one.label(library),
+        two.label(library),
+        tuple(dict.fromkeys((*one.notes, *two.notes, *only.notes))),
+        only.named,
+        {name: _marked(side, conflicts) for name, side in sides.items()},
+        tuple(conflicts),
+        () if restricted else tuple(scope.background(library, one.term, two.term)),
+        () if restricted else tuple(scope.derived(library, one.term, two.term)),
+        tuple(near_claims(library, one, two, only)),
+        () if kept else silence(library, one, two, only, tuple(records.values())),
     )
+
+
+def _does(library: Library, one: Asked) -> tuple[str, ...]:
+    """Give the first of what is said of a thing's action, and how much more there is."""
+    claims = library.claims(scope.acting(library, one.term))
+    claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    shown = tuple(f"{claim.id}  {claim.states}" for claim in claims[:_ROUTES])
+    rest = count_rest(len(shown), len(claims), f"bonekg claims --subject {quoted(one.name)}")
+    return (*shown, *rest)
+
+
+def _ways(library: Library, one: Asked, two: Asked) -> tuple[str, ...]:
+    """Draw the best paths from the one to the other, where there are any."""
+    from bonekg.answers.path_drawings import line
+    from bonekg.answers.paths import End, find_paths
+
+    ends = (End(one.term, one.name), End(two.term, two.name))
+    found = find_paths(library.store, *ends, limit=_PATHS)
+    return tuple(f"[{path.sign}] {line(found.names, path)}" for path in found.paths)
+
+
+def _sides(
+    library: Library,
+    two: Asked,
+    found: list[Found],
+    records: dict[str, Claim],
+    passages: Passages | None,
+) -> dict[str, Side]:
+    judged = scope.judged(library, two.term)
+    held: dict[str, list[Found]] = {name: [] for name in SIDES}
+    for one in found:
+        held[scope.side_of(one, judged)].append(one)
+    texts = passages(records.values()) if passages and found else {}
+    means = _meanings(judged, two.name)
+    sides = {}
+    for name, members in held.items():
+        members.sort(key=lambda f: _strength(f, records[f.id]))
+        voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
+        stands = backing(library, (voice.claim for voice in voices))
+        sides[name] = Side(name, *means[name], voices, stands)
+    return sides
+
+
+def _strength(found: Found, claim: Claim) -> tuple[int, int, bool, int, str]:
+    far = bool(found.one.how) + bool(found.two.how)
+    return -claim.evidence_rank, -claim.certainty_rank, found.one.apart, far, claim.id
+
+
+def _voice(library: Library, found: Found, claim: Claim, passage: str | None) -> Voice:
+    routes = []
+    for route, thing in ((found.one, claim.subject), (found.two, claim.object)):
+        if route.how and thing is not None and route.name == thing.name:
+            routes.append(f"{route.name}: {route.how}")
+    return Voice(
+        claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned,
+        ends(library, claim), tuple(facts(library, claim)), source(library, claim), (), passage,
+        row(library, claim),
+    )  # fmt: skip
+
+
+def _marked(side: Side, conflicts: list[Conflict]) -> Side:
+    """Give each claim of a side the keys of its conflicts."""
+    marked = tuple(
+        voice._replace(conflicts=tuple(c.id for c in conflicts if voice.claim.id in c.claims))
+        for voice in side.voices
+    )
+    return side._replace(voices=marked)
+
+
+def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
+    """Say what each side means for what is acted upon, and what claims it holds."""
+    sides = {
+        "null": (f"no difference to {name}", ""),
+        "speculative": ("guessed, hoped for or announced", "no evidence"),
+        "open": ("asked, or said to be unknown", ""),
+        "related": (f"no direction for {name}", ""),
+    }
+    if asked.good == "lower":
+        good = "prevents or eases it, goes with less of it, or is advised"
+        bad = "brings it about, goes with more of it, or is warned of"
+        return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
+    if asked.good == "higher" or asked.fares:
+        return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}
+    return {
+        "for": (f"more {name}", "or good for it"),
+        "against": (f"less {name}", "or bad for it"),
+        **sides,
+    }

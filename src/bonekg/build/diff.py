@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bonekg.flat import read_flat
-from bonekg.lexicon.lexicon import Selects
+from bonekg.model import Claim, columns, flatten
 from bonekg.store.base import EmbeddedStore
+from bonekg.store.reader import Reader, Selects
 
 __all__ = ["Change", "Diff", "diff", "diff_files"]
 
 _HOWS = ("added", "withdrawn", "changed")
 _WHATS = {"claim": "Claims", "term": "Terms", "conflict": "Conflicts"}
-_REASONS = "SELECT ?claim ?why WHERE { ?claim a bkg:Claim ; bkg:withdrawnBecause ?why }"
+# What follows from the rest of the graph: a change there is no change of the claim.
+_FOLLOWS = ("certainty_rank", "evidence_rank", "lay", "bearing", "outcome", "file")
 _TERMS = """
 SELECT ?term ?field ?value WHERE {
   ?term a owl:Class ; rdfs:subClassOf* bkg:Entity .
@@ -104,8 +105,9 @@ def diff(old: Selects, new: Selects) -> Diff:
         old: the graph as it was.
         new: the graph as it is.
     """
-    reasons = {str(claim).rpartition("/")[2]: str(why) for claim, why in new.select(_REASONS)}
-    claims = _changes("claim", _claims(old), _claims(new), "states", reasons)
+    after = _claims(new)
+    reasons = {key: claim["withdrawn_because"] or "" for key, claim in after.items()}
+    claims = _changes("claim", _claims(old), after, "states", reasons)
     terms = _changes("term", _gather(old, _TERMS), _gather(new, _TERMS), "name", {})
     conflicts = _changes(
         "conflict", _gather(old, _CONFLICTS), _gather(new, _CONFLICTS), "states", {}
@@ -125,7 +127,17 @@ def diff_files(old: str | Path, new: str | Path) -> Diff:
 
 
 def _claims(store: Selects) -> dict[str, _Record]:
-    return {claim.id: claim.as_dict() for claim in read_flat(store)}
+    """Give each claim's fields by key, things by their ids and not by their names."""
+    known = columns(Claim)
+    names = {f"{name}_name" for name, field in known.items() if field.form == "curie"}
+    return {
+        claim.id: {
+            name: value
+            for name, value in flatten(claim).items()
+            if name not in names and name not in _FOLLOWS
+        }
+        for claim in Reader(store).claims()
+    }
 
 
 def _gather(store: Selects, query: str) -> dict[str, _Record]:
@@ -174,8 +186,6 @@ def _words(change: Change) -> Iterator[str]:
 
 
 def _shown(value: Any) -> str:
-    if isinstance(value, dict):
-        return ", ".join(f"{k} {v}" for k, v in value.items() if v is not None) or "none"
-    if isinstance(value, list):
-        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, tuple):
+        return ", ".join(map(_shown, value)) or "none"
     return "none" if value in (None, "") else str(value)

@@ -10,11 +10,9 @@ There is no blank node outside OWL axioms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from bonekg.build.hierarchy import Hierarchy
 from bonekg.build.rules import apply_rules, read_rules
 from bonekg.errors import InvalidValueError
 from bonekg.rdf import BASE, GRAPHS, expand, prefix_header
@@ -56,11 +54,6 @@ class Build:
         self.places.update(places)
         self.records.setdefault(graph, []).extend(records)
         self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
-
-    @cached_property
-    def hierarchy(self) -> Hierarchy:
-        """What stands under what, and the signs of predicates."""
-        return Hierarchy(self.records["ontology"], self.graphs["ontology"])
 
     def dataset(self) -> Dataset:
         """Give all graphs as one dataset with canonical blank node labels."""

@@ -12,50 +12,41 @@ from bonekg.build.graphs import Build
 from bonekg.rdf import BASE, GRAPHS, PREFIXES, expand
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from collections.abc import Iterable
 
-__all__ = ["differences", "read_context", "release_files", "write_release"]
+    from pyoxigraph import Dataset, Quad, Triple
 
-_OWL = ("ontology", "background")
-_OWL_FULL = (*_OWL, "sources", "claims", "conflicts")
+__all__ = ["OWL_GRAPHS", "differences", "owl", "release_files", "write_release"]
+
+OWL_GRAPHS = ("ontology", "background", "mappings")
+# OMO:0003000 is the OBO Metadata Ontology's type of synonym for abbreviations.
+_ABBREVIATION = "http://purl.obolibrary.org/obo/OMO_0003000"
+_ANY_OWL = f"{BASE}bonekg.owl"
 
 
 def release_files(build: Build) -> dict[str, bytes]:
-    """Make the files of a release.
+    """Make the files of a release; every other form is an export of them.
 
     Returns:
-        File name → content: canonical N-Quads, OWL in RDF/XML without and with the claims,
-        JSON-LD with its context, the query catalogue, the claims as a table, the descriptions of
-        `bonekg.exports.descriptions`, and a manifest with counts and the digest of each.
+        File name → content: canonical N-Quads, the ontology as OWL in RDF/XML, and a manifest with
+        counts and the digest of both.
     """
     from pyoxigraph import RdfFormat, serialize
 
     from bonekg.catalogue.formats import examples_turtle
     from bonekg.catalogue.queries import load_catalogue
-    from bonekg.exports.descriptions import metadata_files
-    from bonekg.exports.descriptions.table import write_table
-    from bonekg.flat import read_flat
-    from bonekg.store.base import EmbeddedStore
 
     dataset = build.dataset()
     lines = serialize(dataset, format=RdfFormat.N_QUADS)
     assert lines is not None  # no output was named
-    quads = b"".join(sorted(lines.splitlines(keepends=True)))
     files = {
-        "bonekg.nq": quads,
-        "bonekg.owl": _owl(build, _OWL, "bonekg.owl"),
-        "bonekg-full.owl": _owl(build, _OWL_FULL, "bonekg-full.owl"),
-        "context.jsonld": _json({"@context": build.context}),
-        "bonekg.jsonld": _json(_document(build)),
+        "bonekg.nq": b"".join(sorted(lines.splitlines(keepends=True))),
+        "bonekg.owl": owl(dataset, OWL_GRAPHS, "bonekg.owl"),
+        "sparql-examples.ttl": examples_turtle(
+            load_catalogue(build.vocabulary.sources / "queries").values()
+        ),
     }
-    catalogue = load_catalogue(build.vocabulary.sources / "queries")
-    files["sparql-examples.ttl"] = examples_turtle(catalogue.values())
-    store = EmbeddedStore(data=quads)
-    files["claims.csv"] = write_table(read_flat(store))
-    # The crate names the manifest, but only the manifest can hold digests of both.
-    files |= metadata_files(store, quads, {**files, "manifest.json": b""})
-    files["manifest.json"] = _json(_manifest(build, files))
-    return files
+    return files | {"manifest.json": _json(_manifest(build, files))}
 
 
 def write_release(build: Build, folder: Path | None = None) -> Path:
@@ -69,13 +60,6 @@ def write_release(build: Build, folder: Path | None = None) -> Path:
     for name, content in release_files(build).items():
         resources.write_aside(target / name, content)
     return target
-
-
-def read_context() -> dict[str, Any]:
-    """Read the JSON-LD context of the release, in which the curated sources are written."""
-    path = resources.root() / "data" / "release" / "context.jsonld"
-    context: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["@context"]
-    return context
 
 
 def differences(build: Build, folder: Path | None = None) -> list[str]:
@@ -96,32 +80,56 @@ def differences(build: Build, folder: Path | None = None) -> list[str]:
     return lines
 
 
-def _owl(build: Build, graphs: tuple[str, ...], name: str) -> bytes:
-    """Write some graphs as one ontology in RDF/XML, in a fixed order."""
-    from pyoxigraph import (
-        CanonicalizationAlgorithm,
-        Dataset,
-        NamedNode,
-        Quad,
-        RdfFormat,
-        Triple,
-        serialize,
-    )
+def owl(dataset: Dataset, graphs: Iterable[str], name: str) -> bytes:
+    """Write some named graphs as one ontology in RDF/XML, in a fixed order.
 
-    old, new = NamedNode(f"{BASE}bonekg.owl"), NamedNode(f"{BASE}{name}")
+    Args:
+        dataset: all graphs.
+        graphs: the names of those to take.
+        name: the file's name, which the ontology's own IRI ends with.
+    """
+    from pyoxigraph import CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, Triple, serialize
+    from pyoxigraph import Dataset as NewDataset
+
+    old, new = NamedNode(_ANY_OWL), NamedNode(f"{BASE}{name}")
     version = NamedNode(expand("owl:versionIRI"))
-    dataset = Dataset()
+    taken = NewDataset()
     for graph in graphs:
-        for s, p, o in build.graphs[graph]:
-            if p == version:
-                o = NamedNode(o.value.replace("bonekg.owl", name))
-            dataset.add(Quad(new if s == old else s, p, o))
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in dataset]
+        for quad in dataset.quads_for_graph_name(NamedNode(GRAPHS[graph])):
+            value = quad.object
+            if quad.predicate == version:
+                value = NamedNode(str(value).strip("<>").replace("bonekg.owl", name))
+            taken.add(Quad(new if quad.subject == old else quad.subject, quad.predicate, value))
+    for quad in _typed_synonyms(taken):
+        taken.add(quad)
+    taken.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in taken]
     triples.sort(key=_header_first)
     content = serialize(triples, format=RdfFormat.RDF_XML, prefixes=PREFIXES)
     assert content is not None  # no output was named
     return content + b"\n"
+
+
+def _typed_synonyms(taken: Dataset) -> list[Quad]:
+    """Give abbreviations as exact synonyms of their type, in which ontology tools look for them."""
+    from pyoxigraph import BlankNode, NamedNode, Quad
+
+    exact = NamedNode(expand("oboInOwl:hasExactSynonym"))
+    found = []
+    for number, quad in enumerate(taken):
+        if quad.predicate != NamedNode(expand("bkg:abbreviation")):
+            continue
+        axiom = BlankNode(f"synonym{number}")
+        found.append(Quad(quad.subject, exact, quad.object))
+        for name, value in (
+            ("rdf:type", NamedNode(expand("owl:Axiom"))),
+            ("owl:annotatedSource", quad.subject),
+            ("owl:annotatedProperty", exact),
+            ("owl:annotatedTarget", quad.object),
+            ("oboInOwl:hasSynonymType", NamedNode(_ABBREVIATION)),
+        ):
+            found.append(Quad(axiom, NamedNode(expand(name)), value))
+    return found
 
 
 def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
@@ -138,16 +146,6 @@ def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
     )
 
 
-def _document(build: Build) -> dict[str, Any]:
-    """Give the curated records as readable JSON-LD, with the context beside it."""
-    records = [
-        record
-        for graph in ("ontology", "background", "sources", "claims", "conflicts")
-        for record in build.records.get(graph, [])
-    ]
-    return {"@context": "context.jsonld", "@graph": sorted(records, key=lambda r: str(r["id"]))}
-
-
 def _manifest(build: Build, files: dict[str, bytes]) -> dict[str, Any]:
     from bonekg._version import __version__
 
@@ -157,12 +155,22 @@ def _manifest(build: Build, files: dict[str, bytes]) -> dict[str, Any]:
         "license": "CC-BY-4.0",
         "graphs": {GRAPHS[name]: len(triples) for name, triples in sorted(build.graphs.items())},
         "claims": len(build.records.get("claims", [])),
-        "terms": len(build.records.get("ontology", [])),
+        "terms": _count_terms(build),
         "files": {
             name: {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
             for name, content in sorted(files.items())
         },
     }
+
+
+def _count_terms(build: Build) -> int:
+    """Count what stands under the domain entity: the terms with the categories that hold them."""
+    from pyoxigraph import NamedNode
+
+    entity, kind_of = NamedNode(expand("bkg:Entity")), NamedNode(expand("bkg:kindOf"))
+    triples = (triple for graph in build.graphs.values() for triple in graph)
+    found = {t.subject for t in triples if t.predicate == kind_of and t.object == entity}
+    return len(found - {entity})
 
 
 def _json(value: Any) -> bytes:

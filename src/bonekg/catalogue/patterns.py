@@ -77,7 +77,10 @@ def known_names(store: Selects) -> Names:
     def names(sparql: str) -> frozenset[str]:
         return frozenset(str(value) for (value,) in store.select(sparql))
 
-    properties = names("SELECT DISTINCT ?x { ?s ?x ?o }")
+    properties = names(
+        "SELECT DISTINCT ?x { { ?s ?x ?o } UNION { ?x a owl:ObjectProperty }"
+        " UNION { ?x a owl:DatatypeProperty } }"
+    )
     nodes = names("SELECT DISTINCT ?x { { ?x ?p ?o } UNION { ?s ?p ?x FILTER(isIRI(?x)) } }")
     return Names(properties, names("SELECT DISTINCT ?x { ?s a ?x }"), properties | nodes)
 

@@ -1,15 +1,18 @@
-"""The catalogue: one question, one file, with its parameters and its columns.
+"""The catalogue: one question, one file, with its parameters; what its columns mean stands once.
 
-A `.rq` file runs as it stands, with its defaults. Its header lines say the rest::
+A `.rq` file runs as it stands, with its examples. Its header lines say the rest::
 
     #+ question: What do the documents say about {entity}?
-    #+ parameter: entity | entity | melatonin | what the claims are about
+    #+ required: entity | entity | melatonin | what the claims are about
     #+ parameter: limit | integer 1..1000 | 100 | how many rows at most
-    #+ column: claim | iri | the claim
     #+ key: claim
     #+ tags: claims, evidence
+    #+ empty: taken-in, background
 
-The key names the columns that tell one row from all others; the rows are ordered by them at least.
+What the question is about is `required`: its value in the file is an example only. Any other
+parameter has a default. The key names the columns that tell one row from all others; the rows are
+ordered by them at least. `empty` names queries that may have rows where this one has none. The
+columns are those of the SELECT; their types and meanings are in `queries/columns.tsv`.
 
 A parameter is bound at a marked line: `VALUES ?entity { obo:CHEBI_16796 } #+ entity`, or
 `LIMIT 100 #+ limit`. What is bound is a term that was looked up, a checked number, or a literal
@@ -19,7 +22,7 @@ written by the serialiser: text never reaches the query as text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -28,12 +31,15 @@ from bonekg import resources
 from bonekg.errors import (
     InvalidParameterError,
     InvalidValueError,
+    ResourceError,
     UnknownParameterError,
     UnknownQueryError,
 )
 from bonekg.lexicon.lexicon import Lexicon
+from bonekg.store.rows import IRI
 
 __all__ = [
+    "Bound",
     "Catalogued",
     "Column",
     "Parameter",
@@ -41,13 +47,16 @@ __all__ = [
     "get_query",
     "load_catalogue",
     "marker",
+    "read_columns",
     "read_query",
 ]
 
 _HEADER = re.compile(r"#\+ (\w+): (.*)")
 _INTEGER = re.compile(r"integer (-?\d+)\.\.(-?\d+)$")
 _CHOICE = re.compile(r"choice (.+)$")
-_FIELDS = ("question", "parameter", "column", "key", "tags")
+_FIELDS = ("question", "required", "parameter", "key", "tags", "empty")
+_SELECT = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
+_COUNTED = re.compile(r"\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\bAS\s+(\?\w+)\s*\)")
 _COLUMN_TYPES = ("iri", "text", "number", "boolean")
 
 
@@ -58,14 +67,27 @@ class Parameter(NamedTuple):
         name: its name, and that of the variable it binds.
         type: `entity`; `document` or `study`, by its short name or words of that (`Amstrup`);
             `text`; `number`; `integer LOW..HIGH`; or `choice A, B, …`.
-        default: the default as a person writes it; empty if a value must be given.
+        default: the value with which the file runs as it stands, as a person writes it; of a
+            required parameter it is an example, and never taken silently.
         help: what it means.
+        required: whether a value must be given.
     """
 
     name: str
     type: str
     default: str
     help: str
+    required: bool = False
+
+    @property
+    def usage(self) -> str:
+        """How it is written on a command line: in brackets if it may be left out."""
+        return f"--{self.name}" if self.required else f"[--{self.name}]"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a number of rows, and nothing that the question is about."""
+        return bool(_INTEGER.match(self.type))
 
     @property
     def choices(self) -> list[str]:
@@ -93,7 +115,8 @@ class Catalogued(NamedTuple):
         columns: what it gives.
         key: the columns that tell one row from all others.
         tags: words to find it by.
-        text: the SPARQL, with the defaults in place.
+        empty: names of queries that may have rows where this one has none.
+        text: the SPARQL, with the defaults and the examples in place.
         file: where it stands.
     """
 
@@ -104,8 +127,14 @@ class Catalogued(NamedTuple):
     columns: tuple[Column, ...]
     key: tuple[str, ...]
     tags: tuple[str, ...]
+    empty: tuple[str, ...]
     text: str
     file: Path
+
+    @property
+    def examples(self) -> dict[str, str]:
+        """A value for each required parameter, as an example."""
+        return {p.name: p.default for p in self.parameters if p.required}
 
     def parameter(self, name: str) -> Parameter:
         """Give one parameter.
@@ -120,14 +149,13 @@ class Catalogued(NamedTuple):
 
 
 def read_query(path: Path) -> Catalogued:
-    """Read one query file.
+    """Read one query file; `columns.tsv` is looked for in the folder above its own.
 
     Raises:
         InvalidValueError: if its header is not as described above, with the line.
     """
-    single = {"question": "", "key": "", "tags": ""}
+    single = {"question": "", "key": "", "tags": "", "empty": ""}
     parameters: list[Parameter] = []
-    columns: list[Column] = []
     text = path.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
         if not line.startswith("#+"):
@@ -136,22 +164,18 @@ def read_query(path: Path) -> Catalogued:
         if not found or found[1] not in _FIELDS:
             raise InvalidValueError(path, number, f"a header line is one of {', '.join(_FIELDS)}")
         field, value = found[1], found[2].strip()
-        cells = [cell.strip() for cell in value.split("|")]
         if field in single:
             single[field] = value
-        elif field == "parameter":
-            if len(cells) != 4:
-                raise InvalidValueError(path, number, "parameter: name | type | default | meaning")
-            parameters.append(Parameter(*cells))
-        else:
-            if len(cells) != 3 or cells[1] not in _COLUMN_TYPES:
-                raise InvalidValueError(
-                    path, number, f"column: name | {' or '.join(_COLUMN_TYPES)} | meaning"
-                )
-            columns.append(Column(*cells))
+            continue
+        cells = [cell.strip() for cell in value.split("|")]
+        if len(cells) != 4 or not all(cells):
+            raise InvalidValueError(path, number, f"{field}: name | type | value | meaning")
+        name, kind, example, meaning = cells
+        parameters.append(Parameter(name, kind, example, meaning, field == "required"))
+    columns = _columns(path, text)
     key = _listed(single["key"])
-    if not single["question"] or not columns:
-        raise InvalidValueError(path, 1, "a query needs a question and its columns")
+    if not single["question"]:
+        raise InvalidValueError(path, 1, "a query needs a question")
     if not key or not set(key) <= {column.name for column in columns}:
         raise InvalidValueError(path, 1, "a query needs a key, which is some of its columns")
     return Catalogued(
@@ -159,12 +183,48 @@ def read_query(path: Path) -> Catalogued:
         topic=path.parent.name,
         question=single["question"],
         parameters=tuple(parameters),
-        columns=tuple(columns),
+        columns=columns,
         key=key,
         tags=_listed(single["tags"]),
+        empty=_listed(single["empty"]),
         text=text,
         file=path,
     )
+
+
+def _columns(path: Path, text: str) -> tuple[Column, ...]:
+    """Give the columns of a query's SELECT, with what the table of columns says of each."""
+    selected = _SELECT.search(text)
+    if selected is None:
+        raise InvalidValueError(path, 1, "a query needs SELECT … WHERE, at the beginning of a line")
+    names = re.findall(r"\?(\w+)", _COUNTED.sub(r"\1", selected[1]))
+    known = read_columns(path.parent.parent / "columns.tsv")
+    for name in names:
+        if name not in known:
+            raise InvalidValueError(path, 1, f"columns.tsv has no column {name!r}")
+    return tuple(known[name] for name in names)
+
+
+@cache
+def read_columns(path: Path) -> dict[str, Column]:
+    """Read the table of columns: name, type and meaning, one column a line.
+
+    Raises:
+        ResourceError: if there is no such file.
+        InvalidValueError: if a line has other cells or an unknown type, or a name stands twice.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ResourceError(path, "cannot be read") from error
+    found: dict[str, Column] = {}
+    for number, line in enumerate(lines[1:], 2):
+        cells = line.split("\t")
+        if len(cells) != 3 or cells[1] not in _COLUMN_TYPES or cells[0] in found:
+            types = " or ".join(_COLUMN_TYPES)
+            raise InvalidValueError(path, number, f"name, {types}, meaning; each name once")
+        found[cells[0]] = Column(*cells)
+    return found
 
 
 def _listed(value: str) -> tuple[str, ...]:
@@ -206,16 +266,27 @@ def get_query(name: str) -> Catalogued:
     raise UnknownQueryError(name, load_catalogue())
 
 
-def bind(query: Catalogued, values: dict[str, object], lexicon: Callable[[], Lexicon]) -> str:
+class Bound(NamedTuple):
+    """A query with its values in place.
+
+    Attributes:
+        text: SPARQL to run.
+        notes: how words were read that are no names of their terms.
+        terms: parameter name → the term that it stands for.
+    """
+
+    text: str
+    notes: tuple[str, ...]
+    terms: dict[str, IRI]
+
+
+def bind(query: Catalogued, values: Mapping[str, object], lexicon: Callable[[], Lexicon]) -> Bound:
     """Put values into a query.
 
     Args:
         query: the query.
-        values: parameter name → value; a parameter left out keeps its default.
+        values: parameter name → value; a parameter that is not required keeps its default.
         lexicon: gives what settles which term a name means; called only if a term is bound.
-
-    Returns:
-        SPARQL to run.
 
     Raises:
         UnknownParameterError: if there is no such parameter.
@@ -224,15 +295,23 @@ def bind(query: Catalogued, values: dict[str, object], lexicon: Callable[[], Lex
     """
     for name in values:
         query.parameter(name)
-    text = query.text
+    text, notes, terms = query.text, [], {}
     for parameter in query.parameters:
         value = values.get(parameter.name)
+        if value is None and not parameter.required:
+            continue
         if value is None:
-            if parameter.default:
-                continue
-            raise InvalidParameterError(query.name, parameter.name, f"is needed: {parameter.help}")
-        text = _replace(query, parameter, text, value, lexicon)
-    return text
+            problem = f"is needed: {parameter.help}; for example {parameter.default!r}"
+            raise InvalidParameterError(query.name, parameter.name, problem)
+        if parameter.type == "entity" and str(value).strip():
+            mended = lexicon().mend(str(value))
+            terms[parameter.name] = mended.term
+            notes += [mended.note] if mended.note else []
+            value = f"<{mended.term}>"
+        else:
+            value = _bound(query, parameter, value, lexicon)
+        text = _replace(query, parameter, text, value)
+    return Bound(text, tuple(notes), terms)
 
 
 def marker(parameter: Parameter) -> re.Pattern[str]:
@@ -249,14 +328,7 @@ def marker(parameter: Parameter) -> re.Pattern[str]:
     return re.compile(rf"(VALUES \?{name} \{{)[^}}]*(\}} #\+ {name}$)", re.MULTILINE)
 
 
-def _replace(
-    query: Catalogued,
-    parameter: Parameter,
-    text: str,
-    value: object,
-    lexicon: Callable[[], Lexicon],
-) -> str:
-    bound = _bound(query, parameter, value, lexicon)
+def _replace(query: Catalogued, parameter: Parameter, text: str, bound: str) -> str:
     pad = "" if parameter.type.startswith("integer") else " "
     replaced, count = marker(parameter).subn(lambda m: f"{m[1]}{pad}{bound}{pad}{m[2]}", text)
     if not count:
@@ -275,8 +347,6 @@ def _bound(
     given = str(value).strip()
     if not given:
         raise refuse("is empty")
-    if parameter.type == "entity":
-        return f"<{lexicon().resolve(given)}>"
     if parameter.type in ("document", "study"):
         there = lexicon().records(parameter.type)
         words = set(given.casefold().split())

@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["Shapes", "Violation", "read_shapes", "validate", "violations"]
+__all__ = ["CHECKED_GRAPHS", "Shapes", "Violation", "read_shapes", "validate", "violations"]
 
 # Mappings and stated edges have no shapes.
-_GRAPHS = ("ontology", "background", "sources", "claims", "conflicts", "derived")
+# The graphs whose records have shapes; what rules write has none.
+CHECKED_GRAPHS = ("ontology", "background", "sources", "claims", "conflicts", "derived")
 _SHAPE = f"{BASE}shape/"
 
 
@@ -70,7 +71,7 @@ def validate(build: Build) -> Report:
     """
     sources = build.vocabulary.sources
     shapes = read_shapes(sources)
-    triples = (triple for name in _GRAPHS for triple in build.graphs[name])
+    triples = (triple for name in CHECKED_GRAPHS for triple in build.graphs[name])
     findings = []
     for violation in violations(triples, shapes):
         message, hint = shapes.rules[violation.shape]

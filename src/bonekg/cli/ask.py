@@ -1,4 +1,4 @@
-"""Commands that ask: query, queries, run, find, claims, stats."""
+"""Commands that ask: query, queries, run, stats."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from bonekg.errors import InvalidParameterError, QueryError, UnknownParameterError
+from bonekg.errors import InvalidParameterError, UnknownParameterError
 from bonekg.store.rows import Rows, Value
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _OPTIONS = ("format", "endpoint", "timeout", "user")  # those of `run` itself
 
-__all__ = ["claims", "find", "prefixes", "queries", "query", "run", "show", "stats"]
+__all__ = ["prefixes", "queries", "query", "run", "show", "stats"]
 
 
 def show(rows: Rows, form: str) -> None:
@@ -71,7 +71,7 @@ def queries(given: argparse.Namespace) -> int:
         print(get_query(given.name).text.rstrip())
         return 0
     rows = [
-        (q.topic, q.name, ", ".join(f"--{p.name}" for p in q.parameters), q.question)
+        (q.topic, q.name, ", ".join(p.usage for p in q.parameters), q.question)
         for q in load_catalogue().values()
     ]
     show(Rows(("topic", "name", "parameters", "question"), rows), given.format)
@@ -80,16 +80,18 @@ def queries(given: argparse.Namespace) -> int:
 
 def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
+    from bonekg.catalogue.help import explain
     from bonekg.catalogue.queries import get_query
     from bonekg.cli.remote import opened, seconds
 
     catalogued = get_query(given.name)
+    if {"--help", "-h"} & set(given.parameters):
+        print(explain(catalogued))
+        return 0
     values = _parameters(catalogued, given)
     rows = opened(given).run(given.name, timeout=seconds(given.timeout), **values)
     show(rows, given.format)
-    limit = next((p for p in catalogued.parameters if p.name == "limit"), None)
-    if limit and len(rows) == int(str(values.get("limit", limit.default))):
-        note = f"{len(rows)} rows are all that --limit allows; a higher one may give more"
+    for note in rows.notes:
         print(f"bonekg: note: {note}", file=sys.stderr)
     return 0
 
@@ -123,45 +125,17 @@ def _split(word: str) -> list[str]:
     return word.split("=", 1) if word.startswith("--") and "=" in word else [word]
 
 
-def find(given: argparse.Namespace) -> int:
-    """Look for terms."""
-    from bonekg.cli.remote import opened
-
-    if given.limit < 1:
-        raise QueryError(f"--limit takes a number from 1, not {given.limit}")
-    hits = opened(given).find(given.text, given.limit)
-    rows = [(hit.term, hit.name, hit.form, hit.matched, hit.score) for hit in hits]
-    show(Rows(("term", "name", "form", "matched", "score"), rows), given.format)
-    return 0
-
-
-def claims(given: argparse.Namespace) -> int:
-    """List claims."""
-    from bonekg.cli.remote import opened
-
-    found = opened(given).claims(
-        subject=given.subject,
-        object=given.object,
-        about=given.about,
-        document=given.document,
-        kind=given.kind,
-    )
-    columns = ("id", "certainty", "evidence", "speaker_role", "states")
-    rows = [tuple(getattr(claim, column) for column in columns) for claim in found]
-    show(Rows(columns, rows), given.format)
-    return 0
-
-
 def stats(given: argparse.Namespace) -> int:
     """Count claims by document, kind, evidence, certainty, role; sentences covered; terms."""
     from bonekg.answers.counts import count_claims, count_sentences, read_coverage
     from bonekg.graph import load
 
     graph = load()
-    rows: list[tuple[Value, ...]] = list(count_claims(graph.all_claims))
-    for slug, *numbers in count_sentences(read_coverage(graph.all_claims)):
+    claims = graph.reader.claims()
+    rows: list[tuple[Value, ...]] = list(count_claims(claims))
+    for slug, *numbers in count_sentences(read_coverage(claims)):
         whats = ("sentences", "sentences with claims", "sentences with a reason instead")
         rows += [(f"coverage of {slug}", what, n) for what, n in zip(whats, numbers, strict=False)]
-    rows.append(("all", "terms", len(graph.lexicon.names)))
+    rows.append(("all", "terms", len(graph.reader.terms())))
     show(Rows(("aspect", "value", "n"), rows), given.format)
     return 0

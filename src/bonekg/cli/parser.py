@@ -92,19 +92,6 @@ def _ask_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     run.set_defaults(handler=ask.run)
 
-    find = _command(commands, "find", "Look for a term, misspelt or not.", rows=True)
-    find.add_argument("text", help="name, synonym, abbreviation or CURIE")
-    find.add_argument("--limit", type=int, default=10, help="how many at most (default: 10)")
-    find.set_defaults(handler=ask.find)
-
-    claims = _command(commands, "claims", "List claims.", rows=True)
-    claims.add_argument("--subject", help="what the claims are about")
-    claims.add_argument("--object", help="what the claims relate it to")
-    claims.add_argument("--about", help="a term on either side")
-    claims.add_argument("--document", help="a document's slug, such as 001")
-    claims.add_argument("--kind", help="a kind of claim, such as effect")
-    claims.set_defaults(handler=ask.claims)
-
     stats = _command(commands, "stats", "Count what the graph holds.", rows=True)
     stats.set_defaults(handler=ask.stats)
 
@@ -116,21 +103,33 @@ def _answer_command(
     command.add_argument(
         "--format", choices=answer.FORMATS, default="text", help="how to print (default: text)"
     )
+    command.add_argument(
+        "--all", action="store_true", help="show everything, not the first of each"
+    )
+    command.add_argument(
+        "--full", action="store_true", help="with passages, chains of sources, what is not stated"
+    )
     command.set_defaults(handler=getattr(answer, name))
     return command
+
+
+def _restrictions(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--site", help="only claims at this site or a part of it")
+    command.add_argument("--population", help="only claims about these people or a part of them")
+    command.add_argument("--document", help="only claims of this document, such as 001")
+    command.add_argument(
+        "--evidence", help="only claims of this evidence or a stronger one, such as RCT"
+    )
 
 
 def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     why = _answer_command(commands, "why", "Say what is held for, against and open, and by whom.")
     why.add_argument("subject", help="a term, such as melatonin, or with a dose '3 mg melatonin'")
     why.add_argument("object", help="a term, such as osteoporosis, or with a site 'hip BMD'")
-    why.add_argument("--site", help="only claims at this site or a part of it")
-    why.add_argument("--population", help="only claims about this population or a part of it")
-    why.add_argument("--document", help="only claims of this document, such as 001")
-    why.add_argument("--evidence", help="only this evidence or stronger, such as 'meta-analysis'")
     why.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
+    _restrictions(why)
 
-    about = "a term; what is under it or about it counts"
+    about = "a term; what a question about it takes in counts"
     conflicts = _answer_command(commands, "conflicts", "Show claims that oppose each other.")
     conflicts.add_argument("--about", help=about)
     conflicts.add_argument(
@@ -141,7 +140,8 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     compare.add_argument(
         "things", nargs="+", help="terms, a dose may stand with each; one alone: its forms or doses"
     )
-    compare.add_argument("--on", help="only what is said of their effect on this term")
+    compare.add_argument("--on", help="only what is said with regard to this term")
+    _restrictions(compare)
 
     gaps = _answer_command(
         commands, "gaps", "Show open questions, what sources do not state, what rests on little."
@@ -153,6 +153,19 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     )
     show.add_argument("thing", help="a term or a key, such as melatonin, 001-070 or amstrup-2015")
     show.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
+
+    claims = _command(commands, "claims", "List claims, with what a question takes in.", rows=True)
+    claims.add_argument("--subject", help="whose action the claims are about")
+    claims.add_argument("--object", help="to what something is done, by the claims")
+    claims.add_argument("--about", help="a term on either side, or involved")
+    claims.add_argument("--kind", help="a kind of claim, such as effect")
+    _restrictions(claims)
+    claims.set_defaults(handler=answer.claims)
+
+    find = _command(commands, "find", "Look for a term, misspelt or not.", rows=True)
+    find.add_argument("text", help="name, synonym, abbreviation or CURIE")
+    find.add_argument("--limit", type=int, default=10, help="how many at most (default: 10)")
+    find.set_defaults(handler=answer.find)
 
 
 def _explore_commands(commands: _Commands[argparse.ArgumentParser]) -> None:

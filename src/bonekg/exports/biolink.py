@@ -6,7 +6,7 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bonekg.rdf import BASE, compact
+from bonekg.rdf import BASE, compact, expand
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 __all__ = ["Biolink", "id_of", "node_id"]
 
 AFFECTS, RELATED = "biolink:affects", "biolink:related_to"
-_DIRECTIONS = {"+": "increased", "-": "decreased"}
 _MATCHES = ["exactMatch", "closeMatch", "broadMatch"]
 _LIKELIHOOD = "biolink:affects_likelihood_of"
 _TREATMENTS = {
@@ -23,6 +22,7 @@ _TREATMENTS = {
 _CONDITIONS = {
     f"biolink:{name}" for name in ("Disease", "DiseaseOrPhenotypicFeature", "PhenotypicFeature")
 }
+_SUBSTANCES = {f"biolink:{name}" for name in ("ChemicalEntity", "SmallMolecule", "Drug", "Protein")}
 _EVENTS = {f"biolink:{name}" for name in ("Behavior", "BiologicalProcess", "Pathway")}
 # Biolink's predicate → classes of subject and object that it is meant for (none: any), and what
 # takes its place between others.
@@ -32,18 +32,10 @@ _MEANT_FOR: dict[str, tuple[set[str], set[str], str]] = {
         for name in ("treats", "applied_to_treat", "treats_or_applied_or_studied_to_treat")
     },
     "biolink:preventative_for_condition": (_TREATMENTS, _CONDITIONS, _LIKELIHOOD),
-    "biolink:predisposes_to_condition": (_TREATMENTS, _CONDITIONS, _LIKELIHOOD),
     "biolink:contraindicated_in": (_TREATMENTS, set(), RELATED),
     "biolink:has_phenotype": (set(), {"biolink:PhenotypicFeature"}, RELATED),
     "biolink:precedes": (_EVENTS, _EVENTS, RELATED),
 }
-_TERMS = """
-SELECT ?term ?name ?label ?text ?favourable WHERE {
-  ?term bkg:kindOf bkg:Entity ; skos:prefLabel ?name .
-  OPTIONAL { ?term rdfs:label ?label } OPTIONAL { ?term bkg:favourable ?favourable }
-  OPTIONAL { ?term skos:definition|IAO:0000115 ?text }
-}
-"""
 _ALIGNED = """
 SELECT ?category ?name ?biolink WHERE {
   ?category bkg:kindOf bkg:Entity ; skos:prefLabel ?name ; skos:closeMatch ?biolink
@@ -51,8 +43,8 @@ SELECT ?category ?name ?biolink WHERE {
 }
 """
 _PREDICATES = """
-SELECT ?predicate ?name ?sign ?match ?biolink WHERE {
-  ?predicate a bkg:Predicate ; skos:prefLabel ?name ; bkg:sign ?sign .
+SELECT ?predicate ?name ?match ?biolink WHERE {
+  ?predicate a bkg:Predicate ; skos:prefLabel ?name .
   OPTIONAL {
     VALUES ?match { skos:exactMatch skos:closeMatch skos:broadMatch }
     ?predicate ?match ?biolink
@@ -60,14 +52,16 @@ SELECT ?predicate ?name ?sign ?match ?biolink WHERE {
   }
 }
 """
-_STUDIES = """
-SELECT ?study ?name ?title ?citation ?year ?pmid ?pmc ?doi ?nct WHERE {
-  ?study a bkg:Study ; skos:prefLabel ?name .
-  OPTIONAL { ?study dcterms:title ?title } OPTIONAL { ?study bkg:year ?year }
-  OPTIONAL { ?study dcterms:bibliographicCitation ?citation }
-  OPTIONAL { ?study bkg:pmid ?pmid } OPTIONAL { ?study bkg:pmc ?pmc }
-  OPTIONAL { ?study bkg:doi ?doi } OPTIONAL { ?study bkg:nct ?nct }
+_LEVELS = """
+SELECT ?name ?level WHERE {
+  ?kind a bkg:ClaimKind ; skos:prefLabel ?name ; bkg:knowledgeLevel ?level
 }
+"""
+_BEARINGS = """
+SELECT ?name ?sign WHERE { ?x a bkg:Bearing ; skos:prefLabel ?name ; bkg:directionSign ?sign }
+"""
+_RESEARCH = """
+SELECT ?name WHERE { ?kind a bkg:Evidence ; skos:prefLabel ?name ; bkg:research true }
 """
 
 
@@ -123,32 +117,31 @@ class Biolink:
 
     @cached_property
     def terms(self) -> dict[str, dict[str, Any]]:
-        """Term → its categories, names, text, IRI, and which direction is good."""
+        """Term → its categories, names, text, synonyms and IRI."""
         found: dict[str, dict[str, Any]] = {}
-        for term, name, label, text, favourable in self.select(_TERMS):
-            nearest = self.nearest(id_of(term))
-            found[id_of(term)] = {
+        for term in self.graph.reader.terms():
+            nearest = self.nearest(node_id(term.id))
+            found[node_id(term.id)] = {
                 "category": sorted({biolink for _, biolink in nearest}),
                 "kinds": [own for own, _ in nearest],
-                "name": str(name),
-                "full_name": None if label is None else str(label),
-                "description": None if text is None else str(text),
-                "iri": str(term),
-                "favourable": None if favourable is None else str(favourable),
+                "name": term.name,
+                "full_name": term.label,
+                "description": term.definition,
+                "synonym": sorted({*term.synonyms, *term.abbreviations}),
+                "iri": term.id if term.id.startswith("http") else expand(term.id),
             }
         return found
 
     @cached_property
-    def predicates(self) -> dict[str, tuple[str, str, str]]:
-        """IRI and name → own CURIE, sign, Biolink predicate: the nearest that is aligned."""
-        best: dict[str, tuple[int, tuple[str, str, str]]] = {}
-        for predicate, name, sign, match, biolink in self.select(_PREDICATES):
+    def predicates(self) -> dict[str, tuple[str, str]]:
+        """Name → own CURIE and Biolink predicate: the nearest that is aligned."""
+        best: dict[str, tuple[int, tuple[str, str]]] = {}
+        for predicate, name, match, biolink in self.select(_PREDICATES):
             rank = len(_MATCHES) if match is None else _MATCHES.index(str(match).rpartition("#")[2])
             to = RELATED if biolink is None else compact(str(biolink))
-            known = (rank, (compact(str(predicate)), str(sign), to))
-            for key in (str(predicate), str(name)):
-                best[key] = min(known, best.get(key, known))
-        return {key: known for key, (_, known) in best.items()}
+            known = (rank, (compact(str(predicate)), to))
+            best[str(name)] = min(known, best.get(str(name), known))
+        return {name: known for name, (_, known) in best.items()}
 
     @cached_property
     def evidence(self) -> dict[str, list[str]]:
@@ -163,39 +156,57 @@ class Biolink:
         return found
 
     @cached_property
+    def levels(self) -> dict[str, str]:
+        """Kind of claim → Biolink's level of knowledge, where it has one of its own."""
+        return {str(name): str(level) for name, level in self.select(_LEVELS)}
+
+    @cached_property
+    def signs(self) -> dict[str, str]:
+        """Bearing of a statement → its sign; what is open or only relates has none."""
+        return {str(name): str(sign) for name, sign in self.select(_BEARINGS)}
+
+    @cached_property
+    def research(self) -> set[str]:
+        """The kinds of evidence behind which a study stands."""
+        return {str(name) for (name,) in self.select(_RESEARCH)}
+
+    @cached_property
     def studies(self) -> dict[str, dict[str, Any]]:
         """Study → its category, names, citation, year and public identifiers."""
         found: dict[str, dict[str, Any]] = {}
-        for study, name, title, citation, year, *numbers in self.select(_STUDIES):
-            prefixes = ("PMID:", "PMC:PMC", "doi:", "CLINICALTRIALS:")
-            known = [f"{p}{n}" for p, n in zip(prefixes, numbers, strict=True) if n is not None]
-            known = [curie.replace("PMCPMC", "PMC") for curie in known]
-            found[id_of(study)] = {
+        for study in self.graph.reader.studies():
+            numbers = {
+                "PMID": study.pmid, "PMC": study.pmc, "doi": study.doi, "CLINICALTRIALS": study.nct,
+            }  # fmt: skip
+            found[node_id(study.id)] = {
                 "category": ["biolink:Study"],
                 "kinds": ["study"],
-                "name": str(name),
-                "full_name": None if title is None else str(title),
-                "citation": None if citation is None else str(citation),
-                "year": None if year is None else str(year),
-                "xref": known,
-                "iri": str(study),
+                "name": study.title or study.name,
+                "full_name": study.title,
+                "citation": study.citation,
+                "year": None if study.year is None else str(study.year),
+                "xref": [f"{prefix}:{number}" for prefix, number in numbers.items() if number],
+                "iri": expand(study.id),
             }
         return found
 
-    def statement(self, predicate: str, subject: str, obj: str) -> dict[str, str | None]:
+    def statement(
+        self, predicate: str, subject: str, obj: str, direction: str | None
+    ) -> dict[str, str | None]:
         """Give subject, predicate and object, with the qualifiers that the predicate asks for.
 
         Args:
-            predicate: IRI or name of one of ours.
+            predicate: the name of one of ours.
             subject: a node's id.
             obj: another's.
+            direction: `increased`, `decreased`, `none` for a null result, None where it is open.
         """
-        own, sign, biolink = self.predicates[predicate]
+        own, biolink = self.predicates[predicate]
         if biolink in _MEANT_FOR:
             subjects, objects, other = _MEANT_FOR[biolink]
             fits = [(subjects, self._classes(subject)), (objects, self._classes(obj))]
             biolink = biolink if all(not want or want & has for want, has in fits) else other
-        if sign == "0":  # Biolink has no word for a null result: the edge is negated
+        if direction == "none":  # Biolink has no word for a null result: the edge is negated
             biolink = AFFECTS
         row: dict[str, str | None] = {
             "subject": subject,
@@ -203,27 +214,15 @@ class Biolink:
             "object": obj,
             "original_predicate": own,
         }
-        direction = self._direction(sign, obj)
-        if biolink in (AFFECTS, _LIKELIHOOD) and direction:
+        moves = direction not in (None, "none")
+        if biolink in (AFFECTS, _LIKELIHOOD) and moves:
             row["object_direction_qualifier"] = direction
-        if biolink == AFFECTS and direction:
+        if biolink == AFFECTS and moves:
             row["qualified_predicate"] = "biolink:causes"
-            substance = "bkg:Substance" in self.above[obj]
+            substance = bool(_SUBSTANCES & self._classes(obj))
             row["object_aspect_qualifier"] = "activity_or_abundance" if substance else None
         return row
 
     def _classes(self, node: str) -> set[str]:
         known = self.terms.get(node) or self.studies.get(node) or {}
         return set(known.get("category", ()))
-
-    def _direction(self, sign: str, obj: str) -> str | None:
-        """Give the direction of an effect; "better" and "worse" by what is good for the object."""
-        if sign in ("favourable", "unfavourable"):
-            good = self.terms.get(obj, {}).get("favourable")
-            if good is None:
-                lower = {"bkg:Condition", "bkg:Risk"} & self.above[obj]
-                good = "lower" if lower else "higher"
-            if good == "neither":
-                return None
-            sign = "+" if (sign == "favourable") == (good == "higher") else "-"
-        return _DIRECTIONS.get(sign)

@@ -3,16 +3,17 @@
 Every edge says in `basis` what it rests on: a claim (stated), a public source (background), a rule
 (derived) or the ontology (hierarchy). Its `relation` is the bare predicate only where somebody
 affirms it; what is denied or asked says so there too, so that no reader takes it for a plain edge.
+The attributes are the columns of the records of `bonekg.model`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bonekg.flat import DOSE_KEYS, EFFECT_KEYS, Claim
-from bonekg.rdf import BASE, compact, expand
+from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Field, Study, columns, flatten
+from bonekg.rdf import BASE, expand
 
 if TYPE_CHECKING:
     import networkx
@@ -28,68 +29,37 @@ __all__ = [
     "read_edges",
     "read_nodes",
     "relation_of",
+    "unique_labels",
+    "value_node",
 ]
 
 BASES = ("stated", "background", "derived", "hierarchy")
 
-_EFFECT = (*EFFECT_KEYS, "text")
-_NUMBERS = ("value", "min", "max")
-# The attributes of an edge, each always of one type; what does not apply is left out.
-EDGE_TYPES: dict[str, type] = {
-    **dict.fromkeys(("basis", "relation", "predicate", "claim", "states", "kind", "polarity"), str),
-    "negated": bool,
-    **dict.fromkeys(("certainty", "cue", "evidence", "speaker_role", "speaker", "relayed_by"), str),
-    "document": str,
-    "start": int,
-    "end": int,
-    **dict.fromkeys(("quote", "status", "study", "arm", "population", "comparator", "site"), str),
-    "context": str,
-    "dose": str,
-    **{f"dose_{key}": float if key in _NUMBERS else str for key in DOSE_KEYS[1:]},
-    **{f"effect_{key}": float if key in _NUMBERS else str for key in _EFFECT},
-    "object_value": str,
-    **dict.fromkeys(("via", "references", "not_stated", "repeated_at", "other_passages"), list),
-    "sign": str,
-    "grounds": list,
-    "sources": list,
-    "note": str,
-}
-NODE_TYPES: dict[str, type] = {
-    **dict.fromkeys(("name", "category", "label", "definition", "iri"), str),
-    "categories": list,
-}
 
-_TERMS = """
-SELECT ?term ?name ?label ?category ?gloss WHERE {
-  ?term a owl:Class ; skos:prefLabel ?name ; rdfs:subClassOf* ?direct .
-  ?direct rdfs:subClassOf bkg:Entity ; skos:prefLabel ?category .
-  OPTIONAL { ?term rdfs:label ?label }
-  OPTIONAL { ?term skos:definition|IAO:0000115 ?gloss }
+def _types(*records: type[Any]) -> dict[str, type]:
+    """Give the columns of records with the type of an attribute, in order; a list for several."""
+
+    def kind(field: Field) -> type:
+        found: type = list if field.many else field.type
+        return found
+
+    return {name: kind(f) for record in records for name, f in columns(record).items()}
+
+
+# The attributes of an edge and of a node, each of one type; what does not apply is left out.
+EDGE_TYPES: dict[str, type] = {
+    **{"basis": str, "relation": str, "negated": bool, "claim": str, "dose": str, "effect": str},
+    **{"object_words": str},
+    **_types(DerivedEdge, BackgroundRelation, Claim),
+    "id": str,
 }
-"""
-_PARENTS = "SELECT ?child ?parent WHERE { ?child rdfs:subClassOf ?parent }"
-_STUDIES = """
-SELECT ?x ?name ?title {
-  ?x a bkg:Study ; skos:prefLabel ?name OPTIONAL { ?x dcterms:title ?title }
+del EDGE_TYPES["id"]  # an edge's id stands beside its attributes
+NODE_TYPES: dict[str, type] = {
+    **{"name": str, "category": str, "categories": list, "label": str, "definition": str},
+    **{"iri": str, "synonyms": list, "related_synonyms": list, "abbreviations": list},
+    "favourable": str,
+    **{name: kind for name, kind in _types(Study).items() if name != "id"},
 }
-"""
-_RELATIONS = """
-SELECT ?x ?s ?predicate ?o ?key ?value WHERE {
-  ?x a bkg:KIND ; bkg:subject ?s ; bkg:predicate/skos:prefLabel ?predicate ; bkg:object ?o .
-  OPTIONAL { VALUES ?key { KEYS } ?x ?key ?value }
-}
-"""
-_STEPS = """
-SELECT ?x ?position ?name WHERE {
-  ?x a bkg:DerivedEdge ; bkg:via ?step .
-  ?step bkg:position ?position ; bkg:item/skos:prefLabel ?name
-}
-"""
-_NAMES = """
-SELECT ?x ?name {
-  VALUES ?type { bkg:Certainty bkg:Evidence owl:Class } ?x a ?type ; skos:prefLabel ?name
-}
-"""
 
 
 class Edge(NamedTuple):
@@ -143,64 +113,58 @@ def read_nodes(graph: KnowledgeGraph) -> dict[str, dict[str, Any]]:
     """Read the nodes: all terms, all studies, and the values that claims have as objects.
 
     Returns:
-        CURIE → attributes.
+        CURIE → attributes of `NODE_TYPES`. A study's name is its title where it has one; what
+        claims point to and no term describes is of the category *other*.
     """
     nodes: dict[str, dict[str, Any]] = {}
-    for term, name, label, category, gloss in graph.store.select(_TERMS):
-        known = nodes.setdefault(
-            compact(str(term)),
-            {"name": str(name), "categories": [], "label": str(label), "iri": str(term)},
-        )
-        known["categories"] = sorted({*known["categories"], str(category)})
-        known["category"] = known["categories"][0]
-        if gloss is not None:
-            known["definition"] = min(str(gloss), known.get("definition", str(gloss)))
-    for study, name, title in graph.store.select(_STUDIES):
-        nodes[compact(str(study))] = {
-            **{"name": str(name), "category": "study", "categories": ["study"]},
-            **{"label": str(title or name), "iri": str(study)},
-        }
-    for claim in graph.all_claims:
-        nodes.setdefault(claim.subject_id, _other(claim.subject_id, claim.subject_label, "other"))
-        if claim.object_id is not None:
-            nodes.setdefault(
-                claim.object_id, _other(claim.object_id, str(claim.object_label), "other")
-            )
-        elif claim.status == "current":
-            node = _value_node(claim)
-            nodes[node] = _other(node, str(claim.object_value), "value")
+    for term in graph.reader.terms():
+        categories = [category.name for category in term.categories] or ["other"]
+        nodes[term.id] = _node(term.id, term.name, categories, _plain(term))
+    for study in graph.reader.studies():
+        title = study.title or study.citation or study.name
+        nodes[study.id] = _node(study.id, title, ["study"], _plain(study))
+    for claim in graph.reader.claims():
+        for thing in filter(None, (claim.subject, claim.object)):
+            if thing.id not in nodes:
+                nodes[thing.id] = _node(thing.id, thing.name, ["other"])
+        if claim.object is None and claim.status == "current":
+            node = value_node(claim)
+            nodes[node] = _node(node, str(claim.object_name), ["value"])
     return nodes
 
 
-def _other(curie: str, name: str, category: str) -> dict[str, Any]:
-    iri = expand(curie) if not curie.startswith("http") else curie
-    return {
-        "name": name,
-        "category": category,
-        "categories": [category],
-        "label": name,
-        "iri": iri,
-    }
+def _node(
+    curie: str, name: str, categories: list[str], more: dict[str, Any] | None = None
+) -> dict[str, Any]:
+    iri = curie if curie.startswith("http") else expand(curie)
+    values = {"label": name, **(more or {}), "name": name, "iri": iri}
+    values |= {"category": categories[0], "categories": categories}
+    return _typed(values, NODE_TYPES)
 
 
-def _value_node(claim: Claim) -> str:
+def value_node(claim: Claim) -> str:
+    """Give the node that stands for the quantity or the words that are a claim's object."""
     return f"{BASE}claim/{claim.id}/object"
+
+
+def unique_labels(nodes: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """Give each node a label that no other has: its name, with its CURIE where that is taken.
+
+    Some readers take a node's label for its id.
+    """
+    names = Counter(str(values["name"]) for values in nodes.values())
+    return {
+        node: values["name"] if names[values["name"]] == 1 else f"{values['name']} ({node})"
+        for node, values in nodes.items()
+    }
 
 
 def read_edges(graph: KnowledgeGraph) -> list[Edge]:
     """Read all edges, in the order of `BASES`, within it by id."""
-    names = {compact(str(x)): str(name) for x, name in graph.store.select(_NAMES)}
-    edges = [_stated(claim) for claim in graph.all_claims if claim.status == "current"]
-    edges += sorted(_background(graph, names), key=lambda edge: edge.id)
-    edges += sorted(_derived(graph, names), key=lambda edge: edge.id)
-    known = read_nodes(graph)
-    for child, parent in sorted(
-        (compact(str(a)), compact(str(b))) for a, b in graph.store.select(_PARENTS)
-    ):
-        if child in known and parent in known:
-            words = {"basis": "hierarchy", "relation": "kind of", "predicate": "kind of"}
-            edges.append(Edge(f"{child} kind of {parent}", child, parent, words))
-    return edges
+    edges = [_stated(claim) for claim in graph.reader.claims() if claim.status == "current"]
+    edges += map(_background, graph.reader.relations())
+    edges += map(_derived, graph.reader.derived())
+    return [*edges, *sorted(_hierarchy(graph))]
 
 
 def relation_of(predicate: str, polarity: str, certainty: str) -> str:
@@ -217,78 +181,53 @@ def relation_of(predicate: str, polarity: str, certainty: str) -> str:
 
 
 def _stated(claim: Claim) -> Edge:
-    values: dict[str, Any] = {
-        key: value for key, value in claim.as_dict().items() if key in EDGE_TYPES
-    }
-    values |= {
+    values = {
+        **_plain(claim),
         "basis": "stated",
         "relation": relation_of(claim.predicate, claim.polarity, claim.certainty),
-        "claim": claim.id,
         "negated": claim.polarity == "denied",
-        "study": claim.study_id,
-        "dose": claim.dose["text"] if claim.dose else None,
+        "claim": claim.id,
+        "dose": str(claim.dose) if claim.dose else None,
+        "effect": str(claim.effect) if claim.effect else None,
+        "object_words": None if claim.object else claim.object_name,
     }
-    for part, keys in (("dose", DOSE_KEYS[1:]), ("effect", _EFFECT)):
-        given = getattr(claim, part) or {}
-        values |= {f"{part}_{key}": given.get(key) for key in keys}
-    target = claim.object_id if claim.object_id is not None else _value_node(claim)
-    return Edge(claim.id, claim.subject_id, target, _typed(values))
+    target = claim.object.id if claim.object else value_node(claim)
+    return Edge(claim.id, claim.subject.id, target, _typed(values, EDGE_TYPES))
 
 
-def _typed(values: dict[str, Any]) -> dict[str, Any]:
-    """Keep what applies, each of its type, in one order."""
+def _background(relation: BackgroundRelation) -> Edge:
+    values = {**_plain(relation), "basis": "background", "relation": relation.predicate}
+    return Edge(relation.id, relation.subject.id, relation.object.id, _typed(values, EDGE_TYPES))
+
+
+def _derived(edge: DerivedEdge) -> Edge:
+    values = {**_plain(edge), "basis": "derived", "relation": edge.predicate}
+    values["evidence"] = [edge.evidence]
+    return Edge(edge.id, edge.subject.id, edge.object.id, _typed(values, EDGE_TYPES))
+
+
+def _hierarchy(graph: KnowledgeGraph) -> Iterator[Edge]:
+    terms = {term.id: term for term in graph.reader.terms()}
+    for term in terms.values():
+        for parent in term.parents:
+            if parent.id in terms:
+                words = {"basis": "hierarchy", "relation": "kind of", "predicate": "kind of"}
+                yield Edge(f"{term.id} kind of {parent.id}", term.id, parent.id, words)
+
+
+def _plain(record: Any) -> dict[str, Any]:
+    """Give the columns of a record, tuples as lists."""
+    return {name: _listed(value) for name, value in flatten(record).items()}
+
+
+def _listed(value: Any) -> Any:
+    return [_listed(item) for item in value] if isinstance(value, tuple) else value
+
+
+def _typed(values: dict[str, Any], types: dict[str, type]) -> dict[str, Any]:
+    """Keep what applies, each value of its type, in one order."""
     return {
         key: float(values[key]) if kind is float else values[key]
-        for key, kind in EDGE_TYPES.items()
+        for key, kind in types.items()
         if values.get(key) not in (None, [])
     }
-
-
-def _relations(graph: KnowledgeGraph, kind: str, keys: str) -> Iterator[tuple[str, Any, Any]]:
-    """Give id, the two nodes with the predicate, and the values by key of each relation."""
-    ends: dict[str, tuple[str, str, str]] = {}
-    values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    query = _RELATIONS.replace("KIND", kind).replace("KEYS", keys)
-    for x, subject, predicate, obj, key, value in graph.store.select(query):
-        name = compact(str(x))
-        ends[name] = (compact(str(subject)), str(predicate), compact(str(obj)))
-        if key is not None:
-            values[name][compact(str(key))].append(compact(str(value)))
-    for name, end in ends.items():
-        yield name, end, {key: sorted(found) for key, found in values[name].items()}
-
-
-def _background(graph: KnowledgeGraph, names: dict[str, str]) -> Iterator[Edge]:
-    keys = "dcterms:source bkg:registryLabel bkg:note bkg:context bkg:site"
-    for name, (subject, predicate, obj), given in _relations(graph, "BackgroundRelation", keys):
-        site = given.get("bkg:site")
-        words = {
-            **{"basis": "background", "relation": predicate, "predicate": predicate},
-            "states": _first(given, "bkg:registryLabel"),
-            "context": _first(given, "bkg:context"),
-            "site": names.get(site[0], site[0]) if site else None,
-            "sources": given.get("dcterms:source"),
-            "note": _first(given, "bkg:note"),
-        }
-        yield Edge(name, subject, obj, _typed(words))
-
-
-def _derived(graph: KnowledgeGraph, names: dict[str, str]) -> Iterator[Edge]:
-    steps: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for x, position, item in graph.store.select(_STEPS):
-        steps[compact(str(x))].append((int(str(position)), str(item)))
-    keys = "bkg:edgeSign bkg:certainty bkg:evidence bkg:ground"
-    for name, (subject, predicate, obj), given in _relations(graph, "DerivedEdge", keys):
-        words = {
-            **{"basis": "derived", "relation": predicate, "predicate": predicate},
-            "certainty": names[given["bkg:certainty"][0]],
-            "evidence": names[given["bkg:evidence"][0]],
-            "sign": _first(given, "bkg:edgeSign"),
-            "via": [item for _, item in sorted(steps[name])],
-            "grounds": [ground.removeprefix("bkg.claim:") for ground in given["bkg:ground"]],
-        }
-        yield Edge(name, subject, obj, _typed(words))
-
-
-def _first(given: dict[str, list[str]], key: str) -> str | None:
-    return "; ".join(given[key]) if key in given else None

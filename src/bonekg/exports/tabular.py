@@ -1,7 +1,9 @@
 """The graph as tidy tables: one kind of thing a table, one thing a row, joined by identifiers.
 
-Identifiers are CURIEs, but a claim goes by its key and a document by its file's name, as in the
-flat claims. A null is what does not apply; what a text does not give stands in `claim_not_stated`.
+A table's columns are those of its record (`bonekg.model`); a field with several values is a table
+of its own. Claims go by their key, documents by their short name, everything else by its CURIE;
+`things` has a row for whatever claims speak of. A null is what does not apply; what a text does not
+give stands in `claim_not_stated`.
 """
 
 from __future__ import annotations
@@ -10,7 +12,24 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonekg.exports.network import read_nodes
-from bonekg.flat import Claim, read_arm_doses
+from bonekg.model import (
+    Arm,
+    BackgroundRelation,
+    Claim,
+    Conflict,
+    DerivedEdge,
+    Document,
+    Field,
+    Reference,
+    Span,
+    Speaker,
+    Study,
+    Term,
+    Thing,
+    columns,
+    fields,
+    flatten,
+)
 from bonekg.rdf import compact
 from bonekg.store.rows import IRI
 
@@ -20,6 +39,7 @@ if TYPE_CHECKING:
 __all__ = ["TABLES", "Cell", "Column", "Table", "read_tables"]
 
 Cell = str | int | float | bool | None
+_TYPES: dict[Any, str] = {str: "text", int: "integer", float: "real", bool: "boolean"}
 
 
 class Column(NamedTuple):
@@ -30,12 +50,14 @@ class Column(NamedTuple):
         type: text, integer, real or boolean.
         references: the table whose rows it points to, by their first column.
         required: whether a row must have it.
+        help: what it holds.
     """
 
     name: str
     type: str
     references: str | None
     required: bool
+    help: str
 
 
 class Table(NamedTuple):
@@ -46,330 +68,227 @@ class Table(NamedTuple):
         help: what a row is.
         columns: its columns.
         key: how many of the first columns name a row together.
-        query: what gives the rows, or nothing where code does.
     """
 
     name: str
     help: str
     columns: tuple[Column, ...]
-    key: int
-    query: str = ""
+    key: int = 1
 
 
-def _table(name: str, help_: str, columns: str, key: int = 1, query: str = "") -> Table:
-    """Make a table of columns written as `name[!][:type][>table]`; `!` means required."""
-    made = []
-    for number, word in enumerate(columns.split()):
-        rest, _, target = word.partition(">")
-        rest, _, kind = rest.partition(":")
-        required = rest.endswith("!") or number < key
-        made.append(Column(rest.rstrip("!"), kind or "text", target or None, required))
-    return Table(name, help_, tuple(made), key, query)
+# Table → its record, what one row's owner is called in other tables, and what a row is. Those that
+# others point to stand first.
+_RECORDS: dict[str, tuple[type[Any], str, str]] = {
+    "documents": (Document, "document", "a source text"),
+    "speakers": (Speaker, "speaker", "somebody who speaks in a document"),
+    "terms": (Term, "term", "a term of the ontology"),
+    "studies": (Study, "study", "a study or publication"),
+    "arms": (Arm, "arm", "an arm of a study"),
+    "literature": (Reference, "reference", "an entry of a document's list of references"),
+    "claims": (Claim, "claim", "what somebody says in a document"),
+    "conflicts": (Conflict, "conflict", "claims that oppose each other, and why"),
+    "background": (BackgroundRelation, "background", "a relation that a public source gives"),
+    "derived": (DerivedEdge, "derived", "an edge that a rule composes; nobody states it"),
+}
+# Field → the table that it points to; other things are rows of `things`.
+_POINTS = {
+    "document": "documents", "documents": "documents", "speaker": "speakers",
+    "relayed_by": "speakers", "study": "studies", "arm": "arms", "reference": "literature",
+    "claims": "claims",
+}  # fmt: skip
+_PASSAGES = """
+SELECT ?id ?document ?start ?end ?sha256 WHERE {
+  ?id a bkg:Passage ; oa:hasSource ?document ; oa:start ?start ; oa:end ?end ; bkg:sha256 ?sha256 .
+}
+"""
+_PREDICATES = """
+SELECT ?id ?name ?family ?sign ?definition WHERE {
+  ?id a bkg:Predicate ; skos:prefLabel ?name ; bkg:family ?family ; bkg:sign ?sign ;
+    IAO:0000115 ?definition .
+}
+"""
+_MAPPINGS = """
+SELECT DISTINCT ?term ?relation ?target WHERE {
+  VALUES ?relation {
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+  }
+  ?term a owl:Class ; bkg:kindOf bkg:Entity ; ?relation ?target . FILTER(?term != bkg:Entity)
+}
+"""
 
 
-_QUANTITY = "value:real min:real max:real unit"
-TABLES = (
-    _table(
-        "documents",
-        "a source text, by its file's name",
-        "file title kind publisher date characters:integer words:integer sha256! rights note",
-        query="""?x a bkg:Document ; bkg:fileName ?file ; bkg:sha256 ?sha256 .
-  OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:publisher ?publisher }
-  OPTIONAL { ?x dcterms:date ?date } OPTIONAL { ?x bkg:characters ?characters }
-  OPTIONAL { ?x bkg:wordCount ?words } OPTIONAL { ?x dcterms:rights ?rights }
-  OPTIONAL { ?x bkg:note ?note } OPTIONAL { ?x bkg:documentKind/skos:prefLabel ?kind }""",
-    ),
-    _table(
-        "speakers",
-        "somebody who speaks in a document",
-        "id document!>documents name! role! identified:boolean",
-        query="""?id a bkg:Speaker ; bkg:inDocument/bkg:fileName ?document ;
-    skos:prefLabel ?name ; bkg:role/skos:prefLabel ?role .
-  OPTIONAL { ?id bkg:identified ?identified }""",
-    ),
-    _table(
+def _tables() -> Iterator[Table]:
+    """Make the tables of the records, each with those of its fields of several values after it."""
+    yield Table(
+        "things",
+        "whatever claims and relations speak of: terms, studies, and what no term describes",
+        (
+            Column("id", "text", None, True, "its CURIE"),
+            Column("name", "text", None, True, "its plain name"),
+            Column("category", "text", None, True, "what it is"),
+        ),
+    )
+    for name, (record, owner, help_) in _RECORDS.items():
+        made = [_column(field) for field in columns(record).values() if not field.many]
+        if record is Arm:
+            made.insert(1, Column("study", "text", "studies", True, "the study that it is of"))
+        yield Table(name, help_, tuple(made))
+        for field in fields(record).values():
+            if field.many and field.type is not Arm:
+                yield _of_several(name, owner, field)
+    text = ("text", None, True)
+    yield Table(
         "passages",
         "a stretch of a document, by code points",
-        "id document!>documents start!:integer end!:integer sha256!",
-        query="""?id a bkg:Passage ; oa:hasSource/bkg:fileName ?document ; oa:start ?start ;
-    oa:end ?end ; bkg:sha256 ?sha256 .""",
-    ),
-    _table(
-        "terms",
-        "a term of the ontology; category is the first of term_categories",
-        "id name! label! category! definition iri!",
-    ),
-    _table("term_categories", "a category that a term stands under", "term>terms category", 2),
-    _table(
-        "term_parents",
-        "a term and one directly above it",
-        "term>terms parent>terms",
-        2,
-        "?term rdfs:subClassOf ?parent .",
-    ),
-    _table(
-        "term_names",
-        "what else a term is called",
-        "term>terms name kind",
-        3,
-        """VALUES (?p ?kind) { (oboInOwl:hasExactSynonym "synonym") (rdfs:label "public label")
-    (bkg:abbreviation "abbreviation") (skos:prefLabel "name")
-    (oboInOwl:hasRelatedSynonym "related synonym") }
-  ?term a owl:Class ; ?p ?name .""",
-    ),
-    _table(
-        "mappings",
-        "a term and what another vocabulary has for it",
-        "term>terms relation target",
-        3,
-        """VALUES ?relation { skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch }
-  ?term a owl:Class ; ?relation ?target .""",
-    ),
-    _table(
+        (
+            Column("id", *text, "its CURIE"),
+            Column("document", "text", "documents", True, "the document"),
+            Column("start", "integer", None, True, "the first code point"),
+            Column("end", "integer", None, True, "one after the last code point"),
+            Column("sha256", *text, "the SHA-256 digest of its text"),
+        ),
+    )
+    yield Table(
         "predicates",
         "a predicate of the closed list",
-        "id name! family! sign! definition!",
-        query="""?id a bkg:Predicate ; skos:prefLabel ?name ; bkg:family ?family ; bkg:sign ?sign ;
-    IAO:0000115 ?definition .""",
-    ),
-    _table(
-        "studies",
-        "a study or publication",
-        "id name! title design population year:integer sample_size:integer authors citation "
-        "doi pmid pmc nct note",
-        query="""?id a bkg:Study ; skos:prefLabel ?name . OPTIONAL { ?id dcterms:title ?title }
-  OPTIONAL { ?id bkg:design/skos:prefLabel ?design } OPTIONAL { ?id bkg:year ?year }
-  OPTIONAL { ?id bkg:population/skos:prefLabel ?population }
-  OPTIONAL { ?id bkg:sampleSize ?sample_size } OPTIONAL { ?id dcterms:creator ?authors }
-  OPTIONAL { ?id dcterms:bibliographicCitation ?citation } OPTIONAL { ?id bkg:doi ?doi }
-  OPTIONAL { ?id bkg:pmid ?pmid } OPTIONAL { ?id bkg:pmc ?pmc } OPTIONAL { ?id bkg:nct ?nct }
-  OPTIONAL { ?id bkg:note ?note }""",
-    ),
-    _table(
-        "study_documents",
-        "a study and a document that tells of it",
-        "study>studies document>documents",
-        2,
-        "?study a bkg:Study ; bkg:reportedIn/bkg:fileName ?document .",
-    ),
-    _table(
-        "arms",
-        "an arm of a study",
-        "id study!>studies name! treatment>terms",
-        query="""?study bkg:hasArm ?id . ?id skos:prefLabel ?name .
-  OPTIONAL { ?id bkg:armTreatment ?treatment }""",
-    ),
-    _table(
-        "literature",
-        "an entry of a document's list of references",
-        "id document!>documents name! citation study>studies note",
-        query="""?id a bkg:Reference ; bkg:inDocument/bkg:fileName ?document ;
-    skos:prefLabel ?name . OPTIONAL { ?id dcterms:bibliographicCitation ?citation }
-  OPTIONAL { ?id bkg:resolvesTo ?study } OPTIONAL { ?id bkg:note ?note }""",
-    ),
-    _table(
-        "claims",
-        "what somebody says in a document; names of things here, their ids in mentions",
-        "id document!>documents start!:integer end!:integer quote states! kind! subject_id! "
-        "subject_label! predicate! object_id object_label object_value polarity! certainty! cue "
-        "evidence! speaker! speaker_role! relayed_by study_id>studies arm population comparator "
-        "site context status!",
-    ),
-    _table(
-        "claim_passages",
-        "a stretch that a claim rests on: main, other, or where it is repeated",
-        "claim>claims role start:integer end:integer",
-        4,
-    ),
-    _table(
-        "claim_not_stated",
-        "a qualifier that the text does not give though the kind of claim asks for it",
-        "claim>claims qualifier",
-        2,
-    ),
-    _table(
-        "claim_literature",
-        "a claim and a reference that its text gives",
-        "claim>claims reference",
-        2,
-    ),
-    _table(
-        "mentions",
-        "a thing that a claim speaks of, in which role; steps on the way have their position",
-        "claim>claims role position:integer thing name!",
-        4,
-        """?claim a bkg:Claim . ?thing skos:prefLabel ?name . BIND(0 AS ?position)
-  { VALUES (?p ?role) { (bkg:subject "subject") (bkg:object "object") (bkg:site "site")
-      (bkg:population "population") (bkg:comparator "comparator") } ?claim ?p ?thing }
-  UNION { ?claim bkg:dose/bkg:form ?thing . BIND("form" AS ?role) }""",
-    ),
-    _table(
-        "doses",
-        "the dose of a claim, or of a study's arm",
-        f"owner claim>claims arm>arms text {_QUANTITY} frequency timing route form duration",
-    ),
-    _table(
-        "effects",
-        "the size of a claim's effect",
-        f"claim>claims {_QUANTITY} direction basis measure significance text",
-    ),
-    _table(
-        "conflicts",
-        "claims that oppose each other, and why",
-        "id reason! states! apparent:boolean note",
-        query="""?id a bkg:Conflict ; bkg:reason/skos:prefLabel ?reason ; bkg:states ?states .
-  OPTIONAL { ?id bkg:apparent ?apparent } OPTIONAL { ?id bkg:note ?note }""",
-    ),
-    _table(
-        "conflict_claims",
-        "a claim of a conflict",
-        "conflict>conflicts claim>claims",
-        2,
-        "?conflict a bkg:Conflict ; bkg:ground ?claim .",
-    ),
-    _table(
-        "background",
-        "a relation that a public source gives",
-        "id subject! predicate! object! label! context site note",
-        query="""?id a bkg:BackgroundRelation ; bkg:subject ?subject ; bkg:object ?object ;
-    bkg:predicate/skos:prefLabel ?predicate ; bkg:registryLabel ?label .
-  OPTIONAL { ?id bkg:context ?context } OPTIONAL { ?id bkg:site/skos:prefLabel ?site }
-  OPTIONAL { ?id bkg:note ?note }""",
-    ),
-    _table(
-        "background_sources",
-        "a source of a background relation",
-        "background>background source",
-        2,
-        "?background a bkg:BackgroundRelation ; dcterms:source ?source .",
-    ),
-    _table(
-        "derived",
-        "an edge that a rule composes; nobody states it",
-        "id subject! predicate! object! sign! certainty! evidence!",
-        query="""?id a bkg:DerivedEdge ; bkg:subject ?subject ; bkg:object ?object ;
-    bkg:predicate/skos:prefLabel ?predicate ; bkg:edgeSign ?sign ;
-    bkg:certainty/skos:prefLabel ?certainty ; bkg:evidence/skos:prefLabel ?evidence .""",
-    ),
-    _table(
-        "derived_grounds",
-        "a claim or background relation that a derived edge rests on",
-        "derived>derived ground",
-        2,
-        "?derived a bkg:DerivedEdge ; bkg:ground ?ground .",
-    ),
-    _table(
-        "derived_steps",
-        "a thing on the way of a derived edge",
-        "derived>derived position:integer thing name!",
-        2,
-        """?derived a bkg:DerivedEdge ; bkg:via ?step .
-  ?step bkg:position ?position ; bkg:item ?thing . ?thing skos:prefLabel ?name .""",
-    ),
-)
-_BY_NAME = {table.name: table for table in TABLES}
-_CLAIM = "bkg.claim:"
+        tuple(
+            Column(name, *text, about)
+            for name, about in (
+                ("id", "its CURIE"), ("name", "its name"), ("family", "its family"),
+                ("sign", "the direction that it gives its object"), ("definition", "what it says"),
+            )
+        ),
+    )  # fmt: skip
+    yield Table(
+        "mappings",
+        "a term and what another vocabulary has for it",
+        (
+            Column("term", "text", "terms", True, "the term"),
+            Column("relation", *text, "how near it is"),
+            Column("target", *text, "the CURIE in the other vocabulary"),
+        ),
+        3,
+    )
+
+
+def _column(field: Field) -> Column:
+    points = _POINTS.get(field.name)
+    if points is None and field.form == "curie" and field.name != "id":
+        points = "things"
+    return Column(field.name, _TYPES[field.type], points, field.required, field.help)
+
+
+def _of_several(table: str, owner: str, field: Field) -> Table:
+    """Make the table of a field with several values: the owner, a position if it counts, each."""
+    made = [Column(owner, "text", table, True, f"the {owner}")]
+    if field.many == 2:
+        made.append(Column("position", "integer", None, True, "the number of the step"))
+    if field.type is Span:
+        made += [_column(span) for span in fields(Span).values()]
+    elif field.type is Thing:
+        points = _POINTS.get(field.name, "things")
+        made.append(Column("thing", "text", points, True, field.help))
+        made.append(Column("name", "text", None, True, "its name"))
+    else:
+        points_to = _POINTS.get(field.name)
+        made.append(Column("value", _TYPES[field.type], points_to, True, field.help))
+    name = f"{owner}_{field.name}"
+    return Table(name, f"{field.help}, one a row", tuple(made), len(made))
+
+
+TABLES = tuple(_tables())
 
 
 def read_tables(graph: KnowledgeGraph) -> dict[str, list[tuple[Cell, ...]]]:
     """Read all tables.
 
     Returns:
-        The name of each of `TABLES` → its rows, sorted by their key.
+        The name of each of `TABLES` → its rows, sorted.
     """
-    terms = {key: v for key, v in read_nodes(graph).items() if v["category"] not in _NO_TERMS}
-    made: dict[str, list[tuple[Cell, ...]]] = {}
-    for table in TABLES:
-        rows = set(_queried(graph, table)) if table.query else set()
-        made[table.name] = list(rows | set(_computed(graph, table.name, terms)))
-    for name in ("term_parents", "term_names", "mappings"):
-        made[name] = [row for row in made[name] if row[0] in terms]
-    made["term_parents"] = [row for row in made["term_parents"] if row[1] in terms]
-    for table in TABLES:
-        made[table.name].sort(
-            key=lambda row: [(cell is not None, cell) for cell in row[: table.key]]
-        )
-    return made
+    reader = graph.reader
+    studies = reader.studies()
+    found: dict[str, set[tuple[Cell, ...]]] = {table.name: set() for table in TABLES}
+    records: dict[str, list[Any]] = {
+        "documents": reader.documents(),
+        "speakers": reader.speakers(),
+        "terms": reader.terms(),
+        "studies": studies,
+        "literature": reader.references(),
+        "claims": reader.claims(),
+        "conflicts": reader.conflicts(),
+        "background": reader.relations(),
+        "derived": reader.derived(),
+    }
+    for name, rows in records.items():
+        for record in rows:
+            found[name].add(_row(record))
+            for table, row in _rows_of_several(name, record):
+                found[table].add(row)
+    for study in studies:
+        for arm in study.arms:
+            key, *cells = _row(arm)
+            found["arms"].add((key, study.id, *cells))
+    found["things"] = _things(graph)
+    for table, query in (
+        ("passages", _PASSAGES), ("predicates", _PREDICATES), ("mappings", _MAPPINGS),
+    ):  # fmt: skip
+        found[table] = {tuple(map(_cell, row)) for row in graph.store.select(query)}
+    return {
+        name: sorted(rows, key=lambda row: [(cell is not None, cell) for cell in row])
+        for name, rows in found.items()
+    }
 
 
-_NO_TERMS = ("study", "value", "other")
+def _things(graph: KnowledgeGraph) -> set[tuple[Cell, ...]]:
+    nodes = read_nodes(graph)
+    found: dict[str, tuple[Cell, ...]] = {
+        node: (node, values["name"], values["category"])
+        for node, values in nodes.items()
+        if values["category"] != "value"
+    }
+    records: list[Any] = [*graph.reader.claims(), *graph.reader.relations()]
+    records += [*graph.reader.derived(), *graph.reader.studies(), *graph.reader.terms()]
+    records += [arm for study in graph.reader.studies() for arm in study.arms]
+    for record in records:
+        for thing in _mentioned(record):
+            found.setdefault(thing.id, (thing.id, thing.name, "other"))
+    return set(found.values())
 
 
-def _queried(graph: KnowledgeGraph, table: Table) -> Iterator[tuple[Cell, ...]]:
-    names = [column.name for column in table.columns]
-    asked = [name for name in names if f"?{name}" in table.query]
-    variables = " ".join(f"?{name}" for name in asked)
-    query = f"SELECT DISTINCT {variables} WHERE {{\n  {table.query}\n}}"
-    for row in graph.store.select(query):
-        given = dict(zip(asked, row, strict=True))
-        yield tuple(_cell(given.get(column.name), column.type) for column in table.columns)
+def _mentioned(value: Any) -> Iterator[Thing]:
+    """Give the things that a record speaks of, in its parts and lists too."""
+    if isinstance(value, Thing):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _mentioned(item)
 
 
-def _cell(value: Any, kind: str) -> Cell:
-    if value is None:
-        return None
+def _row(record: Any) -> tuple[Cell, ...]:
+    kinds = columns(type(record))
+    return tuple(
+        float(value) if kinds[name].type is float and value is not None else value
+        for name, value in flatten(record).items()
+        if not kinds[name].many
+    )
+
+
+def _rows_of_several(table: str, record: Any) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    kind, owner, _ = _RECORDS[table]
+    for name, field in fields(kind).items():
+        if not field.many or field.type is Arm:
+            continue
+        for position, value in enumerate(getattr(record, name), 1):
+            members = value if field.many == 2 else (value,)
+            place = (position,) if field.many == 2 else ()
+            for member in members:
+                cells = member if isinstance(member, tuple) else (member,)
+                yield f"{owner}_{name}", (record.id, *place, *cells)
+
+
+def _cell(value: Any) -> Cell:
     if isinstance(value, IRI):
-        return compact(str(value)).removeprefix(_CLAIM)
-    if kind == "real":
-        return float(value)
-    if kind in ("integer", "boolean"):
-        return int(value) if kind == "integer" else bool(value)
-    return str(value)
-
-
-def _computed(
-    graph: KnowledgeGraph, name: str, terms: dict[str, dict[str, Any]]
-) -> Iterator[tuple[Cell, ...]]:
-    """Give the rows that no query gives."""
-    columns = [column.name for column in _BY_NAME[name].columns]
-    if name == "terms":
-        for term, values in terms.items():
-            yield (term, *(values.get(column) for column in columns[1:]))
-    elif name == "term_categories":
-        yield from (
-            (t, category) for t, values in terms.items() for category in values["categories"]
-        )
-    for claim in graph.all_claims:
-        if name == "claims":
-            yield tuple(getattr(claim, column) for column in columns)
-        elif name == "claim_passages":
-            yield from _passages(claim)
-        elif name == "claim_not_stated":
-            yield from ((claim.id, qualifier) for qualifier in claim.not_stated)
-        elif name == "claim_literature":
-            yield from ((claim.id, reference) for reference in claim.references)
-        elif name == "doses" and claim.dose is not None:
-            yield (claim.id, claim.id, None, *_numbers(claim.dose, columns[3:]))
-        elif name == "effects" and claim.effect is not None:
-            yield (claim.id, *_numbers(claim.effect, columns[1:]))
-    if name == "doses":
-        for arm, dose in read_arm_doses(graph.store).items():
-            yield (arm, None, arm, *_numbers(dose, columns[3:]))
-    elif name == "mentions":
-        yield from _steps(graph)
-
-
-def _numbers(values: dict[str, Any], columns: list[str]) -> Iterator[Cell]:
-    for column in columns:
-        value = values.get(column)
-        yield float(value) if column in ("value", "min", "max") and value is not None else value
-
-
-def _passages(claim: Claim) -> Iterator[tuple[Cell, ...]]:
-    yield (claim.id, "main", claim.start, claim.end)
-    for role, spans in (("other", claim.other_passages), ("repeated", claim.repeated_at)):
-        yield from ((claim.id, role, start, end) for start, end in spans)
-
-
-_STEPS = """
-SELECT ?claim ?position ?thing ?name WHERE {
-  ?claim a bkg:Claim ; bkg:via ?step . ?step bkg:position ?position ; bkg:item ?thing .
-  ?thing skos:prefLabel ?name .
-}
-"""
-
-
-def _steps(graph: KnowledgeGraph) -> Iterator[tuple[Cell, ...]]:
-    for claim, position, thing, name in graph.store.select(_STEPS):
-        key = compact(str(claim)).removeprefix(_CLAIM)
-        yield (key, "via", int(str(position)), compact(str(thing)), str(name))
+        short = compact(str(value))
+        return short.removeprefix("bkg.document:")
+    cell: Cell = value
+    return cell

@@ -1,17 +1,22 @@
-"""Terms by name: exact for answers, forgiving for searches."""
+"""Terms by name: exact for answers, mended for questions, forgiving for searches."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from bonekg.errors import AmbiguousTermError, UnknownTermError
-from bonekg.lexicon.normalize import key, phrases, trigrams
+from bonekg.lexicon.mending import Words
+from bonekg.lexicon.phrases import read_phrases
+from bonekg.lexicon.spelling import key, trigrams
+from bonekg.lexicon.turns import Turn, reorder, turns_of
+from bonekg.lexicon.ways import Ways
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.store.rows import IRI, Rows
 
-__all__ = ["Hit", "Lexicon", "Selects"]
+__all__ = ["Hit", "Lexicon", "Mended", "Part", "Selects"]
 
 _FORMS = """
 SELECT ?term ?form ?kind ?name WHERE {
@@ -29,10 +34,15 @@ SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
 } GROUP BY ?term
 """
 _KINDS = ("name", "abbreviation", "label", "synonym", "related synonym")
+_ABBREVIATION = _KINDS.index("abbreviation")
 _RELATED = _KINDS.index("related synonym")
 _PHRASE = 0.94  # the score of what is said in other words: below another spelling, above a part
 _LIKE = 0.75  # how alike a misspelt name must be, of 1: retinol is no ethanol
 _FUZZY = 40  # how many forms of like letters are compared letter by letter
+_BEGUN = 0.85  # the score from which a name begins with the words that were given
+_SAID_ALIKE = 0.5  # how alike the words of a turn and those of a name must be, of 1
+_DEEP = 3  # how many turns of phrase may stand in one another: risk of a lack of X
+_ENDING = 5  # how many letters a name must have that is given by its last words
 
 
 class Selects(Protocol):
@@ -50,8 +60,8 @@ class Hit(NamedTuple):
         term: its IRI.
         name: our name for it.
         form: the form that matched.
-        matched: `name`, `abbreviation`, `label`, `synonym`, `related synonym`, `phrase` (it means
-            the same in other words, as *lack of X* does) or `curie`.
+        matched: `name`, `abbreviation`, `label`, `synonym`, `related synonym`, `phrase` (it
+            means the same in other words, as *lack of X* does) or `curie`.
         score: from 1 (exact) down to 0.
     """
 
@@ -60,6 +70,27 @@ class Hit(NamedTuple):
     form: str
     matched: str
     score: float
+
+
+class Mended(NamedTuple):
+    """The term that a person means.
+
+    Attributes:
+        term: its IRI.
+        name: our name for it.
+        note: how the words were read, where they are no name of the term; else None.
+    """
+
+    term: IRI
+    name: str
+    note: str | None
+
+
+class Part(NamedTuple):
+    """Some words of a phrase, and the term that they name; None if they name none."""
+
+    words: str
+    term: IRI | None
 
 
 class _Form(NamedTuple):
@@ -99,6 +130,32 @@ class Lexicon:
         return table
 
     @cached_property
+    def _unnamed(self) -> dict[str, str]:
+        """Key of what the documents do not name → the name of its class."""
+        given = read_phrases().unnamed
+        return {key(name): kind for kind, names in given.items() for name in names}
+
+    @cached_property
+    def _squeezed(self) -> dict[str, set[str]]:
+        """Key without blanks → the keys that it may be."""
+        table: dict[str, set[str]] = defaultdict(set)
+        for at in self._keyed:
+            table[at.replace(" ", "")].add(at)
+        return table
+
+    @cached_property
+    def _words(self) -> Words:
+        given = read_phrases()
+        said = (key(w.replace("_", " ")) for t in given.turns for x in t.words for w in _plain(x))
+        return Words(
+            [*self._keyed, *said, *given.between], [*self._unnamed, *map(key, given.other_words)]
+        )
+
+    @cached_property
+    def _ways(self) -> Ways:
+        return Ways(self._store, self.exact)
+
+    @cached_property
     def counts(self) -> dict[str, int]:
         """Term → how many claims have it as subject or object."""
         return {str(term): int(str(n)) for term, n in self._store.select(_COUNTS)}
@@ -118,7 +175,7 @@ class Lexicon:
 
     def abbreviations(self, term: str) -> list[str]:
         """Give a term's abbreviations."""
-        return [text for rank, text in self._of.get(term, ()) if rank == 1]
+        return [text for rank, text in self._of.get(term, ()) if rank == _ABBREVIATION]
 
     def exact(self, name: str) -> IRI | None:
         """Give the one term of exactly this name, synonym or abbreviation, or None."""
@@ -130,7 +187,7 @@ class Lexicon:
         """Settle which term is meant by a name, synonym, abbreviation, label, CURIE or IRI.
 
         The exact form outranks one that differs in case, hyphens, plural, accents, Greek letters
-        or British spelling, and this a turn of phrase (*shortage of X* for *X deficiency*). A
+        or British spelling, and this a turn of phrase (*shortage of X* for the lack of X). A
         term's own name outranks its abbreviations, these its public label, these its synonyms,
         these its related synonyms; among equals, the one term that claims speak of is meant.
 
@@ -144,27 +201,74 @@ class Lexicon:
             return iri
         found = self._exact.get(text.casefold()) or self._by_key(key(text))
         if not found:
-            raise UnknownTermError(name, self._nearest(text))
-        chosen = _best(found)
-        if len(chosen) > 1:
-            chosen = [term for term in chosen if self.counts.get(term)] or chosen
-        if len(chosen) > 1:
-            raise AmbiguousTermError(name, [f"{i.curie} ({self.names[i]})" for i in chosen])
-        return chosen[0]
+            raise self._unknown(name, text)
+        return self._one(name, found)
 
-    def _by_key(self, at: str) -> dict[IRI, int]:
-        return self._keyed.get(at) or self._by_phrase(at)
+    def mend(self, text: str) -> Mended:
+        """Settle which term a person means, typing errors and names of kinds included.
 
-    def _by_phrase(self, at: str) -> dict[IRI, int]:
-        for thing, wordings in phrases(at):
-            # what the thing is called by us: lack of oestradiol, of mag
-            names = {thing: None, **{key(self.names[t]): None for t in self._keyed.get(thing, {})}}
-            for wording in wordings:
-                for name in names:
-                    found = self._keyed.get(key(wording.format(name)))
-                    if found:
-                        return found
-        return {}
+        What `resolve` finds has no note. Else, in this order: a name written in one or given by
+        its last words, typing errors in any number of its words, a turn of phrase around a thing
+        for which there is no term (read as the same of its class, or as the thing). Each has a
+        note that says how the words were read.
+
+        Args:
+            text: the words.
+
+        Raises:
+            UnknownTermError: if no term is clearly meant; the nearest names are given.
+            AmbiguousTermError: if several terms go by it.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().lexicon.mend("osteporosis").note
+            "'osteporosis' read as osteoporosis"
+        """
+        try:
+            term = self.resolve(text)
+            return Mended(term, self.names[term], None)
+        except UnknownTermError:
+            at = key(text)
+            found = None
+            if at not in self._unnamed:
+                found = self._misspelt(text, at) or self._thing(text, at)
+            if found is None:
+                raise
+            return found
+
+    def split(self, text: str) -> list[Part]:
+        """Split a phrase into the names that it is made of, as few and as long as possible.
+
+        Small words between names are left out; words that name nothing are parts without a term.
+
+        Args:
+            text: the phrase.
+
+        Examples:
+            >>> import bonekg
+            >>> lexicon = bonekg.load().lexicon
+            >>> [(part.words, part.term is not None) for part in lexicon.split("BMD at the hip")]
+            [('BMD', True), ('hip', True)]
+        """
+        words, small = text.split(), set(read_phrases().between)
+        # best[n]: (words that name nothing, parts) and the parts of the first n words
+        best: list[tuple[int, int, list[Part]]] = [(0, 0, [])]
+        for end in range(1, len(words) + 1):
+            options = []
+            for start in range(end):
+                lost, many, parts = best[start]
+                piece = " ".join(words[start:end])
+                opens = end > start + 1 and words[start].casefold() in small
+                term = self.exact(piece) if opens else self._named(piece)
+                if term is not None:
+                    options.append((lost, many + 1, [*parts, Part(piece, term)]))
+                elif end == start + 1:
+                    if piece.casefold() in small:
+                        options.append((lost, many, parts))
+                    else:
+                        options.append((lost + 1, many + 1, [*parts, Part(piece, None)]))
+            best.append(min(options, key=lambda option: option[:2]))
+        return best[-1][2]
 
     def find(self, text: str, limit: int = 10) -> list[Hit]:
         """Look for terms, best first: exact, then by beginning, by word, by likeness.
@@ -198,6 +302,125 @@ class Lexicon:
             key=lambda h: (-h.score, -self.counts.get(h.term, 0), len(h.name), h.name),
         )
         return ranked[: max(limit, 0)]
+
+    def _one(self, name: str, found: dict[IRI, int]) -> IRI:
+        chosen = _best(found)
+        if len(chosen) > 1:
+            chosen = [term for term in chosen if self.counts.get(term)] or chosen
+        if len(chosen) > 1:
+            raise AmbiguousTermError(name, [f"{i.curie} ({self.names[i]})" for i in chosen])
+        return chosen[0]
+
+    def _named(self, text: str) -> IRI | None:
+        """Give the one term of a name, without turns of phrase, or None."""
+        found = self._exact.get(text.casefold()) or self._keyed.get(key(text), {})
+        chosen = _best(found)
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _by_key(self, at: str) -> dict[IRI, int]:
+        return self._keyed.get(at) or self._by_phrase(at)
+
+    def _by_phrase(self, at: str, deep: int = _DEEP) -> dict[IRI, int]:
+        """Find what is meant in other words; of several terms the likeliest alone."""
+        for turn in turns_of(at):
+            things = [self._keyed.get(t) or self._inner(t, deep) for t in turn.things]
+            if all(things):
+                meant = self._likeliest(turn, things)
+                if meant is not None:
+                    return {meant: 0}
+        for other in (*reorder(at), *self._spelt_out(at)):
+            if other in self._keyed:
+                return self._keyed[other]
+        return {}
+
+    def _inner(self, at: str, deep: int) -> dict[IRI, int]:
+        return self._by_phrase(at, deep - 1) if deep > 1 else {}
+
+    def _spelt_out(self, at: str) -> Iterator[str]:
+        """Give a key with each abbreviation in it replaced by the term's own name."""
+        words = at.split()
+        full = []
+        for word in words:
+            short = [t for t, rank in self._keyed.get(word, {}).items() if rank == _ABBREVIATION]
+            full.append(key(self.names[short[0]]) if len(short) == 1 else word)
+        if full != words:
+            yield " ".join(full)
+
+    def _likeliest(self, turn: Turn, things: Iterable[dict[IRI, int]]) -> IRI | None:
+        """Give, of the terms that a turn of phrase may mean, the one that it most likely means."""
+        asked = [set(_best(found)) for found in things]
+        candidates = self._ways.terms(turn.text.ways, asked)
+        if not candidates:
+            return None
+        names = {w for found in asked for t in found for f in self.forms(t) for w in key(f).split()}
+
+        def order(term: IRI) -> tuple[int, bool, int, bool, int, bool, int, int, str]:
+            own, above = key(self.names[term]).split(), self._ways.above(term)
+            return (
+                self._ways.preference(term, turn.text.kind, turn.text.not_kind),
+                self._likeness(turn.said, term, names) < _SAID_ALIKE,
+                sum(other in above for other in candidates),
+                names.isdisjoint(own),
+                candidates[term],
+                self._ways.others(term, turn.text.ways) > 0,
+                len(set(own) - names),
+                -self.counts.get(term, 0),
+                self.names[term],
+            )
+
+        return min(candidates, key=order)
+
+    def _likeness(self, said: str, term: IRI, names: set[str]) -> float:
+        """Say how much the words of a turn are like those of a term beside the thing's names."""
+        wanted, best = trigrams(said), 0.0
+        for form in self.forms(term):
+            rest = " ".join(word for word in key(form).split() if word not in names)
+            grams = trigrams(rest)
+            if rest:
+                best = max(best, 2 * len(wanted & grams) / (len(wanted) + len(grams)))
+        return best
+
+    def _misspelt(self, text: str, at: str) -> Mended | None:
+        """Read a name written in one, by its last words, or with typing errors, if one is meant."""
+        for options in (self._squeezed.get(at.replace(" ", ""), set()), self._ended(at)):
+            found = self._meant(options)
+            if len(found) == 1:
+                return self._read_as(text, found.pop())
+        if all(map(self._words.known, at.split())):
+            return None
+        found = self._meant(self._words.mended(at))
+        return self._read_as(text, found.pop()) if len(found) == 1 else None
+
+    def _meant(self, keys: Iterable[str]) -> set[IRI]:
+        met: set[IRI] = set()
+        for at in keys:
+            found = _best(self._by_key(at))
+            met |= {term for term in found if self.counts.get(term)} or set(found)
+        return met - {term for term in met if self._ways.things(term) & met}
+
+    def _ended(self, at: str) -> set[str]:
+        if len(at) < _ENDING:
+            return set()
+        return {form for form in self._keyed if form.endswith(f" {at}")}
+
+    def _thing(self, text: str, at: str) -> Mended | None:
+        """Read a turn of phrase for which there is no term as the thing, or as that of a class."""
+        for turn in turns_of(at, loosely=True):
+            found = [self._meant([t]) or self._meant(self._words.mended(t)) for t in turn.things]
+            if len(found) != 1 or len(found[0]) != 1:
+                continue
+            thing = found[0].pop()
+            for above in (thing, *self._ways.classes(thing)):
+                term = self._likeliest(turn, [{above: 0}])
+                if term is not None:
+                    return self._read_as(text, term)
+            name = self.names[thing]
+            note = f"no term for {text!r}; read as {name}, with all that is of it"
+            return Mended(thing, name, note)
+        return None
+
+    def _read_as(self, text: str, term: IRI) -> Mended:
+        return Mended(term, self.names[term], f"{text!r} read as {self.names[term]}")
 
     @cached_property
     def _searchable(self) -> list[_Form]:
@@ -250,12 +473,46 @@ class Lexicon:
             return iri
         raise UnknownTermError(compact(text), [])
 
+    def _unknown(self, name: str, text: str) -> UnknownTermError:
+        kind = self._unnamed.get(key(text))
+        term = self.exact(kind) if kind else None
+        if term is None:
+            return UnknownTermError(name, self._nearest(text))
+        return UnknownTermError(name, self._spoken_of(term) or [self.names[term]], kind)
+
     def _nearest(self, text: str) -> list[str]:
-        hits = self.find(text, 3)
+        at = key(text)
+        if not all(map(self._words.known, at.split())):
+            meant = self._meant(self._words.mended(at))
+            if meant:
+                return sorted(self.names[term] for term in meant)[:3]
+        named = self._kinds_named(text) if " " in text else []
+        hits = [hit for hit in self.find(text, 3) if not named or hit.score > _BEGUN]
         if text.isupper() and len(text) < 5:
             # an abbreviation is not the beginning of a word: SLEE is no sleep
             hits = [hit for hit in hits if hit.matched == "abbreviation"]
-        return [hit.name for hit in hits]
+        return list(dict.fromkeys([*(hit.name for hit in hits), *named]))[:4]
+
+    def _kinds_named(self, text: str) -> list[str]:
+        """Give the terms named in a phrase, with those of their kinds that claims speak of most."""
+        return list(
+            dict.fromkeys(
+                name
+                for part in self.split(text)
+                if part.term is not None
+                for name in [self.names[part.term], *self._spoken_of(part.term)]
+            )
+        )[:4]
+
+    def _spoken_of(self, term: IRI) -> list[str]:
+        kinds = sorted(self._ways.below(term), key=lambda t: (-self.counts.get(t, 0), t))
+        return [self.names[kind] for kind in kinds if self.counts.get(kind)][:3]
+
+
+def _plain(words: str) -> Iterator[str]:
+    for word in words.split():
+        if not word.startswith("{"):
+            yield from word.rstrip("?").split("|")
 
 
 def _enter(table: dict[str, dict[IRI, int]], at: str, term: IRI, rank: int) -> None:

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,8 @@ SELECT DISTINCT ?subject ?object ?bearing ?polarity WHERE {
     bkg:bearing ?bearing ; bkg:polarity ?polarity ; bkg:predicate/bkg:link ?link .
 }
 """
-_KIN = "SELECT ?one ?other WHERE { ?one bkg:takesIn|bkg:takesInAsAgent|bkg:takesInAsTarget ?other }"
+_KIN = "SELECT ?one ?other WHERE { ?one bkg:takesInAsAgent|bkg:takesInAsTarget ?other }"
+_KINDS = "SELECT ?one ?other WHERE { ?one bkg:kindOf ?other }"
 _RANKS = "SELECT ?value ?rank WHERE {{ ?value a {kind} ; bkg:rank ?rank }}"
 _PAIRS = "SELECT DISTINCT ?s ?o WHERE { ?g bkg:bearing ?b ; bkg:subject ?s ; bkg:object ?o }"
 _HEDGED = "SELECT ?rank WHERE { bkg:Hedged bkg:rank ?rank }"
@@ -109,7 +110,7 @@ def _paths(network: Network, start: str, following: dict[str, list[Link]]) -> It
     ]
     for path in waiting:  # it grows while it is read: the shorter paths come first
         here = path.terms[-1]
-        if len(path.hops) > 1 and path.stated and not network.closed(here):
+        if len(path.hops) > 1 and _rests_on_a_claim(path) and not network.closed(here):
             yield path
         if len(path.hops) == MOST_LINKS or network.closed(here) or network.bent(here):
             continue
@@ -118,6 +119,11 @@ def _paths(network: Network, start: str, following: dict[str, list[Link]]) -> It
             if people is not None:
                 hop = Hop(here, link.object, link.sign, link)
                 waiting.append(Path((*path.hops, hop), people))
+
+
+def _rests_on_a_claim(path: Path) -> bool:
+    """Whether a claim is the best ground of a link: what public sources alone give is no news."""
+    return any(link.best.stated for link in path.links)
 
 
 def derive(select: Select) -> set[Triple]:
@@ -153,19 +159,28 @@ class _Against:
             denied = not str(polarity).endswith("Affirmed")
             if not str(bearing).endswith("Relates") or denied:
                 self._said[str(subject)].append((str(obj), "0" if denied else sign))
-        self._kin: dict[str, set[str]] = defaultdict(set)
-        for one, other in select(_KIN):
-            self._kin[str(one)].add(str(other))
-            self._kin[str(other)].add(str(one))
+        self._kin, self._kinds = (_both_ways(select(query)) for query in (_KIN, _KINDS))
 
     def outranks(self, subject: str, obj: str, sign: str) -> bool:
         """Whether something that is said outranks an edge of a sign between two terms."""
-        near = {obj, *self._kin[obj]}
         return any(
-            end in near and (told == "0" or (told != sign and {start, end} <= {subject, obj}))
-            for start in {subject, *self._kin[subject]}
+            (told == "0" and end in self._kin[obj] | {obj})
+            or (told not in ("0", sign) and end in self._same(obj))
+            for start in self._kin[subject] | {subject}
             for end, told in self._said[start]
+            if start in self._same(subject) or told == "0"
         )
+
+    def _same(self, term: str) -> set[str]:
+        return self._kinds[term] | {term}
+
+
+def _both_ways(rows: Iterable[Sequence[object]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for one, other in rows:
+        found[str(one)].add(str(other))
+        found[str(other)].add(str(one))
+    return found
 
 
 def _edge(
@@ -185,6 +200,7 @@ def _edge(
     integer = node("xsd:integer")
     rows: list[tuple[Any, str, Any]] = [
         (edge, "rdf:type", node("bkg:DerivedEdge")),
+        (edge, "rdfs:label", Literal(f"derived edge {key}")),
         (edge, "bkg:subject", subject),
         (edge, "bkg:predicate", predicate),
         (edge, "bkg:object", obj),
@@ -200,6 +216,7 @@ def _edge(
             (edge, "bkg:ground", NamedNode(link.best.id)),
             (edge, "bkg:via", step),
             (step, "rdf:type", node("bkg:Step")),
+            (step, "rdfs:label", Literal(f"step {number} of derived edge {key}")),
             (step, "bkg:position", Literal(str(number), datatype=integer)),
             (step, "bkg:item", NamedNode(link.object)),
         ]

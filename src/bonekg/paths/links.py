@@ -25,16 +25,18 @@ SELECT ?subject ?object ?ground ?predicate ?link ?bearing ?composes ?claim ?deni
   ?lay ?population ?bound ?testable
 WHERE {{
   VALUES ?{end} {{ {terms} }}
-  ?ground bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ; bkg:bearing ?bearing .
+  ?ground bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ;
+    bkg:bearing ?bearing .
   ?predicate bkg:link ?link .
   FILTER(?subject != ?object)
   FILTER NOT EXISTS {{ ?ground bkg:status bkg:Withdrawn }}
   FILTER NOT EXISTS {{ ?ground a bkg:DerivedEdge }}
   OPTIONAL {{ ?predicate bkg:composes ?composes }}
   OPTIONAL {{ ?ground bkg:population ?population }}
-  OPTIONAL {{ ?ground bkg:condition ?bound }}
+  OPTIONAL {{ ?ground bkg:condition|bkg:conditionTerm|bkg:conditionDose ?bound }}
   OPTIONAL {{
-    ?ground bkg:certainty ?certainty ; bkg:evidence ?evidence ; bkg:polarity ?polarity ; bkg:kind ?kind .
+    ?ground bkg:certainty ?certainty ; bkg:evidence ?evidence ; bkg:polarity ?polarity ;
+      bkg:kind ?kind .
     ?certainty bkg:rank ?sure .
     ?evidence bkg:rank ?strength .
     BIND(true AS ?claim)

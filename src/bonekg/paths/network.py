@@ -14,7 +14,8 @@ __all__ = ["Network"]
 _CLOSED = """
 SELECT DISTINCT ?term WHERE {{
   VALUES ?term {{ {terms} }}
-  {{ ?term bkg:kindOf/bkg:hub true }}
+  {{ ?term bkg:hub true }}
+  UNION {{ ?term bkg:kindOf ?category . ?category rdfs:subClassOf bkg:Entity ; bkg:hub true }}
   UNION {{ ?term ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
 }}
 """
@@ -55,6 +56,8 @@ class Network:
         self._into: dict[str, list[Link]] = {}
         self._up: dict[str, list[Step]] = {}
         self._down: dict[str, list[Step]] = {}
+        self._after: dict[str, list[Step]] = {}
+        self._before: dict[str, list[Step]] = {}
         self._closed: dict[str, bool] = {}
         self._present: dict[str, bool] = {}
         self._bent: dict[str, tuple[frozenset[str], frozenset[str]] | None] = {}
@@ -80,21 +83,33 @@ class Network:
 
     def up(self, term: str) -> list[Step]:
         """Give the steps from a term to what it speaks of."""
-        self.fetch_up([term])
+        self._fetch_steps(self._up, "start", [term])
         return self._up[term]
 
     def fetch_up(self, terms: Iterable[str]) -> None:
         """Read the steps from some terms at once."""
         self._fetch_steps(self._up, "start", terms)
+        self._fetch_steps(self._after, "start", terms, following=True)
 
     def down(self, term: str) -> list[Step]:
         """Give the steps that lead to a term."""
         self._fetch_steps(self._down, "to", [term])
         return self._down[term]
 
+    def after(self, term: str) -> list[Step]:
+        """Give the steps from a thing to its activity and its level, which follow it."""
+        self._fetch_steps(self._after, "start", [term], following=True)
+        return self._after[term]
+
+    def before(self, term: str) -> list[Step]:
+        """Give the steps from the things of which a term is the activity or the level."""
+        self._fetch_steps(self._before, "to", [term], following=True)
+        return self._before[term]
+
     def fetch_down(self, terms: Iterable[str]) -> None:
         """Read the steps to some terms at once."""
         self._fetch_steps(self._down, "to", terms)
+        self._fetch_steps(self._before, "to", terms, following=True)
 
     def closed(self, term: str) -> bool:
         """Whether no path goes through a term: it is too general, or holds more than one thing."""
@@ -144,13 +159,19 @@ class Network:
         for pair in sorted(pairs):
             held[pair[at]] += make_links(pairs[pair])
 
-    def _fetch_steps(self, held: dict[str, list[Step]], end: str, terms: Iterable[str]) -> None:
+    def _fetch_steps(
+        self,
+        held: dict[str, list[Step]],
+        end: str,
+        terms: Iterable[str],
+        following: bool = False,
+    ) -> None:
         missing = [term for term in dict.fromkeys(terms) if term not in held]
         for term in missing:
             held[term] = []
         if not missing or not self.steps:
             return
-        for step in read_steps(self.select, end, missing):
+        for step in read_steps(self.select, end, missing, following):
             held[step.start if end == "start" else step.to].append(step)
 
     def fetch_closed(self, terms: Iterable[str]) -> None:

@@ -219,7 +219,11 @@ class _Search:
             network.fetch_into(edge)
             subjects = {link.subject for term in edge for link in network.into(term)}
             network.fetch_down(subjects)
-            near = subjects | {step.start for term in subjects for step in network.down(term)}
+            # The thing of which a subject is the activity, and what is of that thing or of it.
+            owners = {step.start for term in subjects for step in network.before(term)}
+            network.fetch_down(owners)
+            near = subjects | owners
+            near |= {step.start for term in near for step in network.down(term)}
             fresh = {term for term in near if term not in away}
             away.update(dict.fromkeys(fresh, distance))
             edge = fresh
@@ -257,10 +261,13 @@ class _Search:
         if before and before[-1].kind == ASSOCIATION and not self._goes_on(before, here):
             return
         for link in self.network.out(here):
+            # Membership or a bond says that two things meet; a second one in a row says nothing.
+            if link.sign == "?" and any(one.sign == "?" for one in before):
+                continue
             far = self.away.get(link.object)
             if far is None or len(before) + 1 + far > self.longest:
                 continue
-            if path is not None and link.bound:
+            if path is not None and (link.bound or self._returns(path, link.object)):
                 continue
             people = extend(self.network, path, link)
             if people is not None:
@@ -268,6 +275,12 @@ class _Search:
                 hops = (*path.hops, hop) if path else (hop,)
                 cost = (path.cost if path else 0.0) + _cost(link, self.network.top_strength)
                 self.push(Path(hops, people, cost))
+
+    def _returns(self, path: Path, term: str) -> bool:
+        """Whether a term is a kind, a form or a level of something that the path came through."""
+        if term in self.endings:
+            return False
+        return any(step.to in path.terms for step in self.network.up(term))
 
     def _goes_on(self, before: tuple[Link, ...], here: str) -> bool:
         """Whether something follows from an association.
@@ -278,16 +291,28 @@ class _Search:
         return len(before) == 1 and self.network.present(before[0].object)
 
     def places(self, path: Path, here: str) -> Iterator[tuple[str, Path]]:
-        """Give from where a path may go on: from where it is, or from one step further."""
+        """Give from where a path may go on.
+
+        From where it is; from one step further; from a level or a use to the thing and on to the
+        thing's activity.
+        """
         yield here, path
         if path.hops[-1].link is None:
             return
         met = set(path.terms) | {self.end}
         # What an earlier term is a kind or a form of would only be that term again.
         same = {s.to for term in met - {here, self.end} for s in self.network.up(term)}
+        ways: list[tuple[Step, ...]] = [(step,) for step in self.network.after(here)]
         for step in self.network.up(here):
             if not step.last and step.to not in met | same:
                 yield step.to, _by_step(path, step)
+                ways += [(step, further) for further in self.network.after(step.to)]
+        for way in ways:
+            if way[-1].to not in met:
+                longer = path
+                for step in way:
+                    longer = _by_step(longer, step)
+                yield way[-1].to, longer
 
     def feeds_back(self, path: Path, here: str) -> bool:
         """Whether a term, or what is of it, acts back on what the path came from.

@@ -41,9 +41,17 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
   ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true ; bkg:wording ?wording .
   ?start ?way ?to .
   FILTER NOT EXISTS {{ ?start ?way ?other . FILTER(?other != ?to) }}
-  FILTER NOT EXISTS {{ ?start ?partial ?any . ?partial rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
+  FILTER NOT EXISTS {{ ?start ?partly ?any . ?partly bkg:partial true }}
   OPTIONAL {{ ?way bkg:turns ?turns }}
   OPTIONAL {{ ?way bkg:endsPath ?last }}
+}}
+"""
+_BY_FOLLOWING = """
+SELECT ?start ?to ?turns ?wording ?last WHERE {{
+  VALUES ?{end} {{ {terms} }}
+  ?way rdfs:subPropertyOf bkg:concerns ; bkg:follows true ; bkg:wording ?wording .
+  ?to ?way ?start .
+  FILTER NOT EXISTS {{ ?to ?way ?other . FILTER(?other != ?start) }}
 }}
 """
 _BY_SISTER = """
@@ -61,9 +69,8 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
   VALUES ?{end} {{ {terms} }}
   ?start bkg:kindOf ?to .
   FILTER(?start != ?to)
-  ?to bkg:checkedIn ?source .
   FILTER NOT EXISTS {{ ?to bkg:grouping true }}
-  FILTER NOT EXISTS {{ ?start ?partial ?any . ?partial rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
+  FILTER NOT EXISTS {{ ?start ?partly ?any . ?partly bkg:partial true }}
   OPTIONAL {{ ?start bkg:favours ?good }}
   OPTIONAL {{ ?to bkg:favours ?better }}
   FILTER(COALESCE(?good, "") = COALESCE(?better, ""))
@@ -108,20 +115,25 @@ SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
 """
 
 
-def read_steps(select: Select, end: str, terms: Iterable[str]) -> list[Step]:
+def read_steps(
+    select: Select, end: str, terms: Iterable[str], following: bool = False
+) -> list[Step]:
     """Read the steps that begin or end at some terms.
 
     Args:
         select: what runs a SELECT.
         end: `start` or `to`.
         terms: IRIs of terms.
+        following: whether steps from a thing to its activity or level are read, instead of those
+            from a term to the thing of which it is.
 
     Returns:
         At most one step from a term to another: by way, else as a sister, else as a kind.
     """
     at = values(terms)
+    queries = (_BY_FOLLOWING,) if following else (_BY_WAY, _BY_SISTER, _BY_KIND)
     found: dict[tuple[str, str], Step] = {}
-    for query in (_BY_WAY, _BY_SISTER, _BY_KIND):
+    for query in queries:
         for start, to, turns, wording, last in select(query.format(end=end, terms=at)):
             pair = str(start), str(to)
             # Two lacks of one thing go the same way, so a step between sisters never turns.

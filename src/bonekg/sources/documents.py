@@ -23,6 +23,7 @@ __all__ = [
     "load_documents",
     "local_slug",
     "read_copy",
+    "read_file",
     "read_text",
 ]
 
@@ -136,13 +137,15 @@ def read_copy(document: Document, folder: Path) -> Copy:
     Raises:
         DocumentError: if the file is missing.
     """
-    path = folder / document.file
+    return _copy(document.file, folder)
+
+
+def _copy(file: str, folder: Path) -> Copy:
+    path = folder / file
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise DocumentError(
-            f"{path} cannot be read; it is the text of document {document.slug}"
-        ) from error
+        raise DocumentError(f"{path} cannot be read; it is the text of a document") from error
     digest = hashlib.sha256(content).hexdigest()
     try:
         return Copy(content.decode("utf-8"), digest, decoded=True)
@@ -156,14 +159,28 @@ def read_text(document: Document, folder: Path) -> str:
     Raises:
         DocumentError: if the file is missing, not UTF-8, or not the one that was curated.
     """
-    copy = read_copy(document, folder)
-    if copy.sha256 != document.sha256:
+    return read_file(document.file, document.sha256, folder)
+
+
+def read_file(file: str, sha256: str, folder: Path) -> str:
+    """Read the text of a file whose digest is known, unchanged.
+
+    Args:
+        file: the file's name.
+        sha256: the digest of the file that was curated.
+        folder: where it is.
+
+    Raises:
+        DocumentError: if the file is missing, not UTF-8, or not the one that was curated.
+    """
+    copy = _copy(file, folder)
+    if copy.sha256 != sha256:
         raise DocumentError(
-            f"{folder / document.file} is not the text that was curated: its sha256 is "
-            f"{copy.sha256}, the manifest has {document.sha256}"
+            f"{folder / file} is not the text that was curated: its sha256 is {copy.sha256}, "
+            f"the manifest has {sha256}"
         )
     if not copy.decoded:
-        raise DocumentError(f"{folder / document.file} is not UTF-8; offsets count code points")
+        raise DocumentError(f"{folder / file} is not UTF-8; offsets count code points")
     return copy.text
 
 

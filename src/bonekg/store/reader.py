@@ -70,7 +70,7 @@ _SOURCES: dict[type[Any], _Source] = {
     Reference: _Source("?root a bkg:Reference", ""),
     Document: _Source("?root a bkg:Document", f"{BASE}document/"),
     Speaker: _Source("?root a bkg:Speaker", ""),
-    Term: _Source("?root a owl:Class ; bkg:kindOf bkg:Entity", ""),
+    Term: _Source("?root a owl:Class ; bkg:kindOf bkg:Entity . FILTER(?root != bkg:Entity)", ""),
 }
 _CATEGORIES = """
 SELECT ?root ?category ?name WHERE {

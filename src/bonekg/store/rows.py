@@ -47,6 +47,7 @@ class Rows(Sequence[tuple[Value, ...]]):
     Attributes:
         columns: the names of the columns.
         total: how many rows there are; more than `len(rows)` only where `max_rows` cut the result.
+        notes: what a reader must know beside the rows: how words were read, why there is none.
 
     Examples:
         >>> rows = Rows(("term", "n"), [("melatonin", 2)])
@@ -69,6 +70,7 @@ class Rows(Sequence[tuple[Value, ...]]):
         self._rows = list(rows)
         self._terms: list[tuple[Term | None, ...]] | None = None
         self.total = len(self._rows) if total is None else total
+        self.notes: tuple[str, ...] = ()
 
     @classmethod
     def from_terms(
@@ -111,7 +113,7 @@ class Rows(Sequence[tuple[Value, ...]]):
         return f"<Rows: {self._count()} × {', '.join(self.columns)}>"
 
     def __str__(self) -> str:
-        return self.to_text("table")
+        return "\n".join([self.to_text("table"), *self.notes])
 
     def _count(self) -> str:
         of = f" of {self.total}" if self.total > len(self) else ""

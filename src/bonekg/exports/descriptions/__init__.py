@@ -1,36 +1,53 @@
-"""What the release says about itself: VoID, DCAT, Croissant, RO-Crate and schema.org.
+"""What the graph says about itself: VoID, DCAT, Croissant, RO-Crate and schema.org.
 
-All of it comes from the graph's own header, its statements, and the bytes of the files that are
-described; so it is the same whenever they are.
+VoID and DCAT are queries beside this file, whose triples the engine writes as Turtle; the others
+are JSON. All of it comes from the graph's own header, its statements, and the bytes of the files
+that are described; so it is the same whenever they are.
 """
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bonekg.errors import ExportError
 from bonekg.exports.descriptions.crate import crate
 from bonekg.exports.descriptions.croissant import croissant
-from bonekg.exports.descriptions.dcat import dcat
-from bonekg.exports.descriptions.header import read_header
+from bonekg.exports.descriptions.header import (
+    DATASET,
+    ONTOLOGY,
+    RIGHTS,
+    Header,
+    described,
+    read_header,
+)
 from bonekg.exports.descriptions.schema_org import schema_org
-from bonekg.exports.descriptions.void import void
+from bonekg.rdf import PREFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bonekg.store.base import Store
 
-__all__ = ["METADATA", "metadata_files"]
+__all__ = ["METADATA", "describe", "metadata_files"]
 
 METADATA = ("croissant.json", "dataset.jsonld", "dcat.ttl", "ro-crate-metadata.json", "void.ttl")
+_PREFIXES = {
+    **{name: PREFIXES[name] for name in ("bkg", "dcterms", "owl", "prov", "rdfs", "skos", "xsd")},
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "void": "http://rdfs.org/ns/void#",
+}
+_OF_ONTOLOGY = ("bonekg.owl",)
 
 
-def metadata_files(store: Store, quads: bytes, files: dict[str, bytes]) -> dict[str, bytes]:
+def metadata_files(store: Store, files: dict[str, bytes]) -> dict[str, bytes]:
     """Describe a graph and the files that hold it.
 
     Args:
         store: the graph.
-        quads: the same as N-Quads.
-        files: file name → content, all that is in the folder besides the metadata and, in a
-            release, its manifest, which in turn describes the metadata.
+        files: file name → content, all that is in the folder besides the metadata.
 
     Returns:
         The files of `METADATA`. The crate describes the others too, so it is made last.
@@ -42,8 +59,60 @@ def metadata_files(store: Store, quads: bytes, files: dict[str, bytes]) -> dict[
     made = {
         "croissant.json": croissant(header, files),
         "dataset.jsonld": schema_org(header, files),
-        "dcat.ttl": dcat(header, files),
-        "void.ttl": void(header, quads),
+        "dcat.ttl": describe(store, "dcat", _of_files(header, files)),
+        "void.ttl": describe(store, "void"),
     }
     made["ro-crate-metadata.json"] = crate(header, files | made)
     return made
+
+
+def describe(
+    store: Store, name: str, values: dict[str, list[tuple[str, ...]]] | None = None
+) -> bytes:
+    """Run one of the CONSTRUCT queries of this folder and write what it gives as Turtle.
+
+    Args:
+        store: the graph.
+        name: the query's name, without its ending.
+        values: the rows, of written terms, for each line that is marked `#+ <key>`.
+
+    Raises:
+        ExportError: if the graph has nothing to describe.
+    """
+    import pyoxigraph
+
+    query = Path(__file__).with_name(f"{name}.rq").read_text(encoding="utf-8")
+    for key, rows in (values or {}).items():
+        written = " ".join(f"({' '.join(row)})" for row in rows)
+        query = "\n".join(
+            line.replace("{ }", f"{{ {written} }}") if line.endswith(f"#+ {key}") else line
+            for line in query.splitlines()
+        )
+    made = store.query(query)
+    if not isinstance(made, list) or not made:
+        raise ExportError(f"the graph gives nothing to describe it by as {name}")
+    triples = sorted(set(made), key=str)
+    content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_PREFIXES)
+    assert content is not None  # no output was named
+    return content
+
+
+def _of_files(header: Header, files: dict[str, bytes]) -> dict[str, list[tuple[str, ...]]]:
+    data = [file for file in described(files) if file.data]
+    return {
+        "texts": [tuple(_terms(header.summary, RIGHTS))],
+        "files": [
+            (
+                f"<{ONTOLOGY if file.name in _OF_ONTOLOGY else DATASET}>",
+                *_terms(file.name, file.help, file.media, str(file.size), file.sha256),
+            )
+            for file in data
+        ],
+    }
+
+
+def _terms(*texts: str) -> Iterable[str]:
+    """Write texts as RDF literals."""
+    import pyoxigraph
+
+    return (str(pyoxigraph.Literal(text)) for text in texts)

@@ -20,7 +20,6 @@ from bonekg.rdf import BASE
 __all__ = ["crate"]
 
 _PROFILE = "https://w3id.org/ro/crate/1.1"
-_MANIFEST = "manifest.json"
 
 
 def crate(header: Header, files: dict[str, bytes]) -> bytes:
@@ -28,8 +27,7 @@ def crate(header: Header, files: dict[str, bytes]) -> bytes:
 
     Args:
         header: what the graph says of itself.
-        files: the folder's files but the crate itself. An empty `manifest.json` stands for one
-            that is still to be made: it is named, without the digest that it cannot have.
+        files: the folder's files but the crate itself.
     """
     entities = [_file(header, file) for file in described(files)]
     return json_bytes(
@@ -83,9 +81,7 @@ def _file(header: Header, file: File) -> dict[str, Any]:
         "encodingFormat": file.media,
         "license": {"@id": header.license},
     }
-    if file.name != _MANIFEST:
-        entity |= {"contentSize": str(file.size), "sha256": file.sha256}
-    return entity
+    return entity | {"contentSize": str(file.size), "sha256": file.sha256}
 
 
 def _others(header: Header) -> list[dict[str, Any]]:

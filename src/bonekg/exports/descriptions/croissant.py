@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from bonekg.exports.descriptions.header import KEYWORDS, RIGHTS, File, Header, described, json_bytes
-from bonekg.exports.descriptions.table import COLUMNS, Column
+from bonekg.model import Claim, Field, columns
 from bonekg.rdf import BASE
 
 __all__ = ["croissant"]
 
 _VERSION = "http://mlcommons.org/croissant/1.1"
-_TYPES = {"text": "sc:Text", "integer": "sc:Integer", "real": "sc:Float"}
+_TYPES = {int: "sc:Integer", float: "sc:Float", bool: "sc:Boolean"}
 # Words of the format that stand in its own namespace; the rest are schema.org's.
 _OWN = (
     "arrayShape", "citeAs", "column", "containedIn", "equivalentProperty", "extract", "field",
@@ -67,7 +67,7 @@ def croissant(header: Header, files: dict[str, bytes]) -> bytes:
                     "name": "claims",
                     "description": "One claim of a document a record.",
                     "key": {"@id": "claims/id"},
-                    "field": [_field(column) for column in COLUMNS],
+                    "field": [_field(column) for column in columns(Claim).values()],
                 }
             ],
         }
@@ -87,12 +87,12 @@ def _file(file: File) -> dict[str, Any]:
     }
 
 
-def _field(column: Column) -> dict[str, Any]:
+def _field(column: Field) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
         "@id": f"claims/{column.name}",
         "name": column.name,
         "description": column.help,
-        "dataType": _TYPES[column.type],
+        "dataType": "sc:Text" if column.many else _TYPES.get(column.type, "sc:Text"),
         "source": {"fileObject": {"@id": "claims.csv"}, "extract": {"column": column.name}},
     }

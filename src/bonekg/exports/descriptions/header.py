@@ -19,7 +19,6 @@ __all__ = [
     "PUBLISHER",
     "RIGHTS",
     "SPDX",
-    "UNRESOLVED",
     "File",
     "Header",
     "described",
@@ -39,10 +38,6 @@ RIGHTS = (
     "into them, digests, and quotes of at most twelve words. Identifiers and labels of public "
     "vocabularies are under their owners' terms."
 )
-UNRESOLVED = (
-    f"Addresses below {BASE} are identifiers and resolve only once they are registered; the files "
-    "stand beside this description."
-)
 _JSON_LD = "application/ld+json"
 # name: (media type, what it is, whether it holds the dataset or something about it)
 FILES: dict[str, tuple[str, str, bool]] = {
@@ -52,33 +47,16 @@ FILES: dict[str, tuple[str, str, bool]] = {
         "The ontology: vocabulary, domain terms and background relations, without claims.",
         True,
     ),
-    "bonekg-full.owl": (
-        "application/rdf+xml",
-        "The ontology with sources, claims and conflicts; without mappings and derived edges.",
-        True,
-    ),
-    "bonekg.jsonld": (
-        _JSON_LD,
-        "The curated records in the words of their sources, read with context.jsonld; without "
-        "mappings and derived edges.",
-        True,
-    ),
     "claims.csv": (
         "text/csv",
         "The claims as one flat table, one claim a row; without terms, background and derived "
         "edges.",
         True,
     ),
-    "context.jsonld": (_JSON_LD, "The JSON-LD context of bonekg.jsonld.", False),
     "croissant.json": (_JSON_LD, "The table of claims described for machine learning.", False),
+    "datapackage.json": ("application/json", "The columns of the table of claims.", False),
     "dataset.jsonld": (_JSON_LD, "The dataset described for search engines.", False),
     "dcat.ttl": ("text/turtle", "The dataset described for data catalogues.", False),
-    "manifest.json": ("application/json", "Counts, and the digest of every file.", False),
-    "sparql-examples.ttl": (
-        "text/turtle",
-        "The query catalogue as SPARQL examples, the graph of .well-known/sparql-examples.",
-        False,
-    ),
     "void.ttl": ("text/turtle", "What the graph holds, counted by class and property.", False),
 }
 _QUERY = """

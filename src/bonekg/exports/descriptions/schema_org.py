@@ -15,7 +15,7 @@ from bonekg.exports.descriptions.header import (
     described,
     json_bytes,
 )
-from bonekg.exports.descriptions.table import COLUMNS
+from bonekg.model import Claim, columns
 from bonekg.rdf import BASE
 
 __all__ = ["schema_org"]
@@ -30,10 +30,10 @@ _VARIABLES = (
 def schema_org(header: Header, files: dict[str, bytes]) -> bytes:
     """Describe the dataset, and the files that hold it."""
     organization = {"@type": "Organization", "@id": PUBLISHER, "name": header.publisher}
-    help_ = {column.name: column.help for column in COLUMNS}
+    help_ = {name: column.help for name, column in columns(Claim).items()}
     return json_bytes(
         {
-            "@context": "https://schema.org/",
+            "@context": {"@vocab": "https://schema.org/"},
             "@type": "Dataset",
             "@id": DATASET,
             "identifier": DATASET,

@@ -26,16 +26,20 @@ _CX2_NAMES = {str: "string", list: "list_of_string", int: "long", float: "double
 def write_cyjs(graph: KnowledgeGraph) -> dict[str, bytes]:
     """Write the elements that `cytoscape({elements})` takes; an edge's interaction is its relation.
 
-    An edge's own id is its claim's key, and node and edge ids never coincide.
+    An edge's own id is its claim's key, and node and edge ids never coincide. `value`, `key`,
+    `directed` and `multigraph` are what `networkx.cytoscape_graph` reads.
     """
     nodes = [
-        {"data": {"id": node, **values}, "classes": values["category"].replace(" ", "-")}
+        {
+            "data": {"id": node, "value": node, **values},
+            "classes": values["category"].replace(" ", "-"),
+        }
         for node, values in sorted(read_nodes(graph).items())
     ]
     edges = [
         {
             "data": {
-                **{"id": edge.id, "source": edge.source, "target": edge.target},
+                **{"id": edge.id, "key": edge.id, "source": edge.source, "target": edge.target},
                 **{"interaction": edge.attributes["relation"], **edge.attributes},
             },
             "classes": edge.attributes["basis"],
@@ -43,10 +47,11 @@ def write_cyjs(graph: KnowledgeGraph) -> dict[str, bytes]:
         for edge in read_edges(graph)
     ]
     parts = [
-        f' "format_version": "1.0",\n "generated_by": "bonekg",\n "data": {_json(_ABOUT)}',
+        ' "format_version": "1.0",\n "generated_by": "bonekg",\n "directed": true,',
+        f' "multigraph": true,\n "data": {_json(_ABOUT)},',
         f' "elements": {{\n  "nodes": {_rows(nodes)},\n  "edges": {_rows(edges)}\n }}',
     ]
-    return {"bonekg.cyjs": ("{\n" + ",\n".join(parts) + "\n}\n").encode()}
+    return {"bonekg.cyjs": ("{\n" + "\n".join(parts) + "\n}\n").encode()}
 
 
 def write_cx2(graph: KnowledgeGraph) -> dict[str, bytes]:
@@ -117,10 +122,8 @@ _CARRIES = (
     "it is; all the context of a claim; what is denied or asked is so in the edge's interaction"
 )
 _LOSES = (
-    "the CURIEs of qualifiers such as site and population, which stand by name; notes on claims, "
-    "offsets of cues, hashes of passages, mappings, synonyms, arms of studies, conflicts, "
-    "withdrawn claims; "
-    "what a quantity or a definition is made of: a node of the category value holds its text; "
+    "notes on relations between terms, offsets of cues, hashes of passages, mappings, arms of "
+    "studies but for their names, conflicts, withdrawn claims; "
     "layout and style"
 )
 

@@ -7,11 +7,12 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from bonekg.answers.telling import figures, measured, plural
+from bonekg.answers.library import Library
+from bonekg.answers.wording import amount, dose_words, effect_words, plural
 from bonekg.exports.descriptions.header import read_header
 from bonekg.exports.network import read_nodes
 from bonekg.exports.registry import Format
-from bonekg.flat import Claim
+from bonekg.model import Claim
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
@@ -22,9 +23,6 @@ COLUMNS = (
     "claim", "what it says", "dose", "effect or figure", "site", "population", "evidence",
     "certainty", "speaker", "study", "document",
 )  # fmt: skip
-_CERTAINTY_RANKS = """
-SELECT ?name ?rank WHERE { ?x a bkg:Certainty ; skos:prefLabel ?name ; bkg:rank ?rank }
-"""
 # What Markdown or HTML would read as more than a sign.
 _SIGNS = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
 
@@ -33,9 +31,10 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
     """Write one document: a table for each thing that claims are about, by category."""
     nodes = read_nodes(graph)
     tables: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)
-    for claim in graph.all_claims:
-        category = str(nodes[claim.subject_id]["category"])
-        tables[category, claim.subject_label, claim.subject_id].append(claim)
+    claims = graph.reader.claims()
+    for claim in claims:
+        category = str(nodes[claim.subject.id]["category"])
+        tables[category, claim.subject.name, claim.subject.id].append(claim)
     header = read_header(graph.store)
     lines = [
         "# Evidence tables",
@@ -43,7 +42,7 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
         f"**{header.notice}**",
         "",
         f"{header.title}, {header.version}, {header.issued}. "
-        f"{plural(len(graph.all_claims), 'claim')} of "
+        f"{plural(len(claims), 'claim')} of "
         f"{plural(len(header.documents), 'document')}, each in the table of what it is about, the "
         "strongest evidence first. *Document* gives the passage as code points of the text.",
         "",
@@ -53,7 +52,6 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
         total = sum(len(tables[key]) for key in of_category)
         things = plural(len(of_category), "table")
         lines.append(f"- {category}: {plural(total, 'claim')} in {things}")
-    certainties = {str(name): int(str(n)) for name, n in graph.store.select(_CERTAINTY_RANKS)}
     last = ""
     for key in sorted(tables):
         category, name, curie = key
@@ -64,33 +62,41 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
         lines += [_line(COLUMNS), _line(("---",) * len(COLUMNS))]
         ranked = sorted(
             tables[key],
-            key=lambda c: (-graph.facts.ranks[c.evidence], -certainties[c.certainty], c.id),
+            key=lambda c: (-c.evidence_rank, -c.certainty_rank, c.id),
         )
-        lines += [_line(tuple(_escaped(cell) for cell in evidence_row(c))) for c in ranked]
+        lines += [
+            _line(tuple(_escaped(cell) for cell in evidence_row(graph.library, c))) for c in ranked
+        ]
     return {"evidence.md": ("\n".join(lines) + "\n").encode("utf-8")}
 
 
-def evidence_row(claim: Claim) -> tuple[str, ...]:
+def evidence_row(library: Library, claim: Claim) -> tuple[str, ...]:
     """Give a claim's cells, in the order of `COLUMNS`; what does not apply is empty."""
     certainty = [
         claim.certainty,
+        *([claim.force] if claim.force_cue else []),
+        *([claim.stance] if claim.stance != "own" else []),
         *([claim.polarity] if claim.polarity != "affirmed" else []),
         *([claim.status] if claim.status != "current" else []),
     ]
-    effect = [figures(claim), measured(claim.object_value)]
-    spans = [[claim.start, claim.end], *claim.other_passages]
-    study = (claim.study_id or "").removeprefix("bkg.study:")
+    effect = [
+        effect_words(library, claim.effect),
+        amount(library, claim.figure),
+        amount(library, claim.object_value),
+    ]
+    spans = [(claim.start, claim.end), *claim.other_passages]
+    study = claim.study.name if claim.study else ""
     return (
         claim.id,
         claim.states,
-        (measured(claim.dose["text"]) or "") if claim.dose else "",
+        dose_words(library, claim.dose) or "",
         "; ".join(part for part in effect if part),
-        claim.site or "",
-        claim.population or "",
-        claim.evidence,
+        claim.site.name if claim.site else "",
+        claim.population.name if claim.population else "",
+        claim.evidence_words,
         ", ".join(certainty),
         claim.speaker_role,
-        f"{study} ({claim.arm})" if claim.arm else study,
+        f"{study} ({claim.arm.name})" if claim.arm else study,
         f"{claim.document} {', '.join(f'{start}-{end}' for start, end in spans)}",
     )
 

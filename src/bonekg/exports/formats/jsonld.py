@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.exports.registry import Format
 from bonekg.rdf import GRAPHS, expand
+from bonekg.sources.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
@@ -34,14 +35,12 @@ _CLAIM_FRAME: dict[str, Any] = {
 
 
 def readable_context(graph: KnowledgeGraph) -> dict[str, Any]:
-    """Give the released context as compaction wants it.
+    """Give the context of the sources as compaction wants it.
 
     The sources type their texts as strings, which they are in RDF without it; and what only a
     build makes gets its word too.
     """
-    from bonekg.build.release import read_context
-
-    context = read_context()
+    context = Vocabulary().context()
     loose = {
         key: {k: v for k, v in value.items() if (k, v) != ("@type", "xsd:string")}
         if isinstance(value, dict)

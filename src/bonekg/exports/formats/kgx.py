@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.exports.biolink import RELATED, Biolink, id_of, node_id
 from bonekg.exports.registry import Format
-from bonekg.rdf import BASE, compact
+from bonekg.model import Claim, Dose, Effect, Thing, flatten
+from bonekg.rdf import BASE, PREFIXES, compact
 
 if TYPE_CHECKING:
-    from bonekg.flat import Claim
     from bonekg.graph import KnowledgeGraph
 
 __all__ = ["EDGE_KEYS", "FORMATS", "NODE_KEYS", "edges", "nodes", "write"]
@@ -34,46 +34,34 @@ EDGE_KEYS = (
     "primary_knowledge_source", "aggregator_knowledge_source", "publications", "supporting_text",
     "has_supporting_studies", "has_evidence_of_type", "original_predicate", "statement_type",
     "claim", "document", "start", "end", "states", "kind", "certainty", "cue", "evidence",
-    "speaker_role", "arm", "dose", "effect", "comparator", "context", "via", "object_value",
-    "other_passages", "repeated_at", "not_stated", "grounds", "relation_source",
+    "speaker", "speaker_role", "force", "stance", "aim", "arm", "dose", "effect", "figure",
+    "comparator", "condition", "context", "via", "object_value", "bearing", "other_passages",
+    "repeated_at", "not_stated", "grounds", "relation_source",
 )  # fmt: skip
 _LISTS = {
     "category", "synonym", "xref", "anatomical_context_qualifier", "aggregator_knowledge_source",
     "publications", "supporting_text", "has_supporting_studies", "has_evidence_of_type", "kinds",
-    "via", "not_stated", "grounds", "relation_source", "other_passages", "repeated_at",
+    "via", "not_stated", "evidence", "grounds", "relation_source", "other_passages", "repeated_at",
 }  # fmt: skip
 _SELF = "infores:bonekg"  # not in the public catalogue of knowledge sources
 _SOURCES = {
     "CL": "infores:cl", "ChEBI": "infores:chebi", "DrugMechDB": "infores:drugmechdb",
     "GO": "infores:go", "Reactome": "infores:reactome", "WikiPathways": "infores:wikipathways",
 }  # fmt: skip
+_ELSEWHERE = {
+    "CLINICALTRIALS": "https://clinicaltrials.gov/study/", "PMC": "https://identifiers.org/pmc:",
+    "PMID": "https://identifiers.org/pubmed:", "doi": "https://doi.org/",
+}  # fmt: skip
 # A program helped to read the documents, and no person is on record as having approved each claim.
 _READING = "text_mining_agent"
-_STUDIED = ("meta-analysis", "systematic review", "randomized controlled trial",
-            "observational study", "unspecified study")  # fmt: skip
+# Sign → the direction of the object, and of what is denied.
+_DIRECTIONS = {"+": "increased", "-": "decreased", "0": "none"}
+_DENIED = {"+": "decreased", "-": "increased"}
 
-_QUALIFIERS = """
-SELECT ?claim ?site ?population WHERE {
-  ?claim a bkg:Claim .
-  OPTIONAL { ?claim bkg:site ?site } OPTIONAL { ?claim bkg:population ?population }
-}
-"""
-_RELATIONS = """
-SELECT ?relation ?s ?p ?o ?site ?context ?source WHERE {
-  ?relation a bkg:BackgroundRelation ; bkg:subject ?s ; bkg:predicate ?p ; bkg:object ?o ;
-    dcterms:source ?source .
-  OPTIONAL { ?relation bkg:site ?site } OPTIONAL { ?relation bkg:context ?context }
-}
-"""
-_DERIVED = """
-SELECT ?edge ?s ?p ?o ?certainty ?evidence ?ground WHERE {
-  ?edge a bkg:DerivedEdge ; bkg:subject ?s ; bkg:predicate ?p ; bkg:object ?o ; bkg:ground ?ground ;
-    bkg:certainty/skos:prefLabel ?certainty ; bkg:evidence/skos:prefLabel ?evidence .
-}
-"""
 _PARENTS = """
 SELECT ?child ?parent WHERE {
   ?child rdfs:subClassOf ?parent ; bkg:kindOf bkg:Entity . ?parent bkg:kindOf bkg:Entity .
+  FILTER(?parent != bkg:Entity)
 }
 """
 
@@ -81,25 +69,21 @@ SELECT ?child ?parent WHERE {
 def nodes(graph: KnowledgeGraph) -> list[dict[str, Any]]:
     """Give all terms, studies, and what claims say of a thing in words or figures, by id."""
     tables = Biolink(graph)
-    synonyms, exact = defaultdict(list), defaultdict(list)
-    names = "SELECT ?t ?n WHERE { ?t oboInOwl:hasExactSynonym|bkg:abbreviation ?n }"
-    for term, name in graph.store.select(names):
-        synonyms[id_of(term)].append(str(name))
+    exact = defaultdict(list)
     for term, other in graph.store.select("SELECT ?t ?o WHERE { ?t skos:exactMatch ?o }"):
         exact[id_of(term)].append(compact(str(other)))
     found = {**tables.terms, **tables.studies}
-    for claim in graph.all_claims:
-        if claim.object_id is None and claim.status == "current":
+    for claim in graph.reader.claims():
+        if claim.object is None and claim.status == "current":
             found[_value_id(claim)] = {
                 "category": ["biolink:NamedThing"],
                 "kinds": ["value or words of a claim"],
-                "name": claim.object_value,
+                "name": claim.object_name,
                 "iri": f"{BASE}claim/{claim.id}",
             }
     rows = []
     for key, known in found.items():
-        row = {**known, "id": key, "synonym": sorted(synonyms[key])}
-        row["xref"] = sorted({*known.get("xref", ()), *exact[key]})
+        row = {**known, "id": key, "xref": sorted({*known.get("xref", ()), *exact[key]})}
         rows.append(_same_keys(row, NODE_KEYS))
     return sorted(rows, key=lambda row: str(row["id"]))
 
@@ -117,102 +101,103 @@ def _value_id(claim: Claim) -> str:
 
 
 def _stated(tables: Biolink) -> Iterator[dict[str, Any]]:
-    where = {
-        str(claim).rpartition("/")[2]: (site, population)
-        for claim, site, population in tables.select(_QUALIFIERS)
-    }
-    for claim in tables.graph.all_claims:
+    for claim in tables.graph.reader.claims():
         if claim.status != "current":
             continue
-        obj = _value_id(claim) if claim.object_id is None else node_id(claim.object_id)
-        row = tables.statement(claim.predicate, node_id(claim.subject_id), obj)
+        obj = _value_id(claim) if claim.object is None else node_id(claim.object.id)
+        denied = claim.polarity == "denied"
+        # The bearing of what is denied is turned round already; a negated edge says it as denied.
+        sign = tables.signs.get(claim.bearing or "", "")
+        direction = (_DENIED if denied else _DIRECTIONS).get(sign)
+        row = tables.statement(claim.predicate, node_id(claim.subject.id), obj, direction)
         if claim.certainty == "question":
             row = {key: row[key] for key in ("subject", "object", "original_predicate")}
             row["predicate"] = RELATED
-        site, population = where[claim.id]
-        study = None if claim.study_id is None else node_id(claim.study_id)
+        study = None if claim.study is None else node_id(claim.study.id)
         known = tables.studies.get(study or "", {}).get("xref", [])
+        eco = {curie for kind in claim.evidence for curie in tables.evidence.get(kind, [])}
         yield {
             **{key: getattr(claim, key) for key in EDGE_KEYS if key in claim._fields},
             **row,
             "id": f"bkg.claim:{claim.id}",
             "statement_type": "stated",
             "claim": claim.id,
-            "anatomical_context_qualifier": [] if site is None else [id_of(site)],
-            "population_context_qualifier": None if population is None else id_of(population),
-            "negated": claim.certainty != "question"
-            and (claim.polarity == "denied" or claim.predicate == "has no effect on"),
-            "knowledge_level": _level(claim),
+            "anatomical_context_qualifier": [node_id(claim.site.id)] if claim.site else [],
+            "population_context_qualifier": _id(claim.population),
+            "negated": claim.certainty != "question" and (denied or direction == "none"),
+            "knowledge_level": _level(claim, tables),
             "agent_type": _READING,
             "primary_knowledge_source": _SELF,
             "publications": [curie for curie in known if not curie.startswith("CLINICALTRIALS")],
             "supporting_text": [] if claim.quote is None else [claim.quote],
             "has_supporting_studies": [] if study is None else [study],
-            "has_evidence_of_type": tables.evidence.get(claim.evidence, []),
+            "has_evidence_of_type": sorted(eco),
+            "speaker": _id(claim.speaker),
+            "arm": _id(claim.arm),
+            "comparator": _id(claim.comparator),
+            "condition": claim.condition_words,
+            "object_value": None if claim.object else claim.object_name,
+            "figure": str(claim.figure) if claim.figure else None,
             "dose": _packed(claim.dose),
             "effect": _packed(claim.effect),
-            "other_passages": [f"{start}-{end}" for start, end in claim.other_passages],
-            "repeated_at": [f"{start}-{end}" for start, end in claim.repeated_at],
+            "via": [" and ".join(thing.name for thing in step) for step in claim.via],
+            "other_passages": [f"{span.start}-{span.end}" for span in claim.other_passages],
+            "repeated_at": [f"{span.start}-{span.end}" for span in claim.repeated_at],
         }
 
 
-def _level(claim: Claim) -> str:
+def _id(thing: Thing | None) -> str | None:
+    return None if thing is None else node_id(thing.id)
+
+
+def _level(claim: Claim, tables: Biolink) -> str:
     """Give Biolink's level of knowledge; nothing weakened or asked counts as asserted."""
     if claim.certainty == "question":
         return "not_provided"
     if claim.certainty != "asserted":
         return "prediction"
-    if claim.kind == "personal report":
-        return "observation"
-    if claim.kind in ("association", "risk") and claim.evidence in _STUDIED:
-        return "statistical_association"
-    return "knowledge_assertion"
+    level = tables.levels.get(claim.kind, "knowledge_assertion")
+    if level == "statistical_association" and not tables.research & set(claim.evidence):
+        return "knowledge_assertion"
+    return level
 
 
 def _background(tables: Biolink) -> Iterator[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for relation, s, p, o, site, context, source in tables.select(_RELATIONS):
-        row = found.setdefault(
-            id_of(relation),
-            {
-                **tables.statement(str(p), id_of(s), id_of(o)),
-                "id": id_of(relation),
-                "statement_type": "background",
-                "knowledge_level": "knowledge_assertion",
-                "agent_type": "not_provided",
-                "aggregator_knowledge_source": [_SELF],
-                "anatomical_context_qualifier": [] if site is None else [id_of(site)],
-                "context": None if context is None else str(context),
-                "relation_source": set(),
-            },
-        )
-        row["relation_source"].add(str(source))
-    for row in found.values():
-        sources = sorted(row["relation_source"])
-        row["relation_source"] = sources
-        row["primary_knowledge_source"] = _SOURCES.get(sources[0].split()[0], _SELF)
-        yield row
+    for relation in tables.graph.reader.relations():
+        direction = _DIRECTIONS.get(tables.signs.get(relation.bearing or "", ""))
+        ends = node_id(relation.subject.id), node_id(relation.object.id)
+        yield {
+            **tables.statement(relation.predicate, *ends, direction),
+            "id": node_id(relation.id),
+            "statement_type": "background",
+            "negated": direction == "none",
+            "knowledge_level": "knowledge_assertion",
+            "agent_type": "not_provided",
+            "primary_knowledge_source": _SOURCES.get(relation.sources[0].split()[0], _SELF),
+            "aggregator_knowledge_source": [_SELF],
+            "anatomical_context_qualifier": [node_id(relation.site.id)] if relation.site else [],
+            "context": relation.context,
+            "bearing": relation.bearing,
+            "relation_source": relation.sources,
+        }
 
 
 def _derived(tables: Biolink) -> Iterator[dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
-    for edge, s, p, o, certainty, evidence, ground in tables.select(_DERIVED):
-        row = found.setdefault(
-            id_of(edge),
-            {
-                **tables.statement(str(p), id_of(s), id_of(o)),
-                "id": id_of(edge),
-                "statement_type": "derived",
-                "knowledge_level": "prediction",
-                "agent_type": "computational_model",
-                "primary_knowledge_source": _SELF,
-                "certainty": str(certainty),
-                "evidence": str(evidence),
-                "grounds": [],
-            },
-        )
-        row["grounds"] = sorted({*row["grounds"], id_of(ground)})
-    yield from found.values()
+    for edge in tables.graph.reader.derived():
+        ends = node_id(edge.subject.id), node_id(edge.object.id)
+        yield {
+            **tables.statement(edge.predicate, *ends, _DIRECTIONS.get(edge.sign)),
+            "id": node_id(edge.id),
+            "statement_type": "derived",
+            "population_context_qualifier": _id(edge.population),
+            "knowledge_level": "prediction",
+            "agent_type": "computational_model",
+            "primary_knowledge_source": _SELF,
+            "certainty": edge.certainty,
+            "evidence": [edge.evidence],
+            "via": [thing.name for step in edge.via for thing in step],
+            "grounds": [node_id(ground) for ground in edge.grounds],
+        }
 
 
 def _parents(tables: Biolink) -> Iterator[dict[str, Any]]:
@@ -231,10 +216,11 @@ def _parents(tables: Biolink) -> Iterator[dict[str, Any]]:
         }
 
 
-def _packed(values: dict[str, Any] | None) -> str | None:
-    if values is None:
+def _packed(record: Dose | Effect | None) -> str | None:
+    """Write a dose or an effect as JSON text, what it does not have left out."""
+    if record is None:
         return None
-    known = {key: str(value) for key, value in values.items() if value is not None}
+    known = {key: str(value) for key, value in flatten(record).items() if value is not None}
     return json.dumps(known, ensure_ascii=False, sort_keys=True)
 
 
@@ -252,7 +238,7 @@ def _same_keys(row: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
 
 
 def write(graph: KnowledgeGraph, form: str) -> dict[str, bytes]:
-    """Write nodes and edges as `tsv` or `jsonl`."""
+    """Write nodes and edges as `tsv` or `jsonl`, and the map of their prefixes."""
     tables = {"nodes": (NODE_KEYS, nodes(graph)), "edges": (EDGE_KEYS, edges(graph))}
     written = {}
     for name, (keys, rows) in tables.items():
@@ -261,7 +247,20 @@ def write(graph: KnowledgeGraph, form: str) -> dict[str, bytes]:
         else:
             lines = ["\t".join(keys), *("\t".join(_cell(row[key]) for key in keys) for row in rows)]
         written[f"{name}.{form}"] = ("\n".join(lines) + "\n").encode("utf-8")
+    written["prefixes.json"] = _prefixes(tables["nodes"][1], tables["edges"][1])
     return written
+
+
+def _prefixes(*tables: list[dict[str, Any]]) -> bytes:
+    """Write the map of every prefix in use, as KGX and curies take it."""
+    ids = {str(row[key]) for rows in tables for row in rows for key in ("id", "subject", "object")
+           if row.get(key)}  # fmt: skip
+    ids |= {str(curie) for rows in tables for row in rows for curie in row.get("xref", ())}
+    used = {curie.partition(":")[0] for curie in ids if not curie.startswith("http")}
+    known = {**PREFIXES, **_ELSEWHERE}
+    families = {p: f"{BASE}{p.partition('.')[2]}/" for p in used if p.startswith("bkg.")}
+    found = {prefix: known[prefix] for prefix in used if prefix in known} | families
+    return (json.dumps(dict(sorted(found.items())), indent=2) + "\n").encode("utf-8")
 
 
 def _cell(value: object) -> str:
@@ -276,15 +275,17 @@ _CARRIES = (
     "terms, studies, current claims with context and passage, background, derived edges, parents"
 )
 _LOSES = (
-    "null results, which Biolink has no predicate for, become negated `affects`; withdrawn claims, "
-    "conflicts, who spoke, inexact mappings; other relations between terms than parents; where "
-    "Biolink has no counterpart a predicate is `related_to`, ours stands in `original_predicate`"
+    "null results, one-sided ones too, for which Biolink has no predicate, become negated "
+    "`affects`; questions become `related_to` with `not_provided` knowledge, and what was asked "
+    "stands in `original_predicate`; withdrawn claims, conflicts, inexact mappings; relations "
+    "between terms other than parents; a predicate without a counterpart is `related_to`. "
+    "KGX keeps one edge for each subject, predicate and object unless it is called with `--stream`"
 )
 FORMATS = (
     Format(
         "kgx-jsonl",
         "nodes and edges for KGX, by the Biolink Model 4.4, as JSON Lines",
-        ("nodes.jsonl", "edges.jsonl"),
+        ("nodes.jsonl", "edges.jsonl", "prefixes.json"),
         _CARRIES,
         _LOSES,
         lambda graph: write(graph, "jsonl"),
@@ -293,7 +294,7 @@ FORMATS = (
     Format(
         "kgx-tsv",
         "nodes and edges for KGX, by the Biolink Model 4.4, as TSV",
-        ("nodes.tsv", "edges.tsv"),
+        ("nodes.tsv", "edges.tsv", "prefixes.json"),
         _CARRIES,
         f"{_LOSES}; `negated` is `true` or empty; a bar within a text is written ¦",
         lambda graph: write(graph, "tsv"),

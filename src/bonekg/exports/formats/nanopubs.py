@@ -32,8 +32,8 @@ _PARTS = {
 _PROVENANCE = {
     expand(f"bkg:{name}")
     for name in (
-        "arm", "citation", "cue", "evidence", "furtherCitation", "inDocument", "reference",
-        "relayedBy", "repeatedAt", "sourceCheck", "speaker", "study",
+        "arm", "citation", "cue", "evidence", "forceCue", "furtherCitation", "inDocument",
+        "reference", "relayedBy", "repeatedAt", "sourceCheck", "speaker", "stance", "study",
     )
 }  # fmt: skip
 _CITING = {f"<{BASE}Citation>", f"<{BASE}Cue>"}
@@ -45,7 +45,7 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
 
     store = pyoxigraph.Store()
     store.bulk_load(graph.nquads(), format=pyoxigraph.RdfFormat.N_QUADS)
-    current = [claim for claim in graph.all_claims if claim.status == "current"]
+    current = [claim for claim in graph.reader.claims() if claim.status == "current"]
     claims = [quad for claim in current for quad in _nanopub(store, claim.id)]
     index = list(_index(store, [claim.id for claim in current]))
     prefixes = {**PREFIXES, "np": _NP, "npx": _NPX}

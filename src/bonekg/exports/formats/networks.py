@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from bonekg.errors import ExportError
-from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_nodes
+from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_nodes, unique_labels
 from bonekg.exports.registry import Format
 
 if TYPE_CHECKING:
@@ -86,7 +86,10 @@ def write_graphml(graph: KnowledgeGraph) -> dict[str, bytes]:
 
 
 def write_gexf(graph: KnowledgeGraph) -> dict[str, bytes]:
-    """Write all nodes and edges as GEXF 1.2; an edge's label is its relation.
+    """Write all nodes and edges as GEXF 1.2.
+
+    An edge's label is its relation, a node's its name, with its CURIE where two have one name:
+    readers that take labels for ids need them unique.
 
     Raises:
         ExportError: if a text holds a character that XML cannot carry.
@@ -111,9 +114,10 @@ def write_gexf(graph: KnowledgeGraph) -> dict[str, bytes]:
             text = _text(value, f"{key} of {domain} {name}")
             ET.SubElement(listed, "attvalue", {"for": keys[domain, key], "value": text})
 
-    nodes = ET.SubElement(top, "nodes")
-    for node, values in sorted(read_nodes(graph).items()):
-        words = {"id": _text(node, "a node"), "label": _text(values["name"], f"name of {node}")}
+    nodes, known = ET.SubElement(top, "nodes"), read_nodes(graph)
+    labels = unique_labels(known)
+    for node, values in sorted(known.items()):
+        words = {"id": _text(node, "a node"), "label": _text(labels[node], f"name of {node}")}
         add(ET.SubElement(nodes, "node", words), "node", node, values)
     edges = ET.SubElement(top, "edges")
     for edge in read_edges(graph):
@@ -162,10 +166,8 @@ _CARRIES = (
     "it is; all the context of a claim; what is denied or asked is so in the edge's relation"
 )
 _LOSES = (
-    "the CURIEs of qualifiers such as site and population, which stand by name; notes on claims, "
-    "offsets of cues, hashes of passages, mappings, synonyms, arms of studies, conflicts, "
-    "withdrawn claims; "
-    "what a quantity or a definition is made of: a node of the category value holds its text"
+    "notes on relations between terms, offsets of cues, hashes of passages, mappings, arms of "
+    "studies but for their names, conflicts, withdrawn claims"
 )
 
 FORMATS = (

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
+from itertools import product
 from typing import TYPE_CHECKING
 
 from bonekg.exports.registry import Format
-from bonekg.rdf import PREFIXES
+from bonekg.rdf import PREFIXES, expand
 
 if TYPE_CHECKING:
+    from pyoxigraph import NamedNode
+
     from bonekg.graph import KnowledgeGraph
 
-__all__ = ["FORMATS", "write"]
+__all__ = ["FORMATS", "write", "write_reified"]
 
 _SYNTAXES = {
     # name: (engine's format, file, help, keeps the named graphs)
@@ -41,9 +44,41 @@ def write(graph: KnowledgeGraph, syntax: str) -> dict[str, bytes]:
     return {file: content}
 
 
+def write_reified(graph: KnowledgeGraph) -> dict[str, bytes]:
+    """Write the graph as RDF 1.2 N-Triples in which each claim is the reifier of its triple.
+
+    What is reified is not asserted by that: a triple is stated only where the graph has it.
+    """
+    import pyoxigraph
+    from pyoxigraph import NamedNode, RdfFormat, Triple
+
+    reifies = NamedNode(expand("rdf:reifies"))
+    parts = [NamedNode(expand(f"bkg:{name}")) for name in ("subject", "predicate", "object")]
+    store = pyoxigraph.Store()
+    store.bulk_load(graph.nquads(), format=RdfFormat.N_QUADS)
+    triples = {quad.triple for quad in store}
+    for claim in store.quads_for_pattern(None, NamedNode(expand("rdf:type")), _claim_class()):
+        found = [
+            [quad.object for quad in store.quads_for_pattern(claim.subject, part, None)]
+            for part in parts
+        ]
+        for subject, predicate, value in product(*found):
+            statement = Triple(subject, predicate, value)  # type: ignore[arg-type]  # all IRIs
+            triples.add(Triple(claim.subject, reifies, statement))
+    content = pyoxigraph.serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES)
+    assert content is not None  # no output was named
+    return {"bonekg.rdf12.nt": content}
+
+
+def _claim_class() -> NamedNode:
+    from pyoxigraph import NamedNode
+
+    return NamedNode(expand("bkg:Claim"))
+
+
 _TOOLS = "Apache Jena, raptor, rdflib, pyoxigraph"
 
-FORMATS = tuple(
+_PLAIN = tuple(
     Format(
         name,
         help_,
@@ -54,4 +89,17 @@ FORMATS = tuple(
         _TOOLS,
     )
     for name, (_, file, help_, named) in _SYNTAXES.items()
+)
+FORMATS = (
+    *_PLAIN,
+    Format(
+        "rdf12",
+        "all triples as RDF 1.2 N-Triples; each claim reifies the triple that it states",
+        ("bonekg.rdf12.nt",),
+        "everything but which graph a triple stands in; the triple of each claim with an entity as "
+        "object, reified, whether it is affirmed, denied or asked",
+        "the named graphs; readers of RDF 1.1 take no triple terms",
+        write_reified,
+        "pyoxigraph",
+    ),
 )

@@ -25,10 +25,16 @@ _ELSEWHERE = {
 }
 _MAPPINGS = f"""
 SELECT DISTINCT ?subject ?name ?match ?object WHERE {{
-  VALUES ?match {{ skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch }}
+  VALUES ?match {{
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+  }}
   VALUES ?graph {{ <{GRAPHS["mappings"]}> <{GRAPHS["ontology"]}> }}
   GRAPH ?graph {{ ?subject ?match ?object }}
   ?subject rdfs:label ?name .
+  # A mapping to a node of this graph says nothing of another vocabulary: tools that apply all
+  # rows would merge the two nodes.
+  FILTER(!STRSTARTS(STR(?object), "{BASE}"))
+  FILTER NOT EXISTS {{ ?object bkg:kindOf bkg:Entity }}
 }}
 """
 

@@ -1,8 +1,8 @@
 """CSV files for property-graph stores: Neo4j's bulk import, and Kùzu with its successor Ladybug.
 
-Both hold the same: entities, claims and conflicts as nodes; a relation per claim, background
-relation, derived edge and parent; and from each claim a way to its subject and object, from each
-conflict to its claims.
+Both hold the same: entities, documents, claims and conflicts as nodes; a relation per claim,
+background relation, derived edge and parent; from each claim a relation to its subject, object,
+study and document, from each conflict to its claims.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from bonekg.errors import ExportError
 from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_nodes
 from bonekg.exports.registry import Format
-from bonekg.exports.tabular import read_tables
+from bonekg.model import Conflict, Document, columns, flatten
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
@@ -25,9 +25,17 @@ __all__ = ["FORMATS", "relation_type", "write_kuzu", "write_neo4j"]
 _DELIMITER = "|"  # between the items of a list, for Neo4j
 _NEO4J = {str: "string", list: "string[]", int: "long", float: "double", bool: "boolean"}
 _KUZU = {str: "STRING", list: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN"}
-_OF_RELATIONS = ("basis", "sign", "grounds", "sources", "note")
+
+
+def _types(record: type[Any]) -> dict[str, type]:
+    return {n: f.type for n, f in columns(record).items() if not f.many and n not in ("id", "name")}
+
+
+# What an edge has only where it is no claim.
+_OF_RELATIONS = ("basis", "relation", "sign", "grounds", "sources", "label")
 _CLAIM_TYPES = {k: v for k, v in EDGE_TYPES.items() if k not in ("claim", *_OF_RELATIONS)}
-_CONFLICT_TYPES = {"reason": str, "states": str, "apparent": bool, "note": str}
+_DOCUMENT_TYPES = {"name": str, **_types(Document)}
+_CONFLICT_TYPES = _types(Conflict)
 
 
 _Rows = list[tuple[tuple[str, ...], str, dict[str, Any]]]
@@ -52,9 +60,13 @@ class _Part(NamedTuple):
 
 
 def _parts(graph: KnowledgeGraph) -> list[_Part]:
-    nodes, edges, tables = read_nodes(graph), read_edges(graph), read_tables(graph)
+    nodes, edges = read_nodes(graph), read_edges(graph)
     stated = [edge for edge in edges if edge.attributes["basis"] == "stated"]
-    ends = ("Entity", "Entity")
+    current = {edge.id for edge in stated}
+    conflicts = graph.reader.conflicts()
+    documents: _Rows = [
+        ((f"bkg.document:{d.id}",), "Document", flatten(d)) for d in graph.reader.documents()
+    ]
     entities: _Rows = [
         ((node,), f"Entity{_DELIMITER}{_label(v['category'])}", v)
         for node, v in sorted(nodes.items())
@@ -67,28 +79,39 @@ def _parts(graph: KnowledgeGraph) -> list[_Part]:
         )
         for e in edges
     ]
-    conflicts: _Rows = [
-        ((str(row[0]),), "Conflict", dict(zip(_CONFLICT_TYPES, row[1:], strict=True)))
-        for row in tables["conflicts"]
-    ]
-    current = {edge.id for edge in stated}
-    opposed: _Rows = [
-        ((str(conflict), str(claim)), "OPPOSES", {})
-        for conflict, claim in tables["conflict_claims"]
-        if claim in current
-    ]
-    claims: _Rows = [((edge.id,), "Claim", edge.attributes) for edge in stated]
-    subjects: _Rows = [((edge.id, edge.source), "HAS_SUBJECT", {}) for edge in stated]
-    objects: _Rows = [((edge.id, edge.target), "HAS_OBJECT", {}) for edge in stated]
+    ends, to_entity = ("Entity", "Entity"), ("Claim", "Entity")
     return [
         _Part("entities.csv", "Entity", None, NODE_TYPES, entities),
-        _Part("claims.csv", "Claim", None, _CLAIM_TYPES, claims),
-        _Part("conflicts.csv", "Conflict", None, _CONFLICT_TYPES, conflicts),
+        _Part("documents.csv", "Document", None, _DOCUMENT_TYPES, documents),
+        _Part("claims.csv", "Claim", None, _CLAIM_TYPES, [
+            ((edge.id,), "Claim", edge.attributes) for edge in stated
+        ]),
+        _Part("conflicts.csv", "Conflict", None, _CONFLICT_TYPES, [
+            ((conflict.id,), "Conflict", flatten(conflict)) for conflict in conflicts
+        ]),
         _Part("relations.csv", "Relation", ends, {"id": str, **EDGE_TYPES}, relations),
-        _Part("subjects.csv", "HAS_SUBJECT", ("Claim", "Entity"), {}, subjects),
-        _Part("objects.csv", "HAS_OBJECT", ("Claim", "Entity"), {}, objects),
-        _Part("conflict_claims.csv", "OPPOSES", ("Conflict", "Claim"), {}, opposed),
-    ]
+        _Part("subjects.csv", "HAS_SUBJECT", to_entity, {}, [
+            ((edge.id, edge.source), "HAS_SUBJECT", {}) for edge in stated
+        ]),
+        _Part("objects.csv", "HAS_OBJECT", to_entity, {}, [
+            ((edge.id, edge.target), "HAS_OBJECT", {}) for edge in stated
+        ]),
+        _Part("claim_studies.csv", "REPORTS", to_entity, {}, [
+            ((edge.id, edge.attributes["study"]), "REPORTS", {})
+            for edge in stated
+            if "study" in edge.attributes
+        ]),
+        _Part("claim_documents.csv", "IN_DOCUMENT", ("Claim", "Document"), {}, [
+            ((edge.id, f"bkg.document:{edge.attributes['document']}"), "IN_DOCUMENT", {})
+            for edge in stated
+        ]),
+        _Part("conflict_claims.csv", "OPPOSES", ("Conflict", "Claim"), {}, [
+            ((conflict.id, claim), "OPPOSES", {})
+            for conflict in conflicts
+            for claim in conflict.claims
+            if claim in current
+        ]),
+    ]  # fmt: skip
 
 
 def relation_type(relation: str) -> str:
@@ -192,23 +215,17 @@ def write_kuzu(graph: KnowledgeGraph) -> dict[str, bytes]:
 
 
 _FILES = (
-    "entities.csv",
-    "claims.csv",
-    "conflicts.csv",
-    "relations.csv",
-    "subjects.csv",
-    "objects.csv",
-    "conflict_claims.csv",
-)
+    "entities.csv", "documents.csv", "claims.csv", "conflicts.csv", "relations.csv", "subjects.csv",
+    "objects.csv", "claim_studies.csv", "claim_documents.csv", "conflict_claims.csv",
+)  # fmt: skip
 _CARRIES = (
-    "every current claim as a node and as a relation with all its context, conflicts, background "
-    "and derived relations and parents, each of a basis of its own"
+    "every current claim as a node and as a relation with all its context, its subject, object, "
+    "study and document as relations; studies with year, identifiers, design and size; documents; "
+    "conflicts, background and derived relations and parents, each of a basis of its own"
 )
 _LOSES = (
-    "the CURIEs of qualifiers such as site and population, which stand by name; notes on claims, "
-    "offsets of cues, hashes of passages, mappings, synonyms, arms of studies, "
-    "withdrawn claims; what a quantity or a definition is made of: an entity of the category value "
-    "holds its text"
+    "offsets of cues, hashes of passages, mappings, arms of studies but for their names, withdrawn "
+    "claims"
 )
 
 FORMATS = (

@@ -126,14 +126,13 @@ def write_parquet(graph: KnowledgeGraph) -> dict[str, bytes]:
 
 
 _CARRIES = (
-    "claims with all their context, passages, doses and effects; terms with names, parents and "
+    "claims with all their context, doses and effects; passages; terms with names, parents and "
     "mappings; documents, speakers, studies, arms and literature; conflicts; background and "
     "derived relations, each in tables of its own"
 )
 _LOSES = (
-    "which predicates and qualifiers the vocabulary allows, where terms were checked, the parts of "
-    "a quantity that is an object or stands beside one (its text is there), offsets of cues, notes "
-    "on claims"
+    "which predicates and qualifiers the vocabulary allows, where terms were checked, offsets of "
+    "cues"
 )
 
 FORMATS = (

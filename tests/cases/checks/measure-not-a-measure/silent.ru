@@ -1,1 +1,1 @@
-DELETE { <claim/002-002/effect> bkg:measure ?old } INSERT { <claim/002-002/effect> bkg:measure CMO:0001226 } WHERE { <claim/002-002/effect> bkg:measure ?old }
+DELETE { <claim/002-002/effect> bkg:measure ?old } INSERT { <claim/002-002/effect> bkg:measure OBA:1000110 } WHERE { <claim/002-002/effect> bkg:measure ?old }

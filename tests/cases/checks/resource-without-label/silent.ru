@@ -1,1 +1,1 @@
-INSERT DATA { <study/another> rdf:type bkg:Study }
+INSERT DATA { <study/another> rdf:type bkg:Study ; rdfs:label "study another" }

@@ -1,2 +1,2 @@
-#+ focus: CMO:0001226
-INSERT DATA { CMO:0001226 oboInOwl:hasExactSynonym "femoral neck BMD" }
+#+ focus: OBA:1000110
+INSERT DATA { OBA:1000110 oboInOwl:hasExactSynonym "femoral neck BMD" }

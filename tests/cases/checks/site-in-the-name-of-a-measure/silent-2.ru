@@ -1,1 +1,1 @@
-INSERT DATA { CMO:0001226 oboInOwl:hasExactSynonym "bone tissue density" }
+INSERT DATA { OBA:1000110 oboInOwl:hasExactSynonym "bone tissue density" }

@@ -1,0 +1,167 @@
+"""What stands near a question: other terms that have an answer, and why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bonekg.answers import scope
+from bonekg.answers.library import Library
+from bonekg.answers.question import Asked, Only
+from bonekg.answers.wording import dose_words, plural
+from bonekg.model import Claim
+from bonekg.store.rows import IRI
+
+__all__ = ["Near", "broader_pairs", "near_claims", "quoted", "silence"]
+
+_BROADER = """
+SELECT DISTINCT ?term ?far WHERE {
+  { <%(t)s> rdfs:subClassOf ?term . BIND(0 AS ?far) }
+  UNION { <%(t)s> BFO:0000050 ?term . BIND(1 AS ?far) }
+  UNION {
+    <%(t)s> ?way ?term . ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true .
+    FILTER NOT EXISTS { ?way bkg:turns true }
+    BIND(2 AS ?far)
+  }
+  ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read .
+  FILTER NOT EXISTS { ?term bkg:grouping true }
+} ORDER BY ?far ?term
+"""
+_SISTERS = """
+SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  <%s> rdfs:subClassOf ?parent . ?term rdfs:subClassOf ?parent ; skos:prefLabel ?name .
+  FILTER(?term != <%s>)
+  ?claim bkg:subject|bkg:object ?term ; bkg:status bkg:Current .
+} GROUP BY ?term ?name ORDER BY DESC(?n) ?name LIMIT 4
+"""
+
+
+class Near(NamedTuple):
+    """Other words for a question that have claims.
+
+    Attributes:
+        how: what they are to the question.
+        subject: the thing whose action is asked for.
+        object: the thing acted upon.
+        claims: how many claims answer them.
+        call: the command that shows them.
+    """
+
+    how: str
+    subject: str
+    object: str
+    claims: int
+    call: str
+
+
+def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Near]:
+    """Count what is said of broader or related things, and the other way round."""
+    if one.term == two.term:
+        return []
+    own = scope.counted(library, [one.term], [two.term], only.sparql).get((one.term, two.term), 0)
+    pairs = scope.counted(library, _broader(library, one.term), [two.term], only.sparql)
+    pairs |= scope.counted(library, [one.term], _broader(library, two.term), only.sparql)
+    found = [
+        _near(library, first, second, count, "broader")
+        for (first, second), count in pairs.items()
+        if first != second and count > own
+    ]
+    found.sort(key=lambda near: (near.claims, near.how))
+    reverse = scope.counted(library, [two.term], [one.term], only.sparql)
+    found += [
+        _near(library, *pair, count, "the other way round") for pair, count in reverse.items()
+    ]
+    return found
+
+
+def _near(library: Library, first: IRI, second: IRI, count: int, how: str) -> Near:
+    subject, obj = library.name(first), library.name(second)
+    call = f"bonekg why {quoted(subject)} {quoted(obj)}"
+    return Near(f"{how}, {subject} → {obj}", subject, obj, count, call)
+
+
+def quoted(name: str) -> str:
+    """Write a name as an argument of a command.
+
+    Examples:
+        >>> quoted("melatonin"), quoted("vitamin D")
+        ('melatonin', '"vitamin D"')
+    """
+    return f'"{name}"' if " " in name or "'" in name else name
+
+
+def _broader(library: Library, term: IRI) -> list[IRI]:
+    rows = library.select(_BROADER % {"t": term})
+    return list(dict.fromkeys(IRI(str(row[0])) for row in rows))
+
+
+def broader_pairs(library: Library, one: Asked, two: Asked) -> list[tuple[Asked, Asked]]:
+    """Give the questions that are broader in one of the two, the nearest first.
+
+    What a term is a kind of comes before what it is of; what both are stands last.
+    """
+    ones = [Asked(term, library.name(term)) for term in _broader(library, one.term)]
+    twos = [Asked(term, library.name(term)) for term in _broader(library, two.term)]
+    return [
+        *((first, two) for first in ones if first.term != two.term),
+        *((one, second) for second in twos if second.term != one.term),
+    ]
+
+
+def silence(
+    library: Library, one: Asked, two: Asked, only: Only, others: tuple[Claim, ...]
+) -> tuple[str, ...]:
+    """Say why there is no answer: what the documents do not name, or do not relate.
+
+    Args:
+        library: the graph.
+        one: the thing whose action was asked for.
+        two: the thing acted upon.
+        only: what the answer is restricted to.
+        others: claims between the two that another dose or restriction leaves out.
+    """
+    lines = []
+    if one.dose is not None and others:
+        stated = doses_stated(library, others)
+        told = f"; doses that claims state: {stated}" if stated else "; no claim states a dose"
+        lines.append(f"No claim is of {one.dose.words}{told}.")
+        lines.append(f"Without the dose: {plural(len(others), 'claim')}.")
+        return tuple(lines)
+    if only.sparql:
+        free = scope.between(library, one.term, two.term)
+        if free:
+            kept = ", ".join(f"{name} {value}" for name, value in only.named)
+            return (
+                f"No claim relates the two under this restriction{f' ({kept})' if kept else ''}.",
+                f"Without it: {plural(len(free), 'claim')}.",
+            )
+    for asked in (one, two):
+        if not scope.about(library, asked.term):
+            lines.append(f"The documents say nothing of {asked.name}.{_named(library, asked.term)}")
+    if not lines:
+        lines.append(f"No claim relates {one.name} and {two.name} themselves.")
+        counts = [
+            f"{plural(len(scope.about(library, asked.term)), 'claim')} about {asked.name} "
+            f"(bonekg show {quoted(asked.name)})"
+            for asked in dict.fromkeys((one, two))
+        ]
+        lines.append(f"There are {' and '.join(counts)}.")
+    return tuple(lines)
+
+
+def _named(library: Library, term: IRI) -> str:
+    """Name the nearest terms that the documents do speak of."""
+    rows = library.select(_SISTERS % (term, term))
+    names = ", ".join(str(name) for _, name, _ in rows)
+    return f" Of its kind they name: {names}." if names else ""
+
+
+def doses_stated(library: Library, claims: Iterable[Claim]) -> str:
+    """List the doses that claims state, each with the claims that do."""
+    doses: dict[str, list[str]] = {}
+    for claim in claims:
+        dose = claim.dose
+        words = dose_words(library, dose)
+        if dose and words and (dose.described or dose.unit):
+            doses.setdefault(words, []).append(claim.id)
+    return "; ".join(f"{words} ({', '.join(ids)})" for words, ids in sorted(doses.items()))

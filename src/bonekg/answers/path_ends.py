@@ -1,0 +1,40 @@
+"""The two ends of a question for paths: terms, with the claims of a dose or a site."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bonekg.answers import scope
+from bonekg.answers.library import Library, claim_iri
+from bonekg.answers.paths import End
+from bonekg.answers.question import Asked, ask, at_dose, restrict
+
+__all__ = ["path_ends"]
+
+
+def path_ends(library: Library, one: str, two: str) -> tuple[End, End]:
+    """Settle what a question for paths is about.
+
+    Args:
+        library: the graph.
+        one: what acts: a term, a dose may stand with it.
+        two: what it acts on: a term, a site or people may stand with it.
+
+    Raises:
+        TermError: if a name is unknown or ambiguous.
+    """
+    first, second = ask(library, one), ask(library, two)
+    only = restrict(library, asked=(second,))
+    kept = None
+    if only.sparql:
+        kept = scope.acted_on(library, second.term, only.sparql)
+    return _end(library, first), _end(library, second, kept)
+
+
+def _end(library: Library, asked: Asked, kept: Iterable[str] | None = None) -> End:
+    keys = None if kept is None else set(kept)
+    if asked.dose is not None:
+        claims = library.claims(scope.acting(library, asked.term))
+        keys = {claim.id for claim in claims if at_dose(claim.dose, asked.dose)}
+    iris = None if keys is None else frozenset(claim_iri(key) for key in keys)
+    return End(asked.term, asked.label(library), iris)

@@ -1,0 +1,248 @@
+"""A path in words: its hops with their grounds and its weakest link, as lines, data and rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from bonekg.model import BackgroundRelation, Claim, DerivedEdge
+from bonekg.paths.links import ASSOCIATION, NEEDED, UNSIGNED, Ground, Link
+from bonekg.paths.search import Hop, Path
+from bonekg.rdf import compact
+from bonekg.store.rows import Value
+
+__all__ = ["COLUMNS", "brief", "edge", "heading", "key", "lines", "path_dict", "relation", "rows"]
+__all__ += ["weakest"]
+
+COLUMNS = (
+    "path", "path_sign", "hop", "subject", "subject_name", "relation", "object", "object_name",
+    "sign", "kind", "claims", "background", "certainty", "evidence", "speaker_roles", "passages",
+    "populations", "conditions", "against", "weakest",
+)  # fmt: skip
+_HEADINGS = {
+    0: "Stated: one hop, with a direction",
+    1: "Stated: one hop, without a direction, or an association, one condition, read from a lack",
+    2: "Background: one hop, with a public source",
+    3: "Background: one hop, without a direction, or an association",
+    4: "Composed: several hops, each with a direction",
+    5: "Composed: a hop without a direction, or from lay reports only",
+    6: "Composed, by way of an association",
+}
+_Names = Mapping[str, str]
+_Statements = Mapping[str, Claim | BackgroundRelation]
+
+
+def key(iri: str) -> str:
+    """Give the short form under which people find a statement: a claim's key, else its CURIE.
+
+    Examples:
+        >>> key("https://w3id.org/bonekg/claim/001-070")
+        '001-070'
+    """
+    return iri.rpartition("/")[2] if "/claim/" in iri else compact(iri)
+
+
+def brief(claim: Claim) -> str:
+    """Tell a claim by its key and what it relates."""
+    denied = "not: " if claim.polarity == "denied" else ""
+    return f"{claim.id} ({denied}{claim.subject.name} {claim.predicate} {claim.object_name})"
+
+
+def edge(derived: DerivedEdge) -> str:
+    """Tell a derived edge in one line."""
+    way = ", ".join(step.name for steps in derived.via[:-1] for step in steps)
+    whom = f"; in {derived.population.name} only" if derived.population else ""
+    ends = f"{derived.subject.name} {derived.predicate} {derived.object.name}"
+    grounds = ", ".join(ground.rpartition(":")[2] for ground in derived.grounds)
+    return (
+        f"{ends} (by way of {way}); {derived.certainty}, {derived.evidence}; from {grounds}{whom}"
+    )
+
+
+def heading(path: Path) -> str:
+    """Say of which sort a path is."""
+    return _HEADINGS[path.tier]
+
+
+def relation(names: _Names, hop: Hop) -> str:
+    """Name what a hop says: its predicates, or what the step is."""
+    if hop.link is None:
+        return hop.how.replace("{}", names[hop.object])
+    return " / ".join(dict.fromkeys(names[ground.predicate] for ground in hop.link.grounds))
+
+
+def weakest(path: Path) -> Link:
+    """Give the link of a path that carries least.
+
+    An association is weaker than an effect; then the less sure, then the less good the evidence
+    of its best ground. A background relation is as good as a claim of the best evidence.
+    """
+    return min(
+        path.links,
+        key=lambda link: (
+            link.kind != ASSOCIATION,
+            link.sign in ("+", "-"),
+            max(g.sure for g in link.grounds),
+            max(g.strength for g in link.grounds),
+        ),
+    )
+
+
+def _marks(link: Link, statements: _Statements) -> list[str]:
+    words = {
+        NEEDED: "needed: its lack lowers; that more raises is not said",
+        UNSIGNED: "no direction given",
+        ASSOCIATION: "association only",
+    }
+    found = [words[link.kind]] if link.kind in words else []
+    if link.sign == "±":
+        found.append("CLAIMS DISAGREE")
+    claims = _claims(statements, link.grounds)
+    if claims and not link.known and all(claim.cue for claim in claims):
+        found.append("hedged")
+    if link.lay:
+        found.append("lay reports or labels only")
+    if link.bound:
+        found.append(f"only {_conditions(claims)}: nothing follows from it for other cases")
+    if not link.stated:
+        found.append("background, stated by no document")
+    return found
+
+
+def _claims(statements: _Statements, grounds: Iterable[Ground]) -> list[Claim]:
+    found = (statements.get(ground.id) for ground in grounds)
+    return [claim for claim in found if isinstance(claim, Claim)]
+
+
+def _relations(statements: _Statements, link: Link) -> list[BackgroundRelation]:
+    found = (statements.get(ground.id) for ground in link.grounds)
+    return [each for each in found if isinstance(each, BackgroundRelation)]
+
+
+def _conditions(claims: Iterable[Claim]) -> str:
+    return "; ".join(dict.fromkeys(c.condition_words for c in claims if c.condition_words))
+
+
+def _ground(claim: Claim) -> str:
+    ways = ", ".join(" and ".join(s.name for s in steps) for steps in claim.via)
+    parts = [
+        f"{claim.certainty} (“{claim.cue}”)" if claim.cue else claim.certainty,
+        claim.evidence_words,
+        claim.speaker_role,
+        "denied" if claim.polarity == "denied" else "",
+        f"by way of {ways}" if ways else "",
+        f"in {claim.population.name}" if claim.population else "",
+        f"at {claim.site.name}" if claim.site else "",
+        claim.condition_words or "",
+        claim.context or "",
+        f"{claim.document} {claim.start}-{claim.end}",
+    ]
+    return f"{claim.id} {claim.predicate}: {'; '.join(filter(None, parts))}"
+
+
+def _source(known: BackgroundRelation) -> str:
+    remark = "; ".join(filter(None, (known.site.name if known.site else "", known.context)))
+    where = f" ({remark})" if remark else ""
+    return f"background {known.id} {known.predicate}{where}: {', '.join(known.sources)}"
+
+
+def lines(names: _Names, statements: _Statements, path: Path) -> list[str]:
+    """Tell a path hop by hop."""
+    found = []
+    least = weakest(path)
+    for hop in path.hops:
+        ends = f"{names[hop.subject]} → {names[hop.object]}"
+        link = hop.link
+        if link is None:
+            turned = ", which turns the sign round" if hop.sign == "-" else ""
+            found.append(f"({ends}: {relation(names, hop)}{turned})")
+            continue
+        weak = ["weakest link"] if link is least and not path.direct else []
+        marks = "; ".join(weak + _marks(link, statements))
+        found.append(
+            f"{hop.sign} {ends}: {relation(names, hop)}" + (f"  [{marks}]" if marks else "")
+        )
+        found += [f"  {_ground(claim)}" for claim in _claims(statements, link.grounds)]
+        found += [f"  {_source(known)}" for known in _relations(statements, link)]
+        if link.also:
+            also = ", ".join(f"{key(g.id)} {names[g.predicate]}" for g in link.also)
+            found.append(f"  also: {also}")
+        found += [f"  against: {_ground(claim)}" for claim in _claims(statements, link.against)]
+        asked = _claims(statements, link.asked)
+        found += [f"  asked: {claim.id} {claim.states}" for claim in asked]
+    if path.populations:
+        whom = ", ".join(sorted(names[group] for group in path.populations))
+        found.append(f"holds, if at all, in: {whom}")
+    return found
+
+
+def path_dict(names: _Names, statements: _Statements, path: Path) -> dict[str, Any]:
+    """Give a path as plain data."""
+    least = weakest(path)
+    at = next(number for number, hop in enumerate(path.hops, 1) if hop.link is least)
+    return {
+        "sign": path.sign,
+        "sort": heading(path),
+        "length": len(path.links),
+        "stated": path.stated,
+        "association": path.association,
+        "populations": sorted(names[group] for group in path.populations),
+        "weakest": at,
+        "hops": [_hop_dict(names, statements, hop) for hop in path.hops],
+    }
+
+
+def _hop_dict(names: _Names, statements: _Statements, hop: Hop) -> dict[str, Any]:
+    link = hop.link
+    found: dict[str, Any] = {
+        "subject": {"id": compact(hop.subject), "name": names[hop.subject]},
+        "relation": relation(names, hop),
+        "object": {"id": compact(hop.object), "name": names[hop.object]},
+        "sign": hop.sign,
+        "kind": "step" if link is None else link.kind,
+    }
+    if link is None:
+        return found
+    return found | {
+        "lay": link.lay,
+        "marks": _marks(link, statements),
+        "claims": [claim.as_dict() for claim in _claims(statements, link.grounds)],
+        "background": [
+            {"id": known.id, "predicate": known.predicate, "sources": list(known.sources)}
+            for known in _relations(statements, link)
+        ],
+        "also": [key(ground.id) for ground in link.also],
+        "against": [claim.as_dict() for claim in _claims(statements, link.against)],
+        "asked": [key(ground.id) for ground in link.asked],
+    }
+
+
+def rows(
+    names: _Names, statements: _Statements, number: int, path: Path
+) -> list[tuple[Value, ...]]:
+    """Give one row per hop of a path."""
+    least = weakest(path)
+    found: list[tuple[Value, ...]] = []
+    for at, hop in enumerate(path.hops, 1):
+        link = hop.link
+        head: tuple[Value, ...] = (
+            number, path.sign, at, compact(hop.subject), names[hop.subject], relation(names, hop),
+            compact(hop.object), names[hop.object], hop.sign,
+        )  # fmt: skip
+        if link is None:
+            found.append((*head, "step", *[None] * 9, False))
+            continue
+        claims = _claims(statements, link.grounds)
+        cells = (
+            ", ".join(claim.id for claim in claims),
+            ", ".join(known.id for known in _relations(statements, link)),
+            claims[0].certainty if claims else None,
+            claims[0].evidence_words if claims else None,
+            ", ".join(dict.fromkeys(claim.speaker_role for claim in claims)),
+            ", ".join(f"{c.document} {c.start}-{c.end}" for c in claims),
+            ", ".join(sorted(names[group] for group in link.populations)),
+            _conditions(claims),
+            ", ".join(key(ground.id) for ground in link.against),
+        )
+        found.append((*head, link.kind, *(cell or None for cell in cells), link is least))
+    return found

@@ -1,0 +1,463 @@
+"""The answer to "how may one thing act on another": ranked, signed paths, each hop with its ground.
+
+A path is read off, not proved: each hop is what somebody states or what a public source holds, and
+the sign of the whole is the product of the signs. What is asked, denied or found null of the two
+themselves stands first, for no path overrides it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from bonekg.answers import path_drawings as drawings
+from bonekg.answers import path_lines as lines
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
+from bonekg.errors import QueryError
+from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
+from bonekg.paths.links import Link, Select, make_links, values
+from bonekg.paths.network import Network
+from bonekg.paths.search import Bend, Found, Hop, Path, aliases, endings, search
+from bonekg.rdf import expand
+from bonekg.store.reader import Reader, Selects
+from bonekg.store.rows import Rows
+
+__all__ = ["LONGEST", "MOST", "End", "Nearest", "Paths", "find_paths"]
+
+LONGEST = 6
+MOST = 100
+_NEAR = 5
+_NAMES = "SELECT ?x ?name WHERE {{ VALUES ?x {{ {terms} }} ?x skos:prefLabel ?name }}"
+_APART = """
+SELECT DISTINCT ?term WHERE {{ <{asked}> bkg:takesInExcess|bkg:takesInPartly ?term }}
+"""
+_SAID = """
+SELECT DISTINCT ?claim ?bearing WHERE {{
+  VALUES ?subject {{ {subjects} }}
+  VALUES ?object {{ {objects} }}
+  ?claim a bkg:Claim ; bkg:status bkg:Current ; bkg:subject ?subject ; bkg:object ?object ;
+    bkg:bearing ?bearing ; bkg:polarity ?polarity .
+  FILTER(?bearing IN (bkg:Open, bkg:Null) || ?polarity = bkg:Denied)
+}}
+"""
+_DERIVED = """
+SELECT ?edge WHERE {{ ?edge a bkg:DerivedEdge ; bkg:subject <{one}> ; bkg:object <{two}> }}
+"""
+
+
+class End(NamedTuple):
+    """One end of a question for paths.
+
+    Attributes:
+        term: the IRI of the term.
+        label: what was asked for, in words.
+        kept: the IRIs of the only claims that the hop beside this end may rest on, where a dose or
+            a site restricts it; None for no restriction.
+    """
+
+    term: str
+    label: str
+    kept: frozenset[str] | None = None
+
+
+class Nearest(NamedTuple):
+    """What stands closest where no path is found, each as a drawing.
+
+    Attributes:
+        acts_on: what the first is said to act on.
+        acted_on_by: what is said to act on the second.
+        reverse: the best path the other way round, if there is one.
+    """
+
+    acts_on: tuple[str, ...]
+    acted_on_by: tuple[str, ...]
+    reverse: str | None
+
+
+class Paths(Answer):
+    """An answer.
+
+    Attributes:
+        subject: what was asked about.
+        object: what it acts on.
+        paths: the paths, the best first.
+        more: how many further paths there are.
+        whole: whether the search looked at all of them.
+        asked: claims that ask whether the one acts on the other.
+        against: null results and denials of it.
+        bends: things of which lack and excess act alike, so that no path goes through them.
+        apart: the excess of the subject and combinations with it, which act for themselves.
+        derived: edges between the two that were derived when the graph was built.
+        nearest: what stands closest, where there is no path.
+        names: the names of all terms and predicates that are met.
+        statements: the claims and background relations that the hops rest on, by IRI.
+    """
+
+    def __init__(self, **found: Any) -> None:
+        self.subject: str = found["subject"]
+        self.object: str = found["object"]
+        self.paths: tuple[Path, ...] = found["paths"]
+        self.more: int = found["more"]
+        self.whole: bool = found["whole"]
+        self.asked: tuple[Claim, ...] = found["asked"]
+        self.against: tuple[Claim, ...] = found["against"]
+        self.bends: tuple[Bend, ...] = found["bends"]
+        self.apart: tuple[str, ...] = found["apart"]
+        self.derived: tuple[DerivedEdge, ...] = found["derived"]
+        self.nearest: Nearest | None = found["nearest"]
+        self.names: dict[str, str] = found["names"]
+        self.statements: dict[str, Claim | BackgroundRelation] = found["statements"]
+
+    def __len__(self) -> int:
+        return len(self.paths)
+
+    @property
+    def signs(self) -> dict[str, int]:
+        """How many of the paths have which sign: `+`, `-`, `±`, `?`."""
+        found = [path.sign for path in self.paths]
+        return {sign: found.count(sign) for sign in ("+", "-", "±", "?") if sign in found}
+
+    @property
+    def mixed(self) -> bool:
+        """Whether paths, or the grounds of one hop, point both ways."""
+        both = {"+", "-"} <= set(self.signs)
+        return both or any(link.sign == "±" for path in self.paths for link in path.links)
+
+    @property
+    def summary(self) -> str:
+        """The answer in one line."""
+        if not self.paths:
+            return "No path: nothing that is stated or known puts the two in a row."
+        words = {"+": "raising", "-": "lowering", "±": "disputed", "?": "without a direction"}
+        told = ", ".join(f"{n} {words[sign]}" for sign, n in self.signs.items())
+        kept = f" of {len(self.paths) + self.more}" if self.more else ""
+        kept += "" if self.whole else " and more"
+        number = len(self.paths)
+        return f"{number} path{'' if number == 1 else 's'}{kept}: {told}."
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a reader must know before trusting any of the paths."""
+        found = []
+        if self.asked:
+            told = "; ".join(map(lines.brief, self.asked))
+            found.append(f"Asked and left open in the documents, which no path overrides: {told}.")
+        if self.against:
+            told = "; ".join(map(lines.brief, self.against))
+            found.append(f"Said to make no difference, or denied: {told}.")
+        if self.mixed:
+            found.append("The signs are mixed: the paths, or the grounds of one hop, disagree.")
+        for bend in self.bends:
+            found.append(
+                f"No path goes through {self.names[bend.term]}: its lack ({_keys(bend.lack)}) and "
+                f"its excess ({_keys(bend.excess)}) are said to act alike."
+            )
+        if self.apart:
+            found.append(
+                f"Apart from {self.subject}: {', '.join(self.apart)}. Ask for them by name."
+            )
+        if any(path.turned for path in self.paths):
+            found.append(
+                "What is read from a lack holds where there is one, not for more than enough."
+            )
+        if any(path.association for path in self.paths):
+            found.append("An association says nothing of cause, nor does a path through one.")
+        return found
+
+    def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
+        """Give the page that people read, the paths drawn; it has no shorter and no longer form."""
+        sheet = Sheet(f"{self.subject} → {self.object}")
+        sheet.line(self.summary)
+        for warning in self.warnings:
+            sheet.line(f"! {warning}")
+        before = ""
+        for number, path in enumerate(self.paths, 1):
+            heading = lines.heading(path)
+            if heading != before:
+                sheet.section(heading)
+                before = heading
+            text = f"{number}. [{path.sign}] {drawings.line(self.names, path)}"
+            sheet.item(text, lines.lines(self.names, self.statements, path))
+        if self.derived:
+            sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
+            for edge in self.derived:
+                sheet.item(lines.edge(edge))
+        if self.nearest is not None:
+            for title, told in (
+                (f"Nearest: {self.subject} acts on", self.nearest.acts_on),
+                (f"Nearest: what acts on {self.object}", self.nearest.acted_on_by),
+                ("The other way round", (self.nearest.reverse,) if self.nearest.reverse else ()),
+            ):
+                if told:
+                    sheet.section(title)
+                    for item in told:
+                        sheet.item(item)
+        sheet.line("")
+        sheet.line(drawings.LEGEND)
+        sheet.line(NOT_ADVICE)
+        return sheet
+
+    def as_dict(self) -> dict[str, Any]:
+        """Give the answer as plain data, terms as CURIEs with their names."""
+        return {
+            "subject": self.subject,
+            "object": self.object,
+            "summary": self.summary,
+            "warnings": self.warnings,
+            "mixed": self.mixed,
+            "signs": self.signs,
+            "more": self.more,
+            "whole": self.whole,
+            "paths": [lines.path_dict(self.names, self.statements, path) for path in self.paths],
+            "asked": [claim.as_dict() for claim in self.asked],
+            "against": [claim.as_dict() for claim in self.against],
+            "bends": [
+                {"term": self.names[b.term], "lack": _ids(b.lack), "excess": _ids(b.excess)}
+                for b in self.bends
+            ],
+            "apart": list(self.apart),
+            "derived": [as_dict(edge) for edge in self.derived],
+            "nearest": None if self.nearest is None else as_dict(self.nearest),
+            "note": NOT_ADVICE,
+        }
+
+    def to_rows(self) -> Rows:
+        """Give one row per hop, in the order of the paths."""
+        rows = [
+            row
+            for number, path in enumerate(self.paths, 1)
+            for row in lines.rows(self.names, self.statements, number, path)
+        ]
+        return Rows(lines.COLUMNS, rows)
+
+    def to_mermaid(self) -> str:
+        """Draw the paths as a Mermaid flowchart."""
+        return drawings.mermaid(self.names, self.paths)
+
+    def to_dot(self) -> str:
+        """Draw the paths in Graphviz's language."""
+        return drawings.dot(self.names, self.paths)
+
+
+def _ids(iris: Iterable[str]) -> list[str]:
+    return [lines.key(iri) for iri in iris]
+
+
+def _keys(iris: Iterable[str]) -> str:
+    return ", ".join(_ids(iris))
+
+
+def find_paths(
+    store: Selects,
+    one: End,
+    two: End,
+    *,
+    longest: int = 4,
+    limit: int = 10,
+    stated: bool = True,
+    background: bool = True,
+    steps: bool = True,
+) -> Paths:
+    """Find how one thing may act on another.
+
+    Args:
+        store: where the graph is.
+        one: what acts.
+        two: what it acts on.
+        longest: how many links a path may have, at most 6.
+        limit: how many paths are given, at most 100.
+        stated: whether claims are taken.
+        background: whether relations with a public source are taken.
+        steps: whether a kind, a level, a lack, a use or a cell's activity is taken for the thing
+            itself; each such step is shown.
+
+    Raises:
+        QueryError: if both are one term, or a number is out of bounds.
+    """
+    longest, limit = _number("longest", longest, LONGEST), _number("limit", limit, MOST)
+    if one.term == two.term:
+        raise QueryError(f"{one.label!r} and {two.label!r} are one term; a path needs two")
+    select: Select = store.select
+    network = Network(select, stated=stated, background=background, steps=steps)
+    found = search(network, one.term, two.term, longest, max(4 * limit, 40))
+    kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
+    kept.sort(key=lambda path: path.rank)
+    shown = _chosen(kept, limit)
+    starts = [step.to if step else one.term for step in aliases(network, one.term)]
+    ends = list(endings(network, two.term))
+    asked, against = _said(store, {*starts, *_apart(select, one.term)}, ends, one, two)
+    nearest = None if shown else _nearest(network, one.term, two.term, starts, ends, longest)
+    apart = _apart(select, one.term) if steps else []
+    drawn = [*shown, *(nearest or ())]
+    names = _names(select, drawn, found, apart)
+    return Paths(
+        subject=one.label,
+        object=two.label,
+        paths=tuple(shown),
+        more=len(kept) - len(shown),
+        whole=found.whole,
+        asked=asked,
+        against=against,
+        bends=found.bends,
+        apart=tuple(sorted(names[term] for term in apart)),
+        derived=_derived(store, one.term, two.term) if steps else (),
+        nearest=None if nearest is None else _drawn(names, nearest, network, starts, ends),
+        names=names,
+        statements=_statements(store, shown),
+    )
+
+
+def _number(name: str, value: object, top: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= top:
+        raise QueryError(f"{name} takes a whole number from 1 to {top}, not {value!r}")
+    return value
+
+
+def _chosen(kept: list[Path], limit: int) -> list[Path]:
+    """Choose the best, but leave half of the room to paths of more than one link.
+
+    Where paths with a direction are found, composed ones without a direction are left out: they
+    only say that one thing has to do with another.
+    """
+    if any(path.sign in ("+", "-") for path in kept):
+        kept = [path for path in kept if path.direct or path.sign != "?"]
+    kept = _plausible_last(_distinct(kept))
+    direct = [path for path in kept if path.direct]
+    longer = [path for path in kept if not path.direct]
+    room = max(limit - len(longer), (limit + 1) // 2)
+    return [*direct[:room], *longer[: limit - len(direct[:room])]]
+
+
+def _plausible_last(kept: list[Path]) -> list[Path]:
+    """Put paths that contradict what is stated, and rest on background, behind all others."""
+    plain = [path for path in kept if all(link.stated for link in path.links)]
+    stated = {path.sign for path in plain} & {"+", "-"}
+    if len(stated) != 1:
+        return kept
+
+    def contradicts(path: Path) -> bool:
+        return path.sign not in stated and not all(link.stated for link in path.links)
+
+    return sorted(kept, key=contradicts)
+
+
+def _distinct(kept: list[Path]) -> list[Path]:
+    """Leave out paths that only put a kind, a level or an activity into a better path."""
+    found: list[Path] = []
+    for path in kept:
+        by_step = {
+            term for hop in path.hops if hop.link is None for term in (hop.subject, hop.object)
+        }
+        if not any(
+            other.sign == path.sign
+            and set(path.terms) - set(other.terms) <= by_step
+            and [term for term in path.terms if term in other.terms] == list(other.terms)
+            for other in found
+        ):
+            found.append(path)
+    return found
+
+
+def _restricted(path: Path, one: End, two: End) -> Path | None:
+    """Keep of a path what is said of the dose and the site asked for; None if nothing is."""
+    hops = list(path.hops)
+    linked = [number for number, hop in enumerate(hops) if hop.link is not None]
+    for at, kept in ((linked[0], one.kept), (linked[-1], two.kept)):
+        link = hops[at].link
+        if kept is None or link is None:
+            continue
+        made = make_links(ground for ground in link.grounds if ground.id in kept)
+        if not made:
+            return None
+        hops[at] = Hop(link.subject, link.object, made[0].sign, made[0])
+    people = {group for hop in hops if hop.link is not None for group in hop.link.populations}
+    return replace(path, hops=tuple(hops), populations=path.populations or frozenset(people))
+
+
+def _said(
+    store: Selects, starts: Iterable[str], ends: Iterable[str], one: End, two: End
+) -> tuple[tuple[Claim, ...], tuple[Claim, ...]]:
+    """Read what is asked of the two themselves, and what denies it or finds nothing."""
+    query = _SAID.format(subjects=values(starts), objects=values(ends))
+    asked: list[str] = []
+    against: list[str] = []
+    for iri, bearing in store.select(query):
+        if any(end.kept is not None and str(iri) not in end.kept for end in (one, two)):
+            continue
+        (asked if str(bearing) == expand("bkg:Open") else against).append(str(iri))
+    reader = Reader(store)
+    return tuple(reader.claims(asked)), tuple(reader.claims(against))
+
+
+def _apart(select: Select, term: str) -> list[str]:
+    return sorted(str(row[0]) for row in select(_APART.format(asked=term)))
+
+
+def _derived(store: Selects, one: str, two: str) -> tuple[DerivedEdge, ...]:
+    edges = [str(row[0]) for row in store.select(_DERIVED.format(one=one, two=two))]
+    return tuple(Reader(store).derived(edges)) if edges else ()
+
+
+def _nearest(
+    network: Network, one: str, two: str, starts: list[str], ends: list[str], longest: int
+) -> list[Path]:
+    """Give what is drawn where there is no path: from the first, to the second, and back."""
+    out = _best(network, (link for term in starts for link in network.out(term)))
+    into = _best(network, (link for term in ends for link in network.into(term)))
+    back = search(network, two, one, longest, 1).paths[:1]
+    return [*out, *into, *back]
+
+
+def _best(network: Network, links: Iterable[Link]) -> list[Path]:
+    kinds = ("causal", "needed", "unsigned", "association")
+    ranked = sorted(
+        links,
+        key=lambda link: (kinds.index(link.kind), link.best.order, link.subject, link.object),
+    )
+    return [Path((Hop(k.subject, k.object, k.sign, k),), k.populations) for k in ranked]
+
+
+def _drawn(
+    names: dict[str, str], nearest: list[Path], network: Network, starts: list[str], ends: list[str]
+) -> Nearest:
+    def told(paths: list[Path]) -> tuple[str, ...]:
+        rest = len(paths) - _NEAR
+        drawn = tuple(drawings.line(names, path) for path in paths[:_NEAR])
+        return (*drawn, f"and {rest} more") if rest > 0 else drawn
+
+    out = [path for path in nearest if path.direct and path.terms[0] in starts]
+    into = [path for path in nearest if path.direct and path.terms[-1] in ends]
+    back = [path for path in nearest if path.terms[0] in ends and path.terms[-1] in starts]
+    return Nearest(told(out), told(into), drawings.line(names, back[0]) if back else None)
+
+
+def _names(
+    select: Select, paths: Iterable[Path], found: Found, more: Iterable[str]
+) -> dict[str, str]:
+    iris = {bend.term for bend in found.bends} | set(more)
+    for path in paths:
+        iris |= {*path.terms, *path.populations}
+        for link in path.links:
+            iris |= {ground.predicate for ground in (*link.grounds, *link.also, *link.against)}
+    if not iris:
+        return {}
+    return {str(iri): str(name) for iri, name in select(_NAMES.format(terms=values(iris)))}
+
+
+def _statements(store: Selects, paths: Iterable[Path]) -> dict[str, Claim | BackgroundRelation]:
+    grounds = {
+        ground.id: ground.stated
+        for path in paths
+        for link in path.links
+        for ground in (*link.grounds, *link.also, *link.against, *link.asked)
+    }
+    reader = Reader(store)
+    found: dict[str, Claim | BackgroundRelation] = {}
+    claims = [iri for iri, stated in grounds.items() if stated]
+    relations = [iri for iri, stated in grounds.items() if not stated]
+    for claim in reader.claims(claims) if claims else ():
+        found[expand(f"bkg.claim:{claim.id}")] = claim
+    for relation in reader.relations(relations) if relations else ():
+        found[expand(relation.id)] = relation
+    return found

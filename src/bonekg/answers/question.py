@@ -1,0 +1,299 @@
+"""What is asked, in words: a term, with a dose, a site or people; and what restricts the answer."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from bonekg.answers.library import Library, Unit
+from bonekg.answers.wording import number
+from bonekg.errors import QueryError, TermError, UnknownTermError, nearest
+from bonekg.lexicon.spelling import key
+from bonekg.model import Dose
+from bonekg.rdf import BASE
+from bonekg.store.rows import IRI
+
+__all__ = ["Amount", "Asked", "Only", "ask", "at_dose", "restrict"]
+
+_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# A bound such as "at least 800" is met by what is up to so many times as much, and no more.
+_WITHIN = 2.0
+_FARES = "SELECT ?sort WHERE { <%s> bkg:kindOf ?sort . ?sort bkg:fares true } LIMIT 1"
+_PLACED = "SELECT ?around WHERE { <%s> bkg:within ?around } LIMIT 1"
+
+
+class Amount(NamedTuple):
+    """An amount as a question gives it.
+
+    Attributes:
+        low: the number, or the least of a range.
+        high: the number, or the most of a range.
+        unit: the UCUM code.
+        per: the period, a UCUM code of time, or None.
+        words: as it is written for people.
+    """
+
+    low: float
+    high: float
+    unit: str
+    per: str | None
+    words: str
+
+
+class Asked(NamedTuple):
+    """A term, and what was named with it.
+
+    Attributes:
+        term: its IRI.
+        name: our name for it.
+        site: a site named with it (`hip BMD`), or None.
+        people: people named with it (`melatonin in women`), or None.
+        dose: an amount named with it (`3 mg melatonin`), or None.
+        notes: what was read otherwise than written.
+    """
+
+    term: IRI
+    name: str
+    site: IRI | None = None
+    people: IRI | None = None
+    dose: Amount | None = None
+    notes: tuple[str, ...] = ()
+
+    def label(self, library: Library) -> str:
+        """Name it with what restricts it."""
+        parts = [
+            self.name,
+            self.dose.words if self.dose else None,
+            f"at {library.name(self.site)}" if self.site else None,
+            f"in {library.name(self.people)}" if self.people else None,
+        ]
+        return " ".join(part for part in parts if part)
+
+
+class Only(NamedTuple):
+    """What an answer is restricted to.
+
+    Attributes:
+        named: option → its value, as it was understood.
+        sparql: the same as conditions on `?claim`.
+        notes: what was read otherwise than written.
+    """
+
+    named: tuple[tuple[str, str], ...] = ()
+    sparql: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def ask(library: Library, words: str) -> Asked:
+    """Settle what is meant by some words.
+
+    Args:
+        library: the graph.
+        words: a name, synonym or CURIE; before or behind it may stand a dose, a site or people.
+
+    Raises:
+        UnknownTermError: if no term goes by the words.
+        AmbiguousTermError: if several do.
+    """
+    text = " ".join(words.split())
+    try:
+        return _plain(library, library.lexicon.resolve(text))
+    except UnknownTermError:
+        found = _with_dose(library, text) or _split(library, text)
+        if found is not None:
+            return found
+        term, _, note = library.lexicon.mend(text)
+        return _plain(library, term)._replace(notes=(note,) if note else ())
+
+
+def _plain(library: Library, term: IRI) -> Asked:
+    return Asked(term, library.name(term))
+
+
+def _with_dose(library: Library, text: str) -> Asked | None:
+    names = {name.lower(): unit for unit in library.units.values() for name in unit.names}
+    known = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    period = rf"(?:/|\b(?:per|an?|each|every)\b)?\s*\b(?P<per>{known})\b"
+    match = re.search(
+        rf"(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{known})\b"
+        rf"(?:\s*{period})?",
+        text,
+        re.IGNORECASE,
+    )
+    if match is None:
+        return None
+    rest = f"{text[: match.start()]} {text[match.end() :]}"
+    often = names[match["per"].lower()] if match["per"] else None
+    if often is None and (later := re.search(rf"{period}\s*$", rest, re.IGNORECASE)):
+        often, rest = names[later["per"].lower()], rest[: later.start()]
+    rest = re.sub(r"^of\s+", "", " ".join(rest.split()))
+    if not rest:
+        return None
+    try:
+        asked = ask(library, rest)
+    except UnknownTermError:
+        return None
+    low = _number(match["low"])
+    high = _number(match["high"]) if match["high"] else low
+    return asked._replace(dose=_amount(low, high, names[match["unit"].lower()], often))
+
+
+def _amount(low: float, high: float, unit: Unit, per: Unit | None) -> Amount:
+    numbers = number(low) if low == high else f"{number(low)}-{number(high)}"
+    often = f" per {per.one}" if per else ""
+    shown = unit.one if low == high == 1 else unit.many
+    return Amount(low, high, unit.code, per.code if per else None, f"{numbers} {shown}{often}")
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))
+
+
+def _split(library: Library, text: str) -> Asked | None:
+    """Read a term with a site or with people: `hip BMD`, `melatonin in older women`."""
+    terms: list[IRI] = []
+    notes: list[str] = []
+    parts = library.lexicon.split(text)
+    for part in parts if len(parts) > 1 else ():
+        try:
+            term, _, note = library.lexicon.mend(part.words)
+        except TermError:
+            return None
+        terms.append(term)
+        notes += [note] if note else []
+    sites = [term for term in terms if library.select(_PLACED % term)]
+    people = [term for term in terms if term not in sites and library.select(_FARES % term)]
+    things = [term for term in terms if term not in sites and term not in people]
+    if len(things) != 1 or len(sites) > 1 or len(people) > 1:
+        return None
+    return _plain(library, things[0])._replace(
+        site=sites[0] if sites else None,
+        people=people[0] if people else None,
+        notes=tuple(notes),
+    )
+
+
+def at_dose(dose: Dose | None, asked: Amount) -> bool:
+    """Whether a dose is the one that is asked for, or a range that holds it.
+
+    A bound on one side only is met by what is of its order; what is far beyond it is not meant.
+
+    Examples:
+        >>> told = Dose(None, 800, None, "[iU]", None, None, "d", None, None, None, None)
+        >>> at_dose(told, Amount(1000, 1000, "[iU]", None, "1000 IU"))
+        True
+        >>> at_dose(told, Amount(50000, 50000, "[iU]", None, "50000 IU"))
+        False
+    """
+    if dose is None or dose.unit != asked.unit:
+        return False
+    if asked.per and dose.per and asked.per != dose.per:
+        return False
+    if dose.value is not None:
+        return asked.low <= dose.value <= asked.high
+    low, high = dose.min, dose.max
+    if low is None and high is None:
+        return False
+    if low is None:
+        low = 0 if high is None else high / _WITHIN
+    if high is None:
+        high = low * _WITHIN
+    return low <= asked.high and asked.low <= high
+
+
+def restrict(
+    library: Library,
+    *,
+    site: str | None = None,
+    population: str | None = None,
+    document: str | None = None,
+    evidence: str | None = None,
+    kind: str | None = None,
+    asked: tuple[Asked, ...] = (),
+) -> Only:
+    """Settle what an answer is restricted to.
+
+    Args:
+        library: the graph.
+        site: a site; its parts count, and what is an aspect of it.
+        population: people; their parts count.
+        document: a document's short name, or its name.
+        evidence: the weakest evidence that counts, by name, synonym or abbreviation.
+        kind: a kind of claim.
+        asked: the terms of the question; a site or people named with them restrict, too.
+
+    Raises:
+        TermError: if the site or the population is unknown or ambiguous.
+        QueryError: if there is no such document, evidence or kind.
+    """
+    named: list[tuple[str, str]] = []
+    parts: list[str] = []
+    notes: list[str] = []
+    if site is not None:
+        found = ask(library, site)
+        named.append(("site", found.name))
+        parts.append(_at_site(found.term, 0))
+        notes += found.notes
+    if population is not None:
+        found = ask(library, population)
+        named.append(("population", found.name))
+        parts.append(_in_people(found.term, 0))
+        notes += found.notes
+    for place, one in enumerate(asked, 1):
+        if one.site is not None:
+            parts.append(_at_site(one.site, place))
+        if one.people is not None:
+            parts.append(_in_people(one.people, place))
+    if document is not None:
+        slug = _document(library, document)
+        named.append(("document", slug))
+        parts.append(f"?claim bkg:inDocument <{BASE}document/{slug}> .")
+    if evidence is not None:
+        name, rank = _evidence(library, evidence)
+        named.append(("evidence", f"{name} or stronger"))
+        parts.append(f"?claim bkg:evidence/bkg:rank ?rank . FILTER(?rank >= {rank})")
+    if kind is not None:
+        name, iri = _kind(library, kind)
+        named.append(("kind", name))
+        parts.append(f"?claim bkg:kind <{iri}> .")
+    return Only(tuple(named), " ".join(parts), tuple(notes))
+
+
+def _at_site(site: IRI, number: int) -> str:
+    return f"<{site}> bkg:takesInAsTarget ?site{number} . ?claim bkg:target ?site{number} ."
+
+
+def _in_people(people: IRI, number: int) -> str:
+    return (
+        f"<{people}> bkg:takesInAsTarget ?people{number} . "
+        f"?claim bkg:population|bkg:subject|bkg:object ?people{number} ."
+    )
+
+
+def _document(library: Library, given: str) -> str:
+    documents = library.documents
+    for slug, document in documents.items():
+        if given.strip() in (slug, document.name, document.file, document.title):
+            return slug
+    raise QueryError(f"no document {given!r}; there are {', '.join(sorted(documents))}")
+
+
+def _evidence(library: Library, given: str) -> tuple[str, int]:
+    wanted = key(given)
+    for kind in library.evidence.values():
+        if any(key(name) == wanted for name in kind.names):
+            return kind.name, kind.rank
+    raise QueryError(f"no evidence {given!r}; there are {', '.join(library.evidence)}")
+
+
+def _kind(library: Library, given: str) -> tuple[str, IRI]:
+    rows = library.select(
+        "SELECT ?kind ?name WHERE { ?kind a bkg:ClaimKind ; skos:prefLabel ?name } ORDER BY ?name"
+    )
+    kinds = {str(name): IRI(str(kind)) for kind, name in rows}
+    for name, iri in kinds.items():
+        if key(name) == key(given):
+            return name, iri
+    near = nearest(given, kinds, 1)
+    hint = f"; did you mean {near[0]!r}?" if near else ""
+    raise QueryError(f"no kind of claim {given!r}{hint} There are {', '.join(kinds)}")

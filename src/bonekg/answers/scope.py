@@ -1,0 +1,298 @@
+"""Which claims a question takes in, by which route, and on which side each stands.
+
+The one place that decides it, for every answer. What a term takes in and how a claim bears stand in
+the graph (`ontology/rules`); here they are only asked for, so that any SPARQL engine decides alike.
+Queries start from the terms of the question: what the graph holds of other things is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bonekg.answers.library import Library
+from bonekg.model import BackgroundRelation, DerivedEdge
+from bonekg.rdf import BASE
+from bonekg.store.rows import IRI
+
+__all__ = [
+    "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
+    "background", "between", "counted", "derived", "judged", "side_of", "taken_in",
+]  # fmt: skip
+
+SIDES = ("for", "against", "null", "speculative", "open", "related")
+
+_TAKEN = """
+SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind WHERE {
+  <%(asked)s> <%(side)s> ?term . ?term skos:prefLabel ?name .
+  BIND(EXISTS { <%(asked)s> bkg:turnsRound ?term } AS ?turned)
+  BIND(EXISTS { <%(asked)s> bkg:takesInPartly ?term } AS ?partial)
+  BIND(EXISTS { ?term bkg:kindOf <%(asked)s> } AS ?kind)
+  OPTIONAL {
+    <%(asked)s> ?route ?term . ?way bkg:takenInBy ?route ; bkg:wording ?wording .
+    BIND(EXISTS { ?way bkg:favourable "lower" FILTER NOT EXISTS { ?way bkg:turns true } } AS ?apart)
+  }
+} ORDER BY ?term ?wording
+"""
+_ASKED = """
+SELECT ?good ?fares WHERE {
+  BIND(EXISTS { <%(asked)s> bkg:kindOf/bkg:fares true } AS ?fares)
+  OPTIONAL { <%(asked)s> bkg:favours ?good }
+}
+"""
+# What is asked of each claim: how it bears, and whether it weighs.
+_FACTS = """
+  ?claim a bkg:Claim ; bkg:status bkg:Current ; bkg:bearing ?bearing ; bkg:kind ?sort ;
+    bkg:certainty ?sure .
+  OPTIONAL { ?claim bkg:outcome ?outcome }
+  BIND(EXISTS { ?sort bkg:weighs true } && EXISTS { ?sure bkg:weighs true } AS ?weighs)
+"""
+_BETWEEN = """
+SELECT DISTINCT ?claim ?one ?two ?directed ?people ?bearing ?outcome ?weighs WHERE {
+  <%(one)s> bkg:takesInAsAgent ?one . <%(two)s> bkg:takesInAsTarget ?two .
+  { ?claim bkg:agent ?one ; bkg:target ?two . BIND(true AS ?directed) }
+  UNION
+  { ?claim bkg:involves ?one ; bkg:target|bkg:involves ?two . BIND(false AS ?directed) }
+  UNION
+  { ?claim bkg:agent ?one ; bkg:involves ?two . BIND(false AS ?directed) }
+  FILTER(?one != ?two)
+  BIND(
+    EXISTS { ?claim bkg:population ?two } && NOT EXISTS { ?claim bkg:object ?two } AS ?people
+  )
+  %(facts)s %(only)s
+}
+"""
+_SIDED = """
+SELECT DISTINCT ?claim ?term WHERE {
+  <%(asked)s> <%(taken)s> ?term . ?claim <%(role)s> ?term ; a bkg:Claim ; bkg:status bkg:Current .
+  %(only)s
+}
+"""
+_ABOUT = """
+SELECT DISTINCT ?claim WHERE {
+  <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term .
+  ?claim bkg:agent|bkg:target|bkg:involves ?term ; a bkg:Claim ; bkg:status bkg:Current .
+  %(only)s
+}
+"""
+_ANY = "SELECT ?claim WHERE { ?claim a bkg:Claim ; bkg:status bkg:Current . %(only)s }"
+_EDGES = """
+SELECT DISTINCT ?edge WHERE {
+  <%(one)s> bkg:takesInAsAgent ?one . <%(two)s> bkg:takesInAsTarget ?two .
+  ?edge bkg:subject ?one ; bkg:object ?two ; a bkg:%(kind)s .
+}
+"""
+_COUNTED = """
+SELECT ?one ?two (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  VALUES ?one { %(ones)s } VALUES ?two { %(twos)s }
+  ?one bkg:takesInAsAgent ?agent . ?two bkg:takesInAsTarget ?target .
+  ?claim bkg:agent ?agent ; bkg:target ?target ; a bkg:Claim ; bkg:status bkg:Current .
+  %(only)s
+} GROUP BY ?one ?two
+"""
+
+
+class Question(NamedTuple):
+    """The thing acted upon, as far as it decides how claims are judged.
+
+    Attributes:
+        term: its IRI.
+        good: the direction that is good of it, `higher` or `lower`, or None.
+        fares: whether it fares well or badly, as a part of the body and people do.
+    """
+
+    term: IRI
+    good: str | None
+    fares: bool
+
+
+class Route(NamedTuple):
+    """How a term was reached from the term that was asked about.
+
+    Attributes:
+        term: the term that a claim is about.
+        name: its plain name.
+        how: what it is to the asked one, in a few words; empty for the asked one itself.
+        kind: whether it is the asked one or a kind of it.
+        turned: whether it means less of the asked one.
+        apart: whether it is more than the asked one: a combination, or too much of it.
+    """
+
+    term: IRI
+    name: str
+    how: str
+    kind: bool
+    turned: bool
+    apart: bool
+
+
+class Found(NamedTuple):
+    """A claim that a question takes in.
+
+    Attributes:
+        id: its key.
+        one: how its side of the first thing was reached.
+        two: how its side of the second was.
+        directed: whether it says what the first does to the second; else it only relates them.
+        bearing: `raises`, `lowers`, `null`, `open` or `relates`, as the graph's value is called.
+        outcome: the graph's value for good or bad, or None.
+        weighs: whether it speaks for or against; an introduction, a wish and a question do not.
+    """
+
+    id: str
+    one: Route
+    two: Route
+    directed: bool
+    bearing: IRI
+    outcome: IRI | None
+    weighs: bool
+
+
+_RELATES = IRI(f"{BASE}Relates")
+_NULL, _OPEN = IRI(f"{BASE}Null"), IRI(f"{BASE}Open")
+_DIRECTIONS = {IRI(f"{BASE}Raises"): True, IRI(f"{BASE}Lowers"): False}
+_OUTCOMES = {IRI(f"{BASE}Good"): True, IRI(f"{BASE}Bad"): False}
+
+
+def judged(library: Library, term: IRI) -> Question:
+    """Say how claims that act on a term are judged."""
+    good, fares = library.select(_ASKED % {"asked": term})[0]
+    return Question(term, None if good is None else str(good), fares is True)
+
+
+def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
+    """Give what a question about a term takes in: term → route.
+
+    Args:
+        library: the graph.
+        term: the term asked about.
+        agent: whether its actions are asked for; else what is done to it.
+    """
+    side = f"{BASE}takesIn{'AsAgent' if agent else 'AsTarget'}"
+    asked = library.name(term)
+    found: dict[IRI, Route] = {}
+    for other, name, wording, turned, partial, apart, kind in library.select(
+        _TAKEN % {"asked": term, "side": side}
+    ):
+        iri, beyond = IRI(str(other)), partial is True or apart is True
+        if iri == term:
+            how = ""
+        elif kind is True or wording is None:
+            how = f"a kind of {asked}" if kind is True else f"part of {asked}"
+        else:
+            how = str(wording).format(asked)
+        # Of several ways the one that limits what is said most: too much of it, and not its intake.
+        if iri not in found or (beyond and not found[iri].apart):
+            found[iri] = Route(iri, str(name), how, kind is True, turned is True, beyond)
+    return found
+
+
+def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]:
+    """Give the claims that relate two things, each once, by its plainest route.
+
+    Args:
+        library: the graph.
+        one: the thing whose action is asked for.
+        two: the thing acted upon.
+        only: further conditions on `?claim`, as SPARQL.
+    """
+    agents = taken_in(library, one, agent=True)
+    targets = taken_in(library, two, agent=False)
+    best: dict[str, tuple[tuple[bool, int, str], Found]] = {}
+    asked = {"one": one, "two": two, "facts": _FACTS, "only": only}
+    for claim, a, b, directed, people, bearing, outcome, weighs in library.select(_BETWEEN % asked):
+        start, end = agents[IRI(str(a))], targets[IRI(str(b))]
+        # What is advised to people who have a thing is not said to act on the thing.
+        beside = people is True and not end.kind and str(bearing) == _RELATES
+        found = Found(
+            str(claim).rpartition("/")[2], start, end, directed is True and not beside,
+            IRI(str(bearing)), None if outcome is None else IRI(str(outcome)), weighs is True,
+        )  # fmt: skip
+        far = 2 * start.apart + bool(start.how) + bool(end.how)
+        rank = (not found.directed, far, f"{start.name} {end.name}")
+        if found.id not in best or rank < best[found.id][0]:
+            best[found.id] = (rank, found)
+    return [found for _, (_, found) in sorted(best.items())]
+
+
+def side_of(found: Found, asked: Question) -> str:
+    """Say on which side of the question a claim stands: one of `SIDES`.
+
+    What fares well or badly, or has a good direction, is judged by the outcome; anything else by
+    whether there is more or less of it, and where no direction is given, by the outcome.
+    """
+    if found.bearing == _OPEN:
+        return "open"
+    if not found.directed:
+        return "related"
+    if found.bearing == _NULL:
+        return "null"
+    turned = found.one.turned
+    sense = _OUTCOMES.get(found.outcome or IRI(""))
+    if not (asked.good or asked.fares):
+        # More of it or less of it; only what gives no direction is judged by good or bad.
+        sense = _DIRECTIONS.get(found.bearing, sense)
+        turned = turned != found.two.turned
+    if sense is None:
+        return "related"
+    if not found.weighs:
+        return "speculative"
+    return "for" if sense != turned else "against"
+
+
+def acting(library: Library, term: IRI, only: str = "") -> dict[str, IRI]:
+    """Give the claims about a term's action: key → the term that each is about."""
+    return _sided(library, term, "takesInAsAgent", "agent", only)
+
+
+def acted_on(library: Library, term: IRI, only: str = "") -> dict[str, IRI]:
+    """Give the claims about what is done to a term: key → the term that each is about."""
+    return _sided(library, term, "takesInAsTarget", "target", only)
+
+
+def _sided(library: Library, term: IRI, taken: str, role: str, only: str) -> dict[str, IRI]:
+    asked = {"asked": term, "taken": f"{BASE}{taken}", "role": f"{BASE}{role}", "only": only}
+    rows = library.select(_SIDED % asked)
+    return {str(claim).rpartition("/")[2]: IRI(str(met)) for claim, met in rows}
+
+
+def about(library: Library, term: IRI, only: str = "") -> set[str]:
+    """Give the keys of the claims about a term: on either side, or involving it."""
+    return _keys(library, _ABOUT % {"asked": term, "only": only})
+
+
+def any_claims(library: Library, only: str = "") -> set[str]:
+    """Give the keys of all current claims, or of those that meet further conditions."""
+    return _keys(library, _ANY % {"only": only})
+
+
+def _keys(library: Library, sparql: str) -> set[str]:
+    return {str(row[0]).rpartition("/")[2] for row in library.select(sparql)}
+
+
+def counted(
+    library: Library, ones: Iterable[IRI], twos: Iterable[IRI], only: str = ""
+) -> dict[tuple[IRI, IRI], int]:
+    """Count the claims between each of some things and each of some others, where there are any."""
+    given = {
+        "ones": " ".join(f"<{term}>" for term in ones),
+        "twos": " ".join(f"<{term}>" for term in twos),
+        "only": only,
+    }
+    rows = library.select(_COUNTED % given)
+    return {(IRI(str(a)), IRI(str(b))): int(str(n)) for a, b, n in rows if n}
+
+
+def background(library: Library, one: IRI, two: IRI) -> list[BackgroundRelation]:
+    """Give the background relations between two things and what they take in."""
+    return library.reader.relations(_edges(library, one, two, BackgroundRelation.__name__))
+
+
+def derived(library: Library, one: IRI, two: IRI) -> list[DerivedEdge]:
+    """Give the derived edges between two things and what they take in."""
+    return library.reader.derived(_edges(library, one, two, DerivedEdge.__name__))
+
+
+def _edges(library: Library, one: IRI, two: IRI, kind: str) -> list[str]:
+    rows = library.select(_EDGES % {"one": one, "two": two, "kind": kind})
+    return [str(row[0]) for row in rows]

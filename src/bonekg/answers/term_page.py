@@ -1,0 +1,227 @@
+"""What the page of a term says: what it is, what stands around it, what is said of it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from bonekg.answers import scope
+from bonekg.answers.library import Library
+from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
+from bonekg.answers.why import edge_line, relation_line
+from bonekg.answers.wording import DENIED, plural
+from bonekg.errors import UnknownTermError
+from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
+from bonekg.rdf import compact
+from bonekg.store.rows import IRI
+
+__all__ = ["tell_term", "term_data"]
+
+_SHOWN = 12
+_AROUND = """
+SELECT ?sort ?name WHERE {
+  { <%(t)s> ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; skos:prefLabel ?sort .
+    ?thing skos:prefLabel ?name }
+  UNION
+  { ?thing ?way <%(t)s> . ?way rdfs:subPropertyOf bkg:concerns ; skos:prefLabel ?said .
+    ?thing skos:prefLabel ?other . BIND("terms about it" AS ?sort)
+    BIND(CONCAT(?other, " (", ?said, " it)") AS ?name) }
+  UNION
+  { ?thing rdfs:subClassOf <%(t)s> ; skos:prefLabel ?name . BIND("above" AS ?sort) }
+  UNION
+  { <%(t)s> BFO:0000050 ?thing . ?thing skos:prefLabel ?name . BIND("part of" AS ?sort) }
+  UNION
+  { ?thing BFO:0000050 <%(t)s> ; skos:prefLabel ?name . BIND("has parts" AS ?sort) }
+  UNION
+  { <%(t)s> bkg:favours ?name . BIND("good direction" AS ?sort) }
+  UNION
+  { <%(t)s> bkg:checkedIn|IAO:0000119 ?name . BIND("identifier read in" AS ?sort) }
+  UNION
+  { VALUES (?map ?sort) { (skos:exactMatch "exact match") (skos:closeMatch "close match")
+      (skos:narrowMatch "narrow match") (skos:broadMatch "broad match") }
+    <%(t)s> ?map ?name }
+} ORDER BY ?sort ?name
+"""
+_ROLES = """
+SELECT DISTINCT ?claim ?role WHERE {
+  { ?claim ?property <%(t)s> ; a bkg:Claim . ?property skos:prefLabel ?role }
+  UNION
+  { VALUES ?sort { bkg:Dose bkg:EffectSize bkg:Step }
+    ?part ?property <%(t)s> ; a ?sort . ?property skos:prefLabel ?role .
+    ?claim ?link ?part ; a bkg:Claim }
+  ?claim bkg:status bkg:Current .
+  FILTER(?property NOT IN (bkg:agent, bkg:target, bkg:involves))
+} ORDER BY ?claim ?role
+"""
+_EDGES = """
+SELECT DISTINCT ?edge ?kind WHERE {
+  VALUES ?kind { bkg:BackgroundRelation bkg:DerivedEdge }
+  ?edge bkg:subject|bkg:object <%s> ; a ?kind .
+}
+"""
+_COUNTS = """
+SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  <%s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term .
+  ?claim bkg:agent|bkg:target|bkg:involves ?term ; a bkg:Claim ; bkg:status bkg:Current .
+} GROUP BY ?term
+"""
+
+
+def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[str, Claim]]]:
+    """Collect what is known of a term.
+
+    Args:
+        library: the graph.
+        term: the term.
+
+    Raises:
+        UnknownTermError: if it is no term but the category of all of them.
+
+    Returns:
+        All that its page says, as plain data; and the claims that name it, each with the part
+        that the term has in it.
+    """
+    records = library.reader.terms([term])
+    if not records:
+        raise UnknownTermError(library.name(term), [])
+    record = records[0]
+    around: dict[str, list[str]] = defaultdict(list)
+    for sort, name in library.select(_AROUND % {"t": term}):
+        around[str(sort)].append(compact(str(name)))
+    roles = [
+        (str(role), str(claim).rpartition("/")[2])
+        for claim, role in library.select(_ROLES % {"t": term})
+    ]
+    by_id = {claim.id: claim for claim in library.claims(key for _, key in roles)}
+    claims = [(role, by_id[key]) for role, key in roles]
+    edges: dict[str, list[str]] = defaultdict(list)
+    for edge, kind in library.select(_EDGES % term):
+        edges[str(kind).rpartition("/")[2]].append(str(edge))
+    background = _read(library.reader.relations, edges[BackgroundRelation.__name__])
+    derived = _read(library.reader.derived, edges[DerivedEdge.__name__])
+    near = scope.about(library, term)
+    data: dict[str, Any] = {
+        **{k: v for k, v in as_dict(record).items() if v not in (None, [])},
+        "around": dict(around),
+        "said": _grouped(claims, term),
+        "taken_in": _taken_in(library, term),
+        "background": [relation_line(edge) for edge in background],
+        "derived": [edge_line(edge) for edge in derived],
+        "studies": sorted({str(claim.study) for claim in by_id.values() if claim.study}),
+        "conflicts": [
+            {"id": conflict.id, "states": conflict.states, "reason": conflict.reason}
+            for conflict in (library.reader.conflicts(near) if near else ())
+        ],
+        "about": len(near),
+        "claims": sorted(by_id),
+    }
+    return data, claims
+
+
+def _read(read: Any, ids: list[str]) -> list[Any]:
+    return list(read(ids)) if ids else []
+
+
+def _grouped(claims: list[tuple[str, Claim]], term: IRI) -> dict[str, dict[str, list[str]]]:
+    """Group the claims by the term's part in them and their predicate, each with the other ends."""
+    groups: dict[str, dict[str, list[str]]] = {}
+    own = compact(term)
+    for role, claim in claims:
+        denied = f" ({DENIED})" if claim.polarity == DENIED else ""
+        if claim.subject.id == own:
+            title, other = f"it {claim.predicate}{denied}", claim.object_name or ""
+        elif claim.object is not None and claim.object.id == own:
+            title, other = f"{claim.predicate}{denied} it", claim.subject.name
+        else:
+            title = f"named as {role}"
+            other = f"{claim.subject} {claim.predicate}{denied} {claim.object_name or ''}".strip()
+        if claim.site and claim.site.id != own:
+            other = f"{other}, {claim.site}"
+        held = groups.setdefault(title, {}).setdefault(other, [])
+        if claim.id not in held:
+            held.append(claim.id)
+    return groups
+
+
+def _taken_in(library: Library, term: IRI) -> list[dict[str, Any]]:
+    """List what a question about the term takes in and of what claims speak."""
+    counts = {IRI(str(other)): int(str(n)) for other, n in library.select(_COUNTS % term)}
+    routes = {
+        **scope.taken_in(library, term, agent=False),
+        **scope.taken_in(library, term, agent=True),
+    }
+    return [
+        {"name": route.name, "how": route.how, "claims": counts[iri]}
+        for iri, route in sorted(routes.items(), key=lambda item: item[1].name)
+        if iri != term and counts.get(iri)
+    ]
+
+
+def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> Sheet:
+    """Write the page of a term.
+
+    Args:
+        data: what `term_data` gives.
+        notes: what was read otherwise than written.
+        all: whether everything is shown; else the first of each list.
+    """
+    sheet = Sheet(f"{data['name']} ({data['id']})")
+    for note in notes:
+        sheet.line(f"{note}.")
+    if data.get("definition"):
+        sheet.line(data["definition"])
+    _tell_record(sheet, data, all=all)
+    said = len(data["claims"])
+    if data["said"]:
+        sheet.section(f"Said of it: {plural(said, 'claim')}")
+    elif data["about"]:
+        sheet.line("No claim names it itself; see what a question about it takes in.")
+    else:
+        sheet.line("The documents say nothing of it.")
+    for title, others in sorted(data["said"].items()):
+        lines = [f"{other}: {', '.join(keys)}" for other, keys in sorted(others.items())]
+        shown = lines if all else lines[:_SHOWN]
+        sheet.item(title, [*shown, *count_rest(len(shown), len(lines), "--all")])
+    sections = (
+        ("A question about it takes in", [_route(taken) for taken in data["taken_in"]]),
+        ("Background, with its source", data["background"]),
+        ("Derived by rule, stated by nobody", data["derived"]),
+        ("Studies and publications", data["studies"]),
+        ("Conflicts, with what a question takes in", [
+            f"{c['id']}: {c['states']} (reason: {c['reason']})" for c in data["conflicts"]
+        ]),
+    )  # fmt: skip
+    for title, lines in sections:
+        if lines:
+            sheet.section(title)
+        shown = lines if all else lines[:_SHOWN]
+        for line in (*shown, *count_rest(len(shown), len(lines), "--all")):
+            sheet.item(line)
+    sheet.line("")
+    sheet.line(NOT_ADVICE)
+    return sheet
+
+
+def _route(taken: dict[str, Any]) -> str:
+    how = f" ({taken['how']})" if taken["how"] else ""
+    return f"{taken['name']}{how}: {plural(taken['claims'], 'claim')}"
+
+
+def _tell_record(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
+    called = [*data.get("abbreviations", ()), *data.get("synonyms", ())]
+    lines = {
+        "public label": data["label"] if data.get("label") not in (None, data["name"]) else None,
+        "category": ", ".join(thing["name"] for thing in data.get("categories", ())),
+        "under": ", ".join(thing["name"] for thing in data.get("parents", ())),
+        "also called": ", ".join(called),
+        "found by": ", ".join(data.get("related_synonyms", ())),
+        **{
+            sort: ", ".join(
+                names if all else [*names[:_SHOWN], *count_rest(_SHOWN, len(names), "--all")]
+            )
+            for sort, names in data["around"].items()
+        },
+    }
+    for title, value in lines.items():
+        if value:
+            sheet.line(f"{title}: {value}")

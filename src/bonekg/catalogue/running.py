@@ -1,0 +1,144 @@
+"""Running a query of the catalogue, with notes on how it was read and why it may be empty."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from bonekg.catalogue.queries import Bound, Catalogued, bind, get_query
+
+if TYPE_CHECKING:
+    from bonekg.lexicon.lexicon import Lexicon
+    from bonekg.store.base import Store
+    from bonekg.store.rows import Rows
+
+__all__ = ["run_query"]
+
+_ABOUT = """
+SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
+  <{term}> bkg:takesInAsAgent|bkg:takesInAsTarget ?met .
+  ?claim bkg:agent|bkg:target|bkg:involves ?met ; bkg:status bkg:Current .
+}}
+"""
+_BROADER = """
+SELECT DISTINCT ?above WHERE {{
+  <{term}> rdfs:subClassOf ?above . ?above bkg:checkedIn ?file ; skos:prefLabel ?name .
+}} ORDER BY ?name
+"""
+_EVERYTHING = "claims-about"
+
+
+def run_query(
+    name: str,
+    values: Mapping[str, object],
+    store: Store,
+    lexicon: Lexicon,
+    timeout: float | None = None,
+) -> Rows:
+    """Run a query of the catalogue.
+
+    Args:
+        name: its name.
+        values: parameter name → value.
+        store: what is asked.
+        lexicon: settles which term a name means.
+        timeout: seconds after which the query is stopped.
+
+    Returns:
+        Rows whose `notes` say how words were read, for what a parameter stands that was not given,
+        that the limit was reached, and, if there is no row, which query or broader term has some.
+
+    Raises:
+        UnknownQueryError: if there is no such query.
+        UnknownParameterError: if it has no such parameter.
+        InvalidParameterError: if a value is missing or of the wrong type.
+        TermError: if a term is unknown or ambiguous.
+    """
+    query = get_query(name)
+    bound = bind(query, values, lambda: lexicon)
+    rows = store.select(bound.text, timeout=timeout)
+    notes = [*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows))]
+    if not len(rows):
+        notes += _empty(query, values, bound, store, lexicon)
+    rows.notes = tuple(notes)
+    return rows
+
+
+def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
+    for parameter in query.parameters:
+        given = values.get(parameter.name) is not None
+        if not given and not parameter.required and not parameter.counts:
+            yield f"no {parameter.name} was given: {parameter.default!r} is taken"
+
+
+def _cut(query: Catalogued, values: Mapping[str, object], rows: int) -> Iterator[str]:
+    for parameter in query.parameters:
+        if parameter.counts and rows == int(str(values.get(parameter.name, parameter.default))):
+            yield f"{rows} rows are all that {parameter.name} allows; a higher one may give more"
+
+
+def _empty(
+    query: Catalogued,
+    values: Mapping[str, object],
+    bound: Bound,
+    store: Store,
+    lexicon: Lexicon,
+) -> list[str]:
+    """Say whether the documents are silent or only this query, and what has rows."""
+    notes = []
+    for term in bound.terms.values():
+        told = store.select(_ABOUT.format(term=term))[0][0]
+        name = lexicon.names[term]
+        if not told:
+            notes.append(f"the documents say nothing of {name}")
+            continue
+        call = _call(_EVERYTHING, {"entity": name})
+        notes.append(f"of {name} the documents say {told} things, none in answer to this: {call}")
+    notes += _related(query, values, bound, store, lexicon)
+    notes += _broader(query, values, bound, store, lexicon)
+    return notes or ["nothing in the documents answers this query with these values"]
+
+
+def _related(
+    query: Catalogued,
+    values: Mapping[str, object],
+    bound: Bound,
+    store: Store,
+    lexicon: Lexicon,
+) -> Iterator[str]:
+    """Name the queries that have rows for the same values, or for the one term that was given."""
+    for name in query.empty:
+        other = get_query(name)
+        needed = [p for p in other.parameters if p.required]
+        given = {p.name: values[p.name] for p in needed if values.get(p.name) is not None}
+        if len(needed) == 1 and not given and needed[0].type == "entity" and bound.terms:
+            given = {needed[0].name: lexicon.names[next(iter(bound.terms.values()))]}
+        if len(given) < len(needed) or (not needed and bound.terms):
+            continue
+        found = len(store.select(bind(other, given, lambda: lexicon).text))
+        if found:
+            yield f"{name} has {found} row{'s' * (found > 1)}: {_call(name, given)}"
+
+
+def _broader(
+    query: Catalogued,
+    values: Mapping[str, object],
+    bound: Bound,
+    store: Store,
+    lexicon: Lexicon,
+) -> Iterator[str]:
+    """Name the terms right above those that were given for which the query has rows."""
+    for parameter, term in bound.terms.items():
+        for (above,) in store.select(_BROADER.format(term=term)):
+            wider = {**values, parameter: str(above)}
+            found = len(store.select(bind(query, wider, lambda: lexicon).text))
+            if found:
+                shown = {**values, parameter: lexicon.names[lexicon.resolve(str(above))]}
+                call = _call(query.name, shown)
+                yield f"the broader term has {found} row{'s' * (found > 1)}: {call}"
+
+
+def _call(name: str, values: Mapping[str, object]) -> str:
+    options = [f"--{key} {shlex.quote(str(value))}" for key, value in values.items()]
+    return " ".join(["bonekg run", name, *options])

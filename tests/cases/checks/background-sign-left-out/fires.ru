@@ -1,0 +1,2 @@
+#+ focus: bkg:background/receptor
+INSERT DATA { <background/receptor> bkg:sourceSign "+" }

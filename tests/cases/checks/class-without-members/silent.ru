@@ -1,0 +1,1 @@
+INSERT DATA { MESH:D004573 bkg:grouping true }

@@ -1,0 +1,1 @@
+INSERT DATA { bkg:developsInto skos:closeMatch RO:0002387 }
