@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given
@@ -23,7 +24,7 @@ def _nested(before: str, inner: str, after: str, count: int) -> str:
 
 
 # what makes the engine go deeper, by how many times it is repeated
-_DEEP = {
+_DEEP: dict[str, Callable[[int], str]] = {
     "groups": lambda n: f"ASK {_nested('{', '', '}', n)}",
     "patterns": lambda n: f"ASK {_nested('{ ?s ?p ?o ', '', '}', n)}",
     "parentheses": lambda n: f"SELECT ({_nested('(', '1', ')', n)} AS ?x) {{}}",
@@ -37,7 +38,7 @@ _DEEP = {
     "triples": lambda n: f"ASK {{ {_nested('<<( ?s ?p ', '?o', ' )>>', n)} ?p ?o }}",
     "less than": lambda n: f"ASK {{ FILTER(1<{_nested('(', '2', ')', n)}>0) }}",
 }
-_LONG = {
+_LONG: dict[str, Callable[[int], str]] = {
     "patterns": lambda n: f"ASK {{ {'?s ?p ?o . ' * n}}}",
     "without a dot": lambda n: f"ASK {{ {'{?s ?p ?o}' * n}}}",
     "objects": lambda n: f"ASK {{ ?s ?p ?o{', ?o' * n} }}",
@@ -48,7 +49,7 @@ _LONG = {
     "unions": lambda n: f"ASK {{ {{?s ?p ?o}}{'UNION{?s ?p ?o}' * n} }}",
     "steps": lambda n: f"ASK {{ ?s {'rdf:rest/' * n}rdf:first ?o }}",
 }
-_OPERATORS = {
+_OPERATORS: dict[str, Callable[[int], str]] = {
     "plus": lambda n: f"SELECT (1{'+1' * n} AS ?x) {{}}",
     "or": lambda n: f"ASK {{ FILTER(true{'||true' * n}) }}",
     "not": lambda n: f"ASK {{ FILTER({'!' * n}true) }}",

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -65,9 +66,10 @@ def test_rows_are_cut_with_the_total(kg: bonekg.KnowledgeGraph) -> None:
         made = "CONSTRUCT { ?c a bkg:Claim } { ?c a bkg:Claim }"
         with pytest.raises(errors.QueryError, match="more than max_rows=7"):
             kg.query(made, timeout=limit, max_rows=7)
-    for wrong in ({"timeout": 0}, {"timeout": float("inf")}, {"max_rows": -1}):
+    wrongs: list[dict[str, Any]] = [{"timeout": 0}, {"timeout": float("inf")}, {"max_rows": -1}]
+    for wrong in wrongs:
         with pytest.raises(errors.QueryError, match="takes a number"):
-            kg.query(query, **wrong)  # type: ignore[arg-type]  # wrong on purpose
+            kg.query(query, **wrong)
 
 
 def test_a_result_that_is_too_large(kg: bonekg.KnowledgeGraph) -> None:

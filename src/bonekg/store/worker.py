@@ -153,7 +153,7 @@ class _Worker:
             told = marshal.loads(body)  # noqa: S302  # from our own worker
             self.answered = code in (b"X", b"E")
             if code == b"X":
-                _raise(*told, limits)
+                _raise(str(told[0]), str(told[1]), limits)
             if code == b"H":
                 yield told
             elif code == b"E":
@@ -400,7 +400,7 @@ def _read_all(descriptor: int, count: int) -> bytes | None:
     return bytes(got)
 
 
-def _tell(taken: int, code: bytes, told: object) -> int:
+def _tell(taken: int, code: bytes, told: Any) -> int:
     body = marshal.dumps(told)
     _write(taken, _HEAD.pack(code, len(body)) + body)
     return len(body)
