@@ -20,7 +20,7 @@ def kg() -> bonekg.KnowledgeGraph:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_catalogue_is_what_it_was(name: str, kg: bonekg.KnowledgeGraph) -> None:
-    rows = kg.run(name)
+    rows = kg.store.select(CATALOGUE[name].text)
     text = read_text(CATALOGUE[name].text)
     assert text.form == "SELECT"
     assert kg.store.select(text.over()) == rows
@@ -91,7 +91,8 @@ def test_graphs_that_a_query_names_stay_its_own(sparql: str) -> None:
 
 def test_the_iris_of_graphs() -> None:
     text = read_text(
-        "PREFIX x: <u:> SELECT * FROM x:a FROM <b> FROM x:a FROM NAMED bkg.graph:stated { ?s ?p ?o }"
+        "PREFIX x: <u:> "
+        "SELECT * FROM x:a FROM <b> FROM x:a FROM NAMED bkg.graph:stated { ?s ?p ?o }"
     )
     assert text.iris() == (["u:a", f"{BASE}b"], [GRAPHS["stated"]])
 
