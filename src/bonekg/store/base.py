@@ -19,6 +19,7 @@ from bonekg.store.cache import discard, open_saved, save_from, saved_for
 from bonekg.store.engine import Engine, failure, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
+from bonekg.store.kept import SLOW, keep, kept
 from bonekg.store.reading import load_file
 from bonekg.store.rows import Rows, Triples
 from bonekg.store.sparql import graphs_beside
@@ -46,7 +47,7 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # A saved store opens in milliseconds and answers in twice the time that one in memory takes. So
 # when queries have taken as long as copying it would, it is copied: whatever comes, at most twice
 # the least time is spent.
-_PROMOTED_AFTER = 0.15  # seconds
+_PROMOTED_AFTER = 0.5  # seconds
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
 _PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 
@@ -206,7 +207,22 @@ class EmbeddedStore(Store):
 
         With a `timeout`, a result that would take hundreds of megabytes here is an error, too.
         """
+        limited = timeout is not None or max_rows is not None
+        place = self._engine.place if self._source is not None and not limited else None
+        if place is not None and (found := kept(place, sparql)) is not None:
+            return found
         before = time.perf_counter()
+        result = self._answered(sparql, timeout, max_rows)
+        if timeout is None:
+            taken = time.perf_counter() - before
+            if place is not None and taken > SLOW and isinstance(result, Rows):
+                keep(place, sparql, result)
+            self._count(taken)
+        return result
+
+    def _answered(
+        self, sparql: str, timeout: float | None, max_rows: int | None
+    ) -> Rows | bool | Triples:
         size = None if timeout is None else _LARGEST
         limits = {"timeout": timeout, "max_rows": max_rows, "max_bytes": size}
         try:
@@ -216,9 +232,6 @@ class EmbeddedStore(Store):
                 raise
             self._read_anew()
             return self.stream(sparql, **limits).whole()  # type: ignore[arg-type]  # by name
-        finally:
-            if timeout is None:
-                self._count(time.perf_counter() - before)
 
     @staticmethod
     def _run(

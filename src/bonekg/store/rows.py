@@ -21,7 +21,15 @@ from bonekg.store.forms import (
     write_triples,
     write_values,
 )
-from bonekg.store.terms import IRI, Value, term_value, value_term
+from bonekg.store.terms import (
+    IRI,
+    Plain,
+    Value,
+    plain_value,
+    term_of,
+    term_value,
+    value_term,
+)
 
 if TYPE_CHECKING:
     import pandas
@@ -69,6 +77,7 @@ class Rows(Sequence[tuple[Value, ...]]):
         self.columns = tuple(columns)
         self._rows = list(rows)
         self._terms: list[tuple[Term | None, ...]] | None = None
+        self._plain: list[list[Plain]] | None = None
         self.total = len(self._rows) if total is None else total
         self.notes: tuple[str, ...] = ()
 
@@ -85,6 +94,23 @@ class Rows(Sequence[tuple[Value, ...]]):
         made._terms = kept
         return made
 
+    @classmethod
+    def from_plain(cls, columns: Sequence[str], plain: list[list[Plain]]) -> Rows:
+        """Make rows of what `plain_term` gave."""
+        made = cls(columns, [tuple(map(plain_value, row)) for row in plain])
+        made._plain = plain
+        return made
+
+    def terms(self) -> list[tuple[Term | None, ...]]:
+        """Give the rows as RDF terms."""
+        if self._terms is None:
+            self._terms = (
+                [tuple(map(term_of, row)) for row in self._plain]
+                if self._plain is not None
+                else [tuple(map(value_term, row)) for row in self._rows]
+            )
+        return self._terms
+
     def __len__(self) -> int:
         return len(self._rows)
 
@@ -94,8 +120,8 @@ class Rows(Sequence[tuple[Value, ...]]):
     def __getitem__(self, index: slice) -> Rows: ...
     def __getitem__(self, index: int | slice) -> tuple[Value, ...] | Rows:
         if isinstance(index, slice):
-            if self._terms is not None:
-                return Rows.from_terms(self.columns, self._terms[index])
+            if self._terms is not None or self._plain is not None:
+                return Rows.from_terms(self.columns, self.terms()[index])
             return Rows(self.columns, self._rows[index])
         return self._rows[index]
 
@@ -210,12 +236,7 @@ class Rows(Sequence[tuple[Value, ...]]):
         """
         short = f"sparql-{form.lower()}"
         name = short if short in RESULT_FORMS else known_form(form, RESULT_FORMS, "SPARQL results")
-        terms: Iterable[tuple[Term | None, ...]] = (
-            self._terms
-            if self._terms is not None
-            else (tuple(map(value_term, row)) for row in self._rows)
-        )
-        return "".join(write_terms(name, self.columns, terms))
+        return "".join(write_terms(name, self.columns, self.terms()))
 
 
 class Triples(list["pyoxigraph.Triple"]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bonekg.rdf import compact
 
@@ -11,7 +11,17 @@ if TYPE_CHECKING:
 
     Term = NamedNode | BlankNode | Literal | Triple
 
-__all__ = ["IRI", "Value", "python_value", "term_value", "value_term"]
+__all__ = [
+    "IRI",
+    "Plain",
+    "Value",
+    "plain_term",
+    "plain_value",
+    "python_value",
+    "term_of",
+    "term_value",
+    "value_term",
+]
 
 
 class IRI(str):
@@ -30,6 +40,10 @@ class IRI(str):
         return compact(self)
 
 
+# A term as what every process and file can hold: an IRI is a text, others a list with their kind.
+Plain = str | list[Any] | tuple[Any, ...] | None
+_TYPED, _TAGGED, _BLANK, _TRIPLE = 1, 2, 3, 4
+
 Value = IRI | str | int | float | bool | None
 
 
@@ -44,6 +58,56 @@ def term_value(term: Term | None) -> Value:
     if isinstance(term, Literal):
         return python_value(term.value, term.datatype.value)
     return str(term)
+
+
+def plain_term(term: Any) -> Plain:
+    """Turn an RDF term into plain data; None stays None."""
+    if term is None:
+        return None
+    kind = type(term).__name__
+    if kind == "NamedNode":
+        value: str = term.value
+        return value
+    if kind == "Literal":
+        if term.language:
+            direction = str(getattr(term, "direction", None) or "")
+            return (_TAGGED, term.value, term.language, direction)
+        return (_TYPED, term.value, term.datatype.value)
+    if kind == "BlankNode":
+        return (_BLANK, term.value)
+    return (_TRIPLE, *map(plain_term, (term.subject, term.predicate, term.object)))
+
+
+def term_of(plain: Plain) -> Term | None:
+    """Turn plain data back into the RDF term that it was."""
+    import pyoxigraph as ox
+
+    if plain is None:
+        return None
+    if isinstance(plain, str):
+        return ox.NamedNode(plain)
+    kind, *parts = plain
+    if kind == _TYPED:
+        return ox.Literal(parts[0], datatype=ox.NamedNode(parts[1]))
+    if kind == _TAGGED:
+        if parts[2]:
+            direction = ox.BaseDirection(parts[2])
+            return ox.Literal(parts[0], language=parts[1], direction=direction)
+        return ox.Literal(parts[0], language=parts[1])
+    if kind == _BLANK:
+        return ox.BlankNode(parts[0])
+    return ox.Triple(*map(term_of, parts))  # type: ignore[arg-type]  # the terms of a triple
+
+
+def plain_value(plain: Plain) -> Value:
+    """Turn plain data into a Python value."""
+    if plain is None:
+        return None
+    if isinstance(plain, str):
+        return IRI(plain)
+    if plain[0] == _TYPED:
+        return python_value(plain[1], plain[2])
+    return str(plain[1]) if plain[0] == _TAGGED else str(term_of(plain))
 
 
 def value_term(value: Value) -> Term | None:

@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn, Protocol
 
 from bonekg.errors import (
     QueryError,
@@ -26,9 +26,7 @@ from bonekg.errors import (
     QueryTimeoutError,
     ResultTooLargeError,
 )
-
-if TYPE_CHECKING:
-    from bonekg.store.terms import Term
+from bonekg.store.terms import plain_term, term_of
 
 __all__ = ["MEGABYTES", "Clock", "Limits", "Workers", "serve_saved"]
 
@@ -160,7 +158,7 @@ class _Worker:
                 yield "total", told
                 return
             else:
-                yield "piece", [tuple(map(_term, row)) for row in told]
+                yield "piece", [tuple(map(term_of, row)) for row in told]
 
     def _send(self, body: bytes, limits: Limits) -> None:
         try:
@@ -315,8 +313,6 @@ def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
 def _forked(start: Callable[[], Evaluate]) -> _Worker:
     import warnings
 
-    import bonekg.store.terms  # noqa: F401  # whatever the worker needs is imported before
-
     child_in, to = os.pipe()
     back, child_out = os.pipe()
     _reap()
@@ -419,7 +415,7 @@ def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | N
         total += 1
         if most is not None and total > most:
             continue  # counted, not given
-        piece.append(tuple(map(_plain, one)))
+        piece.append(tuple(map(plain_term, one)))
         # the first rows go out at once, so that a reader sees that something comes
         if len(piece) >= (_PIECE if total >= _PIECE else 50):
             told += _tell(taken, b"P", piece)
@@ -433,41 +429,6 @@ def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | N
         _tell(taken, b"X", ("size", ""))
         return
     _tell(taken, b"E", total)
-
-
-def _plain(term: Any) -> object:
-    """Give a term as what `marshal` can write."""
-    if term is None:
-        return None
-    kind = type(term).__name__
-    if kind == "NamedNode":
-        return term.value
-    if kind == "Literal":
-        if term.language:
-            return (2, term.value, term.language, str(getattr(term, "direction", None) or ""))
-        return (1, term.value, term.datatype.value)
-    if kind == "BlankNode":
-        return (3, term.value)
-    return (4, *map(_plain, (term.subject, term.predicate, term.object)))
-
-
-def _term(plain: Any) -> Term | None:
-    import pyoxigraph as ox
-
-    if plain is None:
-        return None
-    if isinstance(plain, str):
-        return ox.NamedNode(plain)
-    if plain[0] == 1:
-        return ox.Literal(plain[1], datatype=ox.NamedNode(plain[2]))
-    if plain[0] == 2:
-        if plain[3]:
-            direction = ox.BaseDirection(plain[3])
-            return ox.Literal(plain[1], language=plain[2], direction=direction)
-        return ox.Literal(plain[1], language=plain[2])
-    if plain[0] == 3:
-        return ox.BlankNode(plain[1])
-    return ox.Triple(*map(_term, plain[1:]))  # type: ignore[arg-type]  # terms of a triple
 
 
 def _close_all_but(*kept: int) -> None:
