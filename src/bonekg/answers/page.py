@@ -281,7 +281,7 @@ def _study_page(library: Library, study: Study) -> Page:
         "claims": [claim.id for claim in claims],
     }
     rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
-    return Page("study", study.id.rpartition("/")[2], data, _advised(sheet), sheet, rows)
+    return Page("study", study.id.partition(":")[2], data, _advised(sheet), sheet, rows)
 
 
 def _plain(value: Any) -> str:
