@@ -457,7 +457,7 @@ def _statements(store: Selects, paths: Iterable[Path]) -> dict[str, Claim | Back
     claims = [iri for iri, stated in grounds.items() if stated]
     relations = [iri for iri, stated in grounds.items() if not stated]
     for claim in reader.claims(claims) if claims else ():
-        found[expand("bkg:claim/") + claim.id] = claim
+        found[expand(f"bkg.claim:{claim.id}")] = claim
     for relation in reader.relations(relations) if relations else ():
         found[expand(relation.id)] = relation
     return found
