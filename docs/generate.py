@@ -229,6 +229,11 @@ def _completeness() -> str:
     return "\n".join(lines) + "\n"
 
 
+def _taken(parameter: Parameter) -> str:
+    """Say what a parameter stands for if it is not given."""
+    return "*required*" if parameter.required else parameter.default
+
+
 def _index(catalogue: list[Catalogued]) -> str:
     lines = [_NOTE, "", "# The query catalogue", ""]
     lines += [
@@ -259,9 +264,9 @@ def _topic(topic: str, queries: list[Catalogued]) -> str:
     for query in queries:
         lines += [f"## {query.name}", "", query.question, ""]
         if query.parameters:
-            lines += ["| parameter | type | default | meaning |", "| --- | --- | --- | --- |"]
+            lines += ["| parameter | type | if not given | meaning |", "| --- | --- | --- | --- |"]
             lines += [
-                f"| `{p.name}` | {p.type} | {p.default} | {p.help} |" for p in query.parameters
+                f"| `{p.name}` | {p.type} | {_taken(p)} | {p.help} |" for p in query.parameters
             ]
             lines.append("")
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
@@ -274,8 +279,8 @@ def _topic(topic: str, queries: list[Catalogued]) -> str:
 
 
 def _options(parameters: tuple[Parameter, ...]) -> str:
-    """Give the defaults of a query's parameters as one would write them, the row limit left out."""
-    given = [p for p in parameters if p.name != "limit" and p.default]
+    """Give examples for the parameters that a query needs, as one would write them."""
+    given = [p for p in parameters if p.required]
     return "".join(
         f' --{p.name} "{p.default}"' if " " in p.default else f" --{p.name} {p.default}"
         for p in given

@@ -25,8 +25,8 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))
 # Each layer may import from those before it, and from its own.
 LAYERS = [
-    "errors", "_version", "resources", "rdf", "model", "sources", "build", "checks", "store",
-    "lexicon", "catalogue", "flat", "answers", "exports", "graph", "cli", "__main__",
+    "errors", "_version", "resources", "rdf", "model", "sources", "paths", "build", "checks",
+    "store", "lexicon", "catalogue", "answers", "exports", "curation", "graph", "cli", "__main__",
 ]  # fmt: skip
 
 

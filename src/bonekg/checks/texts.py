@@ -240,7 +240,7 @@ class _Verifier:
                 for leak in leaks(names, text):
                     message = f"a name or handle from the document stands at column {leak.column}"
                     place = (self._relative(path), leak.line)
-                    self.found("name-leaked", message, f"bkg:document/{slug}", place)
+                    self.found("name-leaked", message, f"bkg.document:{slug}", place)
 
 
 class _Claim:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Field, Study, columns, flatten
-from bonekg.rdf import expand
+from bonekg.rdf import BASE, expand
 
 if TYPE_CHECKING:
     import networkx
@@ -144,7 +144,7 @@ def _node(
 
 def value_node(claim: Claim) -> str:
     """Give the node that stands for the quantity or the words that are a claim's object."""
-    return f"bkg:claim/{claim.id}/object"
+    return f"{BASE}claim/{claim.id}/object"
 
 
 def unique_labels(nodes: dict[str, dict[str, Any]]) -> dict[str, str]:

@@ -289,6 +289,6 @@ def _rows_of_several(table: str, record: Any) -> Iterator[tuple[str, tuple[Cell,
 def _cell(value: Any) -> Cell:
     if isinstance(value, IRI):
         short = compact(str(value))
-        return short.removeprefix("bkg:document/").removeprefix("bkg.document:")
+        return short.removeprefix("bkg.document:")
     cell: Cell = value
     return cell

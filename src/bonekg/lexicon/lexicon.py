@@ -322,13 +322,16 @@ class Lexicon:
 
     def _by_phrase(self, at: str, deep: int = _DEEP) -> dict[IRI, int]:
         """Find what is meant in other words; of several terms the likeliest alone."""
+        for full in self._spelt_out(at):
+            if full in self._keyed:
+                return self._keyed[full]
         for turn in turns_of(at):
             things = [self._keyed.get(t) or self._inner(t, deep) for t in turn.things]
             if all(things):
                 meant = self._likeliest(turn, things)
                 if meant is not None:
                     return {meant: 0}
-        for other in (*reorder(at), *self._spelt_out(at)):
+        for other in reorder(at):
             if other in self._keyed:
                 return self._keyed[other]
         return {}
@@ -354,7 +357,7 @@ class Lexicon:
             return None
         names = {w for found in asked for t in found for f in self.forms(t) for w in key(f).split()}
 
-        def order(term: IRI) -> tuple[int, bool, int, bool, int, bool, int, int, str]:
+        def order(term: IRI) -> tuple[int, bool, int, bool, int, int, bool, int, str]:
             own, above = key(self.names[term]).split(), self._ways.above(term)
             return (
                 self._ways.preference(term, turn.text.kind, turn.text.not_kind),
@@ -362,8 +365,8 @@ class Lexicon:
                 sum(other in above for other in candidates),
                 names.isdisjoint(own),
                 candidates[term],
-                self._ways.others(term, turn.text.ways) > 0,
                 len(set(own) - names),
+                self._ways.others(term, turn.text.ways) > 0,
                 -self.counts.get(term, 0),
                 self.names[term],
             )

@@ -65,7 +65,7 @@ def _parts(graph: KnowledgeGraph) -> list[_Part]:
     current = {edge.id for edge in stated}
     conflicts = graph.reader.conflicts()
     documents: _Rows = [
-        ((f"bkg:document/{d.id}",), "Document", flatten(d)) for d in graph.reader.documents()
+        ((f"bkg.document:{d.id}",), "Document", flatten(d)) for d in graph.reader.documents()
     ]
     entities: _Rows = [
         ((node,), f"Entity{_DELIMITER}{_label(v['category'])}", v)
@@ -102,7 +102,7 @@ def _parts(graph: KnowledgeGraph) -> list[_Part]:
             if "study" in edge.attributes
         ]),
         _Part("claim_documents.csv", "IN_DOCUMENT", ("Claim", "Document"), {}, [
-            ((edge.id, f"bkg:document/{edge.attributes['document']}"), "IN_DOCUMENT", {})
+            ((edge.id, f"bkg.document:{edge.attributes['document']}"), "IN_DOCUMENT", {})
             for edge in stated
         ]),
         _Part("conflict_claims.csv", "OPPOSES", ("Conflict", "Claim"), {}, [
