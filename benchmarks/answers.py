@@ -11,7 +11,7 @@ from collections.abc import Callable
 from timing import median
 
 import bonekg
-from bonekg.flat import read_flat
+from bonekg.store.reader import Reader
 
 PAIRS = [("melatonin", "bone resorption"), ("vitamin D", "fracture"), ("magnesium", "osteoblast")]
 BARS = {"find": 0.2, "why": 1.0, "paths": 1.0}
@@ -22,7 +22,7 @@ def main() -> int:
     graph = bonekg.load()
     graph.why(*PAIRS[0])
     graph.paths(*PAIRS[0])
-    base = median(lambda: read_flat(graph.store))
+    base = median(lambda: Reader(graph.store).claims())
     calls: dict[str, Callable[[], object]] = {
         "find": lambda: graph.find("osteoperosis"),
         "why": lambda: [graph.why(*pair) for pair in PAIRS],

@@ -30,8 +30,8 @@ def main() -> int:
     peer = graph.to_rdflib()
     rows = []
     for name, query in load_catalogue().items():
-        graph.run(name)
-        ours = median(partial(graph.run, name), 7)
+        graph.run(name, **query.examples)
+        ours = median(partial(graph.run, name, **query.examples), 7)
         theirs = median(partial(read_all, peer, query.text), 1)
         rows.append((ours, theirs, name))
     for ours, theirs, name in sorted(rows):

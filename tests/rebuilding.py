@@ -116,7 +116,7 @@ def _value(field: Field, values: Mapping[str, Any], column: str) -> Any:
     if field.type is Thing:
         ids, names = values.get(column), values.get(f"{column}_name")
         if field.many == 0:
-            return None if ids is None else Thing(ids, names)
+            return None if ids is None else Thing(str(ids), str(names))
         if field.many == 1:
             return tuple(map(Thing, _listed(ids), _listed(names)))
         pairs = zip(_listed(ids, nested=True), _listed(names, nested=True), strict=True)

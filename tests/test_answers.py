@@ -182,19 +182,19 @@ def test_typing_errors_are_mended_all_at_once(pond: bonekg.KnowledgeGraph) -> No
 def test_a_restriction_holds_for_all_that_is_printed(
     pond: bonekg.KnowledgeGraph, only: dict[str, str], kept: set[int]
 ) -> None:
-    answer = pond.why("kelp", "shell thickness", **only)  # type: ignore[arg-type]
+    answer = pond.why("kelp", "shell thickness", **only)
     assert set().union(*sides(answer).values()) == kept
     assert not answer.derived
     assert not answer.background
-    assert keys(pond.claims("kelp", "shell thickness", **only)) <= kept  # type: ignore[arg-type]
+    assert keys(pond.claims("kelp", "shell thickness", **only)) <= kept
 
 
 def test_what_there_is_not_is_an_error(pond: bonekg.KnowledgeGraph) -> None:
     for asked in ({"document": "01"}, {"evidence": "hearsay"}):
         with pytest.raises(errors.QueryError, match="there are"):
-            pond.why("kelp", "shell thickness", **asked)  # type: ignore[arg-type]
+            pond.why("kelp", "shell thickness", **asked)
         with pytest.raises(errors.QueryError, match="there are"):
-            pond.claims("kelp", **asked)  # type: ignore[arg-type]
+            pond.claims("kelp", **asked)
     with pytest.raises(errors.QueryError, match="did you mean 'effect'"):
         pond.claims(kind="efect")
 

@@ -133,7 +133,7 @@ def test_a_label_and_who_recalls_it_are_one_voice(kg: bonekg.KnowledgeGraph) -> 
 
 
 def test_one_study_told_in_two_documents_counts_once(kg: bonekg.KnowledgeGraph) -> None:
-    backing = kg.why("melatonin", "BMD").sides["for"].backing
+    backing = kg.why("melatonin", "BMD", evidence="RCT").sides["for"].backing
     assert (backing.studies, backing.documents) == (1, 2)
 
 

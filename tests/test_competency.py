@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 import bonekg
-from bonekg.flat import Claim
+from bonekg.answers.render import Records
+from bonekg.model import Claim
 from bonekg.store.rows import Rows
 
 FILES = sorted((Path(__file__).parent / "cases" / "competency").glob("*.yaml"))
@@ -38,15 +39,15 @@ def asked(graph: bonekg.KnowledgeGraph, case: Case) -> Any:
 
 
 def printed(answer: Any) -> str:
-    """Give all that an answer says: what it prints, rows in full."""
+    """Give all that an answer says, everything shown; rows in full."""
     if isinstance(answer, Rows):
         return answer.to_text("csv")
-    return str(answer)
+    return answer.to_text() if isinstance(answer, Records) else answer.to_text(all=True)
 
 
 def told(claim: Claim) -> str:
     """Give a claim as `subject predicate object`, all its context after it."""
-    core = f"{claim.subject_label} {claim.predicate} {claim.object_label or ''}"
+    core = f"{claim.subject.name} {claim.predicate} {claim.object_name or ''}"
     return f"{core} | {json.dumps(claim.as_dict(), ensure_ascii=False)}"
 
 
@@ -77,7 +78,7 @@ def test_a_question_is_answered(case: Case, graph: bonekg.KnowledgeGraph) -> Non
     text = printed(answer)
     if case.get("empty"):
         assert not len(answer)
-    by_key = {claim.id: claim for claim in graph.all_claims}
+    by_key = {claim.id: claim for claim in graph.reader.claims()}
     named = [by_key[key] for key in dict.fromkeys(KEY.findall(text)) if key in by_key]
     for wanted in case.get("holds", []):
         assert matching(wanted, named), f"{wanted!r} is not in the answer:\n{text}"

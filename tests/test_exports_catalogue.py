@@ -62,7 +62,7 @@ def test_an_example_gives_the_rows_of_its_query(
     node = rdflib.URIRef(f"{EXAMPLES_GRAPH}/{name}")
     text = str(examples.value(node, SH.select))
     assert "#+" not in text
-    assert kg.query(text) == kg.run(name)
+    assert kg.query(text) == kg.run(name, **CATALOGUE[name].examples)
     declared = {
         str(examples.value(d, SH.prefix)): str(examples.value(d, SH.namespace))
         for d in examples.objects(examples.value(node, SH.prefixes), SH.declare)
@@ -122,7 +122,7 @@ def test_grlc_serves_each_query(
         assert operation["tags"] == list(query.tags)
         names = {p.name for p in query.parameters if not p.type.startswith("integer")}
         assert set(operation["parameters"]) == names
-        assert operation["rows"] == len(server.run(name)), name
+        assert operation["rows"] == len(server.run(name, **CATALOGUE[name].examples)), name
     oxytocin = expand("CHEBI:7872")
     other = run_python("catalogue", "grlc_operations.py", tmp_path, f"entity={oxytocin}")
     expected = len(server.run("claims-about", entity="oxytocin"))

@@ -55,7 +55,7 @@ def test_counts_are_those_of_the_graph() -> None:
     kinds = Counter(edge["statement_type"] for edge in EDGES)
     assert kinds["stated"] == len(CURRENT) > 600
     assert kinds["background"] == count("BackgroundRelation") > 300
-    assert kinds["derived"] == count("DerivedEdge") > 50
+    assert kinds["derived"] == count("DerivedEdge") > 0
     terms = KG.store.select("SELECT DISTINCT ?x WHERE { ?x bkg:kindOf bkg:Entity }")
     values = sum(claim.object is None for claim in CURRENT)
     # the domain entity itself, under which all terms stand, is none

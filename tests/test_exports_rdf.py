@@ -99,7 +99,7 @@ def test_a_framed_claim_is_readable(graph: bonekg.KnowledgeGraph, folder: Path) 
         record = claims[claim.id]
         subject = record["subject"]
         name = subject["name"] if isinstance(subject, dict) else subject
-        assert name == claim.subject_label
+        assert name == claim.subject.name
         assert record["states"] == claim.states
         assert record["passage"]["cites"]["from"] == str(claim.start)
     assert {word for word in words(framed["@graph"]) if ":" in word} == set()

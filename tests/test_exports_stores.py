@@ -188,7 +188,7 @@ def test_kuzu_and_its_successor_count_the_same(
     current = [claim for claim in kg.reader.claims() if claim.status == "current"]
     edges = [edge.attributes for edge in read_edges(kg)]
     conflicts = kg.query("SELECT ?x ?c { ?x a bkg:Conflict ; bkg:ground ?c }")
-    assert isinstance(conflicts, bonekg.store.rows.Rows)
+    assert isinstance(conflicts, bonekg.Rows)
     assert found.pop("states") == sorted(claim.states for claim in current)
     record_property("figure", f"{store}: {found}")
     assert found == {

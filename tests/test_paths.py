@@ -98,7 +98,9 @@ def test_the_best_signed_path_has_the_sign_that_bone_biology_gives(
     assert found.mixed or set(signed) == {sign}
 
 
-@pytest.mark.parametrize(("a", "b"), [("osteocalcin", "bone mineralization"), ("osteocyte", "bone remodeling")])
+@pytest.mark.parametrize(
+    ("a", "b"), [("osteocalcin", "bone mineralization"), ("osteocyte", "bone remodeling")]
+)
 def test_what_is_only_said_to_regulate_has_no_sign(a: str, b: str) -> None:
     best = kg().paths(a, b).paths[0]
     assert best.sign == "?"

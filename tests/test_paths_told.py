@@ -17,7 +17,7 @@ import rdflib
 import bonekg
 from bonekg import errors
 from bonekg.answers.paths import End, find_paths
-from bonekg.answers.sheet import NOT_ADVICE
+from bonekg.answers.render import NOT_ADVICE
 from bonekg.cli import main
 from bonekg.cli.explore import FORMATS
 from bonekg.model import Claim

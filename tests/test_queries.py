@@ -322,3 +322,39 @@ def _query(folder: Path, text: str) -> Catalogued:
     (folder / "columns.tsv").write_text(table, encoding="utf-8")
     file.write_text(text, encoding="utf-8")
     return read_query(file)
+
+
+def test_the_catalogue_and_claims_take_in_the_same_of_every_term(kg: bonekg.KnowledgeGraph) -> None:
+    for term in kg.lexicon.names:
+        rows = kg.run("claims-about", entity=term, limit=1000)
+        found = {str(claim).rpartition("/")[2] for claim in rows.column("claim")}
+        assert found == {claim.id for claim in kg.claims(about=term)}, term
+
+
+_PAIRS = (
+    ("melatonin", "bone mineral density"),
+    ("magnesium", "bone mineral density"),
+    ("vitamin D", "bone resorption"),
+    ("melatonin", "osteoporosis"),
+    ("calcium and vitamin D supplementation", "hip fracture"),
+    ("oxytocin", "osteoporosis"),
+    ("smoking", "bone"),
+    ("alcohol drinking", "fracture"),
+    ("vitamin D", "parathyroid hormone"),
+    ("exercise", "bone formation"),
+)
+
+
+@pytest.mark.parametrize(("one", "two"), _PAIRS)
+def test_sides_are_those_of_the_answers(one: str, two: str, kg: bonekg.KnowledgeGraph) -> None:
+    from bonekg.answers.scope import between, judged, side_of
+
+    agent, target = kg.lexicon.resolve(one), kg.lexicon.resolve(two)
+    asked = judged(kg.library, target)
+    met = [found for found in between(kg.library, agent, target) if found.directed]
+    sided = [(found.id, side_of(found, asked)) for found in met]
+    answered = {(claim, side) for claim, side in sided if side != "related"}
+    rows = kg.run("for-and-against", entity=one, target=two).to_dicts()
+    found = {(str(row["claim"]).rpartition("/")[2], row["side"]) for row in rows}
+    assert {(claim, side) for claim, side in found if side != "related"} == answered
+    assert answered

@@ -20,7 +20,7 @@ def kg() -> bonekg.KnowledgeGraph:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_catalogue_is_what_it_was(name: str, kg: bonekg.KnowledgeGraph) -> None:
-    rows = kg.run(name)
+    rows = kg.run(name, **CATALOGUE[name].examples)
     text = read_text(CATALOGUE[name].text)
     assert text.form == "SELECT"
     assert kg.store.select(text.over()) == rows

@@ -259,9 +259,7 @@ class BackgroundRelation(NamedTuple):
     site: Annotated[Thing | None, _In("bkg:site", "where in the body")]
     species: Annotated[tuple[Thing, ...], _In("bkg:species", "organisms in which it was found")]
     in_cell: Annotated[tuple[Thing, ...], _In("bkg:inCell", "kinds of cell in which it holds")]
-    setting: Annotated[
-        str | None, _In("bkg:setting/skos:prefLabel", "in people, in animals or in cell culture")
-    ]
+    setting: Annotated[str | None, _In("bkg:setting", "in people, in animals or in cell culture")]
     condition: Annotated[str | None, _In("bkg:condition", "what it is false without, in words")]
     context: Annotated[str | None, _In("bkg:context", "a remark on the circumstances")]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]

@@ -322,10 +322,41 @@ def _chosen(kept: list[Path], limit: int) -> list[Path]:
     """
     if any(path.sign in ("+", "-") for path in kept):
         kept = [path for path in kept if path.direct or path.sign != "?"]
+    kept = _plausible_last(_distinct(kept))
     direct = [path for path in kept if path.direct]
     longer = [path for path in kept if not path.direct]
     room = max(limit - len(longer), (limit + 1) // 2)
     return [*direct[:room], *longer[: limit - len(direct[:room])]]
+
+
+def _plausible_last(kept: list[Path]) -> list[Path]:
+    """Put paths that contradict what is stated, and rest on background, behind all others."""
+    plain = [path for path in kept if all(link.stated for link in path.links)]
+    stated = {path.sign for path in plain} & {"+", "-"}
+    if len(stated) != 1:
+        return kept
+
+    def contradicts(path: Path) -> bool:
+        return path.sign not in stated and not all(link.stated for link in path.links)
+
+    return sorted(kept, key=contradicts)
+
+
+def _distinct(kept: list[Path]) -> list[Path]:
+    """Leave out paths that only put a kind, a level or an activity into a better path."""
+    found: list[Path] = []
+    for path in kept:
+        by_step = {
+            term for hop in path.hops if hop.link is None for term in (hop.subject, hop.object)
+        }
+        if not any(
+            other.sign == path.sign
+            and set(path.terms) - set(other.terms) <= by_step
+            and [term for term in path.terms if term in other.terms] == list(other.terms)
+            for other in found
+        ):
+            found.append(path)
+    return found
 
 
 def _restricted(path: Path, one: End, two: End) -> Path | None:

@@ -40,26 +40,43 @@ SELECT ?good ?fares WHERE {
   OPTIONAL { <%(asked)s> bkg:favours ?good }
 }
 """
-# What is asked of each claim: how it bears, and whether it weighs.
-_FACTS = """
-  ?claim a bkg:Claim ; bkg:status bkg:Current ; bkg:bearing ?bearing ; bkg:kind ?sort ;
-    bkg:certainty ?sure .
-  OPTIONAL { ?claim bkg:outcome ?outcome }
-  BIND(EXISTS { ?sort bkg:weighs true } && EXISTS { ?sure bkg:weighs true } AS ?weighs)
+# The claims of each side of a question, with the part that the side has in them. The sides are
+# asked for apart and joined here: as one query they are multiplied before a claim joins them.
+_ONE = """
+SELECT DISTINCT ?claim ?term ?acts WHERE {
+  { <%(asked)s> bkg:takesInAsAgent ?term . ?claim bkg:agent ?term . BIND(true AS ?acts) }
+  UNION
+  { <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term . ?claim bkg:involves ?term .
+    BIND(false AS ?acts) }
+  ?claim a bkg:Claim ; bkg:status bkg:Current .
+  %(only)s
+}
 """
-_BETWEEN = """
-SELECT DISTINCT ?claim ?one ?two ?directed ?people ?bearing ?outcome ?weighs WHERE {
-  <%(one)s> bkg:takesInAsAgent ?one . <%(two)s> bkg:takesInAsTarget ?two .
-  { ?claim bkg:agent ?one ; bkg:target ?two . BIND(true AS ?directed) }
+_TWO = """
+SELECT DISTINCT ?claim ?term ?acted ?shared WHERE {
+  <%(asked)s> bkg:takesInAsTarget ?term .
+  { ?claim bkg:target ?term . BIND(true AS ?acted) BIND(false AS ?shared) }
+  UNION { ?claim bkg:involves ?term . BIND(false AS ?acted) BIND(false AS ?shared) }
   UNION
-  { ?claim bkg:involves ?one ; bkg:target|bkg:involves ?two . BIND(false AS ?directed) }
-  UNION
-  { ?claim bkg:agent ?one ; bkg:involves ?two . BIND(false AS ?directed) }
-  FILTER(?one != ?two)
-  BIND(
-    EXISTS { ?claim bkg:population ?two } && NOT EXISTS { ?claim bkg:object ?two } AS ?people
-  )
-  %(facts)s %(only)s
+  { <%(asked)s> bkg:takesInPartly ?term . ?claim bkg:agent ?term .
+    BIND(false AS ?acted) BIND(true AS ?shared) }
+  ?claim a bkg:Claim ; bkg:status bkg:Current .
+}
+"""
+# How each claim bears, whether it weighs, and who and what it is of.
+_FACTS = """
+SELECT ?claim ?bearing ?outcome ?weighs ?population ?object ?kin WHERE {
+  VALUES ?claim { %s }
+  ?claim bkg:bearing ?bearing ; bkg:kind ?sort ; bkg:certainty ?sure .
+  OPTIONAL { ?claim bkg:outcome ?outcome }
+  OPTIONAL { ?claim bkg:population ?population }
+  OPTIONAL { ?claim bkg:object ?object }
+  BIND(EXISTS { ?sort bkg:weighs true } && EXISTS { ?sure bkg:weighs true } AS ?weighs)
+  BIND(EXISTS {
+    ?population bkg:populationWith ?condition .
+    ?condition bkg:aspectOf ?whole . ?object bkg:aspectOf ?whole
+    FILTER NOT EXISTS { ?condition bkg:kindOf/bkg:past true }
+  } AS ?kin)
 }
 """
 _SIDED = """
@@ -196,23 +213,51 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
         two: the thing acted upon.
         only: further conditions on `?claim`, as SPARQL.
     """
-    agents = taken_in(library, one, agent=True)
+    agents = {**taken_in(library, one, agent=False), **taken_in(library, one, agent=True)}
     targets = taken_in(library, two, agent=False)
-    best: dict[str, tuple[tuple[bool, int, str], Found]] = {}
-    asked = {"one": one, "two": two, "facts": _FACTS, "only": only}
-    for claim, a, b, directed, people, bearing, outcome, weighs in library.select(_BETWEEN % asked):
-        start, end = agents[IRI(str(a))], targets[IRI(str(b))]
-        # What is advised to people who have a thing is not said to act on the thing.
-        beside = people is True and not end.kind and str(bearing) == _RELATES
-        found = Found(
-            str(claim).rpartition("/")[2], start, end, directed is True and not beside,
-            IRI(str(bearing)), None if outcome is None else IRI(str(outcome)), weighs is True,
+    ends: dict[str, list[tuple[Route, bool, bool]]] = {}
+    for claim, term, acted, shared in library.select(_TWO % {"asked": two}):
+        reached = (targets[IRI(str(term))], acted is True, shared is True)
+        ends.setdefault(str(claim), []).append(reached)
+    met: dict[str, tuple[Route, Route, bool]] = {}
+    for claim, term, acts in library.select(_ONE % {"asked": one, "only": only}):
+        start = agents[IRI(str(term))]
+        for end, acted, shared in ends.get(str(claim), ()):
+            found = (start, end, acts is True and acted)
+            # A combination of both is told of the two together; else one term is not two ends.
+            if (start.term == end.term) == shared and _nearer(found, met.get(str(claim))):
+                met[str(claim)] = found
+    return _judged(library, met)
+
+
+def _nearer(found: tuple[Route, Route, bool], known: tuple[Route, Route, bool] | None) -> bool:
+    """Whether a route is plainer than the one that is known: with a direction, and shorter."""
+    return known is None or _far(found) < _far(known)
+
+
+def _far(found: tuple[Route, Route, bool]) -> tuple[bool, int, str, str]:
+    start, end, directed = found
+    far = 2 * start.apart + bool(start.how) + bool(end.how)
+    return not directed, far, start.name, end.name
+
+
+def _judged(library: Library, met: dict[str, tuple[Route, Route, bool]]) -> list[Found]:
+    if not met:
+        return []
+    values = " ".join(f"<{claim}>" for claim in sorted(met))
+    judged: dict[str, Found] = {}
+    for claim, bearing, outcome, weighs, people, obj, kin in library.select(_FACTS % values):
+        start, end, directed = met[str(claim)]
+        # What is advised to people who have a thing is not said to act on the thing, unless it is
+        # advised for what tells how the thing fares.
+        aside = not end.kind and end.term == people != obj and kin is not True
+        beside = aside and str(bearing) == _RELATES
+        key = str(claim).rpartition("/")[2]
+        judged[key] = Found(
+            key, start, end, directed and not beside, IRI(str(bearing)),
+            None if outcome is None else IRI(str(outcome)), weighs is True,
         )  # fmt: skip
-        far = 2 * start.apart + bool(start.how) + bool(end.how)
-        rank = (not found.directed, far, f"{start.name} {end.name}")
-        if found.id not in best or rank < best[found.id][0]:
-            best[found.id] = (rank, found)
-    return [found for _, (_, found) in sorted(best.items())]
+    return [judged[key] for key in sorted(judged)]
 
 
 def side_of(found: Found, asked: Question) -> str:

@@ -36,7 +36,7 @@ def plain_question(query: Catalogued) -> str:
     Examples:
         >>> from bonekg.catalogue.queries import get_query
         >>> plain_question(get_query("claims-about"))
-        'What do the documents say about melatonin?'
+        'What do the documents say about vitamin K2?'
     """
     text = query.question
     for parameter in query.parameters:
@@ -117,26 +117,24 @@ def grlc(query: Catalogued, endpoint: str) -> str:
 
     Examples:
         >>> from bonekg.catalogue.queries import get_query
-        >>> print(grlc(get_query("food-sources"), "http://127.0.0.1:7878/query"))
-        #+ summary: "Which foods are sources of {entity}?"
+        >>> print(grlc(get_query("ancestors"), "http://127.0.0.1:7878/query"))
+        #+ summary: "Of what is {entity} a kind, all the way up?"
         #+ endpoint: "http://127.0.0.1:7878/query"
         #+ method: GET
         #+ tags:
-        #+   - foods
-        #+   - nutrients
+        #+   - hierarchy
         #+ defaults:
-        #+   - entity: "http://purl.obolibrary.org/obo/CHEBI_25107"
+        #+   - entity: "http://purl.obolibrary.org/obo/CHEBI_17823"
         PREFIX CHEBI: <http://purl.obolibrary.org/obo/CHEBI_>
         PREFIX bkg: <https://w3id.org/bonekg/>
         PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-        SELECT DISTINCT ?food ?term ?claim WHERE {
+        SELECT DISTINCT ?ancestor ?ancestor_name WHERE {
           { BIND(?_entity_iri AS ?entity) }
-          ?nutrient bkg:kindOf ?entity .
-          ?claim bkg:predicate bkg:sourceOf ; bkg:object ?nutrient ; bkg:status bkg:Current .
-          ?claim bkg:subject ?term .
-          ?term skos:prefLabel ?food .
+          ?entity bkg:kindOf ?ancestor .
+          FILTER(?ancestor != ?entity)
+          ?ancestor skos:prefLabel ?ancestor_name .
         }
-        ORDER BY ?food ?claim
+        ORDER BY ?ancestor_name ?ancestor
     """
     head = [f"summary: {json.dumps(query.question, ensure_ascii=False)}"]
     head += [f"endpoint: {json.dumps(endpoint)}", "method: GET"]

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from bonekg.checks.report import Finding, Report
 from bonekg.checks.rules import read_checks
 from bonekg.checks.shapes import CHECKED_GRAPHS, read_shapes, violations
 from bonekg.rdf import GRAPHS, compact
 from bonekg.resources import root
-from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -19,10 +18,18 @@ if TYPE_CHECKING:
 __all__ = ["review_graph"]
 
 
+class Table(Protocol):
+    """What a SELECT gives."""
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Give the rows as dictionaries."""
+        ...
+
+
 class Graph(Protocol):
     """A graph that can be asked and written out."""
 
-    def select(self, sparql: str) -> Rows:
+    def select(self, sparql: str) -> Table:
         """Run a SELECT."""
         ...
 

@@ -354,7 +354,7 @@ class Lexicon:
             return None
         names = {w for found in asked for t in found for f in self.forms(t) for w in key(f).split()}
 
-        def order(term: IRI) -> tuple[int, bool, int, bool, int, bool, int, int, str]:
+        def order(term: IRI) -> tuple[int, bool, int, bool, int, int, bool, int, str]:
             own, above = key(self.names[term]).split(), self._ways.above(term)
             return (
                 self._ways.preference(term, turn.text.kind, turn.text.not_kind),
@@ -362,8 +362,8 @@ class Lexicon:
                 sum(other in above for other in candidates),
                 names.isdisjoint(own),
                 candidates[term],
-                self._ways.others(term, turn.text.ways) > 0,
                 len(set(own) - names),
+                self._ways.others(term, turn.text.ways) > 0,
                 -self.counts.get(term, 0),
                 self.names[term],
             )

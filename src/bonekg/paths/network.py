@@ -14,7 +14,8 @@ __all__ = ["Network"]
 _CLOSED = """
 SELECT DISTINCT ?term WHERE {{
   VALUES ?term {{ {terms} }}
-  {{ ?term bkg:kindOf/bkg:hub true }}
+  {{ ?term bkg:hub true }}
+  UNION {{ ?term bkg:kindOf ?category . ?category rdfs:subClassOf bkg:Entity ; bkg:hub true }}
   UNION {{ ?term ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
 }}
 """

@@ -1,24 +1,35 @@
 """The words that curators may write, and the JSON-LD context that gives them their meaning.
 
-`keys.jsonld` holds the keys and which record has which; `bonekg-edit.ttl` the categories,
-predicates and enumerations; `terms/*.yaml` the domain terms. Together they make one context.
+`keys.jsonld` holds the keys, which record has which, and of which class the values of a key are;
+`bonekg-edit.ttl` the categories, predicates and enumerations; `terms/*.yaml` the domain terms.
+Together they make one context.
 """
 
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from bonekg import resources
 from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
-from bonekg.rdf import PREFIXES, expand
+from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.sources.yaml import Listing, Mapping, Scalar, read_yaml
 
 __all__ = ["Name", "RecordType", "Vocabulary", "term_iri"]
 
 _FORBIDDEN = set(":/@#")
+# In keys.jsonld: the class whose members are the only values of a key. Not a word of JSON-LD: the
+# members are written out before a processor sees the context.
+_ONE_OF = "one of"
+_MEMBERS = """
+SELECT ?member ?kind ?name WHERE {
+  { ?member a ?kind } UNION { ?member rdfs:subClassOf* bkg:Entity . BIND(bkg:Entity AS ?kind) }
+  ?member skos:prefLabel ?name
+}
+"""
 
 
 class RecordType(NamedTuple):
@@ -48,12 +59,43 @@ class Vocabulary:
         self.sources = sources or resources.root()
         path = self.sources / "ontology" / "keys.jsonld"
         loaded = json.loads(path.read_text(encoding="utf-8"))
-        self.keys: dict[str, Any] = loaded["@context"]
+        self.keys: dict[str, Any] = {
+            key: self._closed(definition) if isinstance(definition, dict) else definition
+            for key, definition in loaded["@context"].items()
+        }
         self.records = {
             name: RecordType(name, record["type"], tuple(record["keys"]))
             for name, record in loaded["records"].items()
         }
         self.nested: dict[str, str] = loaded["nested"]
+
+    def _closed(self, definition: dict[str, Any]) -> dict[str, Any]:
+        """Give a key that takes one of a class's members the names of these, scoped to the key."""
+        if _ONE_OF not in definition:
+            return definition
+        members = self._members[expand(definition[_ONE_OF])]
+        rest = {name: value for name, value in definition.items() if name != _ONE_OF}
+        return {**rest, "@context": {name: compact(iri) for name, iri in sorted(members.items())}}
+
+    @cached_property
+    def _members(self) -> dict[str, dict[str, str]]:
+        """Class → name and IRI of each of its members in the edited ontology.
+
+        The members of a class are its instances; of the domain entity, it and all classes below it.
+        """
+        import pyoxigraph
+
+        path = self.sources / "ontology" / "bonekg-edit.ttl"
+        store = pyoxigraph.Store()
+        try:
+            store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
+        except SyntaxError as error:
+            raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        rows = cast("pyoxigraph.QuerySolutions", store.query(_MEMBERS, prefixes=PREFIXES))
+        for member, kind, name in rows:
+            found[kind.value][name.value] = member.value
+        return found
 
     @cached_property
     def names(self) -> dict[str, Name]:

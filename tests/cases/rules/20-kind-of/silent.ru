@@ -1,0 +1,5 @@
+#+ writes: <t/frog> bkg:kindOf <t/animal>
+INSERT DATA {
+  <t/frog> rdfs:subClassOf <t/amphibian> .
+  <t/amphibian> rdfs:subClassOf <t/animal> .
+}

@@ -1,0 +1,5 @@
+#+ writes: <t/shore> bkg:within <t/pond>
+INSERT DATA {
+  <t/shore> bkg:kindOf bkg:AnatomicalSite ; BFO:0000050 <t/pond> .
+  <t/pond> bkg:kindOf bkg:AnatomicalSite .
+}

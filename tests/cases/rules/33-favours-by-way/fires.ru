@@ -1,0 +1,4 @@
+#+ writes: <t/drought> bkg:favours "lower"
+INSERT DATA {
+  <t/drought> bkg:lackOf <t/water> .
+}

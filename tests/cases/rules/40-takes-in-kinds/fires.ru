@@ -1,0 +1,4 @@
+#+ writes: <t/animal> bkg:takesInAsTarget <t/frog>
+INSERT DATA {
+  <t/frog> bkg:kindOf <t/animal> .
+}

@@ -1,0 +1,4 @@
+#+ writes: <t/animal> bkg:takesInAsTarget <t/frog>
+INSERT DATA {
+  <t/animal> bkg:kindOf <t/frog> .
+}

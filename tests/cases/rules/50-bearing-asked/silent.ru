@@ -1,0 +1,4 @@
+#+ writes: <c/1> bkg:bearing bkg:Open
+INSERT DATA {
+  <c/1> bkg:subject <t/reed> ; bkg:certainty bkg:Speculative .
+}

@@ -1,0 +1,5 @@
+#+ writes: <c/1> bkg:target <t/danger>
+INSERT DATA {
+  <p/warns> bkg:speaksOf <t/danger> .
+  <c/1> bkg:subject <t/reed> ; bkg:predicate <p/warns> .
+}

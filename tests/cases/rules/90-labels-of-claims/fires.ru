@@ -1,0 +1,4 @@
+#+ writes: <claim/009-001> rdfs:label "claim 009-001"
+INSERT DATA {
+  <claim/009-001> a bkg:Claim .
+}

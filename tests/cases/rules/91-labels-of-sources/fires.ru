@@ -1,0 +1,4 @@
+#+ writes: <document/009> rdfs:label "document 009: Of ponds"
+INSERT DATA {
+  <document/009> a bkg:Document ; skos:prefLabel "document 009" ; dcterms:title "Of ponds" .
+}

@@ -1,0 +1,4 @@
+#+ writes: <corroboration/1a> rdfs:label "corroboration 1a"
+INSERT DATA {
+  <corroboration/1a> a bkg:Claim .
+}

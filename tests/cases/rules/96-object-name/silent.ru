@@ -1,0 +1,5 @@
+#+ writes: <c/1> bkg:objectName "clear water"
+INSERT DATA {
+  <c/1> bkg:predicate bkg:definedAs ; bkg:objectText "clear water" ; bkg:object <t/water> .
+  <t/water> skos:prefLabel "water" .
+}
