@@ -27,9 +27,11 @@ _NAMING = (
 _COMPUTED = ("takes-in", "bearings", "derived", "stated")
 # A name of several words stays one, so that it is quoted on a command line as before.
 _INVENTED = re.compile(r"zq[0-9a-f]{5}qz(?: zz)?")
-# Words for what the documents write themselves: their units, and who speaks in them. They are
-# joined with words of the documents, and not said twice.
-_WORDS_OF_DOCUMENTS = "SELECT ?x WHERE { ?x a ?kind FILTER(?kind IN (bkg:Unit, bkg:SpeakerRole)) }"
+# Words that stand beside free words of a claim and are not said twice: "every day" has no
+# "per day" behind it, "markedly higher" no "higher". No meaning rests on their wording.
+_BESIDE_WORDS = """
+SELECT ?x WHERE { ?x a ?kind FILTER(?kind IN (bkg:Unit, bkg:SpeakerRole, bkg:Direction)) }
+"""
 
 
 class Renaming:
@@ -69,7 +71,7 @@ def rename(place: Path) -> Renaming:
     real = bonekg.load()
     whole = list(pyoxigraph.parse(real.nquads(), format=pyoxigraph.RdfFormat.N_QUADS))
     quads = [quad for quad in whole if quad.graph_name not in computed]
-    kept = {str(x) for (x,) in real.store.select(_WORDS_OF_DOCUMENTS)}
+    kept = {str(x) for (x,) in real.store.select(_BESIDE_WORDS)}
     chosen = {
         quad for quad in quads
         if quad.graph_name == ontology and quad.predicate in naming

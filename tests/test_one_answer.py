@@ -13,8 +13,8 @@ import pytest
 import bonekg
 from bonekg.answers import scope
 from bonekg.answers.library import iri_of
-from bonekg.exports.formats import kgx
 from bonekg.exports.biolink import Biolink
+from bonekg.exports.formats import kgx
 from bonekg.paths.links import read_grounds
 from bonekg.rdf import expand
 from bonekg.store.base import release_path
@@ -37,7 +37,11 @@ def _few(cases: list[str], every: int) -> list[object]:
 def _ids(graph: bonekg.KnowledgeGraph, query: str, **asked: object) -> set[str]:
     rows = graph.run(query, limit=MOST, **asked).to_dicts()
     assert len(rows) < MOST
-    return {str(row["claim"]).rpartition(":")[2].rpartition("/")[2] for row in rows}
+    return {_key(row["claim"]) for row in rows}
+
+
+def _key(curie: object) -> str:
+    return str(curie).rpartition(":")[2].rpartition("/")[2]
 
 
 def test_every_face_takes_in_the_same_claims_about_a_term() -> None:
@@ -46,7 +50,7 @@ def test_every_face_takes_in_the_same_claims_about_a_term() -> None:
         asked = {claim.id for claim in KG.claims(about=term)}
         found = {
             "scope": scope.about(KG.library, iri_of(term)),
-            "sides": {c.id for c in KG.claims(subject=term)} | {c.id for c in KG.claims(object=term)},
+            "sides": {c.id for c in (*KG.claims(subject=term), *KG.claims(object=term))},
         }
         if found["scope"] != asked or not found["sides"] <= asked:
             differing[term] = asked
@@ -73,7 +77,7 @@ def _pairs() -> list[tuple[str, str]]:
     stated = sorted({(c.subject.id, c.object.id) for c in CLAIMS.values() if c.object})
     stated = [pair for pair in stated if set(pair) <= set(TERMS)]
     chosen = random.Random(9)
-    above = "SELECT ?above { <%s> rdfs:subClassOf ?above . ?above bkg:checkedIn ?file } ORDER BY ?above"
+    above = "SELECT ?x { <%s> rdfs:subClassOf ?x . ?x bkg:checkedIn ?file } ORDER BY ?x"
     pairs = chosen.sample(stated, 60)
     for one, two in chosen.sample(stated, 20):
         higher = [iri.curie for (iri,) in KG.store.select(above % expand(one))]  # type: ignore[union-attr]
@@ -174,7 +178,9 @@ def test_opposed_claims_have_signs_that_differ() -> None:
     }
     for a, b in opposed:
         one, two = (CLAIMS[str(iri).rpartition("/")[2]] for iri in (a, b))
-        ends = KG.store.select(f"SELECT ?p ?q {{ <{a}> bkg:predicate ?p . <{b}> bkg:predicate ?q }}")
+        ends = list(
+            KG.store.select(f"SELECT ?p ?q {{ <{a}> bkg:predicate ?p . <{b}> bkg:predicate ?q }}")
+        )
         pair = (str(ends[0][0]), str(ends[0][1]))
         by_rule = bool({pair, pair[::-1]} & by_predicate)
         assert one.bearing != two.bearing or by_rule or one.denied != two.denied, (a, b)
@@ -182,7 +188,7 @@ def test_opposed_claims_have_signs_that_differ() -> None:
 
 @pytest.mark.parametrize("part", _few(list("abcdefgh"), 8))
 def test_answers_have_the_side_of_the_bearing(part: str) -> None:
-    """Of every predicate and object in use, by the first claim: good or bad where that is judged."""
+    """Of every predicate and object in use, by the first claim."""
     first: dict[tuple[str, str], str] = {}
     for key, claim in CLAIMS.items():
         if claim.object and {claim.subject.id, claim.object.id} <= set(TERMS):
@@ -217,8 +223,7 @@ def test_the_query_of_opposite_claims_shows_what_the_build_opposes() -> None:
     shown: dict[str, set[str]] = defaultdict(set)
     for term in sorted({CLAIMS[key].subject.id for key in opposed}):
         for row in KG.run("opposite-claims", entity=term, limit=MOST).to_dicts():
-            keys = [str(row[c]).rpartition(":")[2].rpartition("/")[2] for c in ("claim", "opposite")]
-            shown[keys[0]].add(keys[1])
+            shown[_key(row["claim"])].add(_key(row["opposite"]))
     assert shown == opposed
 
 
