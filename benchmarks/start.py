@@ -2,8 +2,9 @@
 
     python benchmarks/start.py
 
-Prints medians and their ratio; the bar is 2.5. Both load `data/release/bonekg.nq` into the same
-engine, each in a process of its own, turn by turn.
+Prints medians and their ratio; the bar is 1.0: a graph that is saved in the cache opens faster
+than the file loads. The peer loads `data/release/bonekg.nq` into the
+same engine; each runs in a process of its own, turn by turn.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import time
 
 from bonekg.store.base import release_path
 
-BAR = 2.5
+BAR = 1.0
 ROUNDS = 25
 
 
@@ -35,7 +36,7 @@ def main() -> int:
         str(release_path()),
     ]
     ours = [sys.executable, "-m", "bonekg", "run", "claims-about", "--entity", "melatonin"]
-    _timed(bare), _timed(ours)  # warm the disk
+    _timed(bare), _timed(ours)  # warm the disk, and fill the cache
     pairs = [(_timed(bare), _timed(ours)) for _ in range(ROUNDS)]
     peer, run = (statistics.median(column) for column in zip(*pairs, strict=True))
     ratio = run / peer

@@ -12,6 +12,12 @@ from bonekg.build.graphs import Build, build
 from bonekg.resources import root
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Saved graphs are kept for the run of the tests only, not with those of the user."""
+    os.environ["BONEKG_CACHE"] = str(tmp_path_factory.getbasetemp() / "bonekg-cache")
+
+
 @pytest.fixture(autouse=True)
 def _offline(request: pytest.FixtureRequest) -> None:
     """No test reaches a network; those of a remote store may reach this machine only."""

@@ -126,11 +126,11 @@ def test_a_finding_has_its_place_message_and_hint(tmp_path: Path) -> None:
     finding = next(f for f in report.findings if f.rule == "study-twice")
     assert (finding.file, finding.focus, finding.path) == (
         "data/studies.yaml",
-        "bkg:study/mops",
+        "bkg.study:mops",
         "bkg:pmid",
     )
     assert lines[finding.line - 1] == "- id: mops"
-    assert finding.message.endswith("(found: bkg:study/amstrup-2015)")
+    assert finding.message.endswith("(found: bkg.study:amstrup-2015)")
     assert finding.hint.startswith("One study is one node")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 import bonekg
 from bonekg import errors
 from bonekg.store.base import EmbeddedStore
-from bonekg.store.http import Login, exchange
+from bonekg.store.http import Connection, Login
 from real_tools import absent
 from servers import JSON, Asked, Reply, endpoint, listening
 
@@ -180,12 +181,12 @@ def test_http_errors(reply: Reply, says: str) -> None:
         (Reply(b"<html>welcome</html>", "text/html"), "gives text/html, which is no form"),
         (Reply(b'{"head": {"vars": ["s"]', JSON), "broken: "),
         (Reply(b"[]", JSON), "broken: "),
-        (Reply(b'{"head": {"vars": ["s"]}}', JSON), "has not the parts"),
+        (Reply(b'{"head": {"vars": ["s"]}}', JSON), "broken: "),
         (
             Reply(
                 b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"x","value":""}}]}}'
             ),
-            "no term is of type 'x'",
+            "broken: ",
         ),
         (Reply(b"<sparql>", "application/sparql-results+xml"), "broken: "),
         (Reply(b"", ""), "an answer of no kind"),
@@ -271,6 +272,38 @@ def test_headers_and_logins_stay_with_their_host(release: ox.Store) -> None:
     assert not any("x-key" in headers for headers in seen)
 
 
+def test_a_login_never_follows_to_another_host(release: ox.Store) -> None:
+    seen: list[dict[str, str]] = []
+    wanted = Reply(status=401, headers=(("WWW-Authenticate", 'Basic realm="x"'),))
+
+    def elsewhere(asked: Asked) -> Reply:
+        seen.append(asked.headers)
+        return wanted  # it would like to have it
+
+    for first_wants_it in (True, False):
+        with listening(elsewhere) as other:
+            target = other.replace("127.0.0.1", "localhost")
+
+            def moved(asked: Asked, wants: bool = first_wants_it, target: str = target) -> Reply:
+                if wants and "authorization" not in asked.headers:
+                    return wanted
+                return Reply(status=307, headers=(("Location", target),))
+
+            with (
+                listening(moved) as url,
+                pytest.raises(errors.EndpointRefusalError, match="HTTP 401"),
+            ):
+                bonekg.connect(url, user="me", password="secret")
+    assert len(seen) == 2
+    assert not any("authorization" in headers for headers in seen)
+
+
+def test_without_httpx_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "httpx", None)
+    with pytest.raises(errors.StoreError, match=r"pip install 'bonekg\[remote\]'"):
+        bonekg.connect("http://127.0.0.1:1/")
+
+
 def test_a_login_is_sent_when_asked_for_and_never_shown(release: ox.Store) -> None:
     inner = endpoint(release)
 
@@ -290,4 +323,4 @@ def test_a_login_is_sent_when_asked_for_and_never_shown(release: ox.Store) -> No
         listening(lambda _: strange) as url,
         pytest.raises(errors.EndpointAnswerError, match="asks for a login"),
     ):
-        exchange(url, login=Login("me", "secret"))
+        Connection(Login("me", "secret")).exchange(url)

@@ -168,7 +168,7 @@ def test_a_claim_leads_to_its_study_and_document(
     documents = {(row[0], row[1]) for row in _rows(neo4j["claim_documents.csv"])[1:]}
     current = [claim for claim in kg.reader.claims() if claim.status == "current"]
     assert studies == {(c.id, c.study.id) for c in current if c.study}
-    assert documents == {(c.id, f"bkg:document/{c.document}") for c in current}
+    assert documents == {(c.id, f"bkg.document:{c.document}") for c in current}
     assert {end for _, end in studies | documents} <= ids
     header, *rows = _rows(neo4j["entities.csv"])
     trial = dict(zip(header, next(r for r in rows if r[0].endswith("amstrup-2015")), strict=True))

@@ -112,7 +112,7 @@ def test_every_subject_and_object_is_a_thing(
     for row in tables["claims"]:
         assert row["subject"] in names
         assert row["object"] is None or row["object"] in names
-    assert names["bkg:study/amstrup-2015"].startswith("Melatonin improves")
+    assert names["bkg.study:amstrup-2015"].startswith("Melatonin improves")
     speakers = {row["id"] for row in tables["speakers"]}
     assert {row["speaker"] for row in tables["claims"]} <= speakers
 

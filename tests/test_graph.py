@@ -192,7 +192,7 @@ def test_to_networkx_has_an_edge_per_claim_between_things(kg: bonekg.KnowledgeGr
             continue
         edge = network.edges[claim.subject.id, claim.object.id, claim.id]
         assert (edge["predicate"], edge["subject_name"]) == (claim.predicate, claim.subject.name)
-        if not claim.subject.id.startswith("bkg:study/"):
+        if not claim.subject.id.startswith("bkg.study:"):
             assert network.nodes[claim.subject.id]["name"] == claim.subject.name
 
 

@@ -76,7 +76,7 @@ def test_golden_rows(path: Path, kg: bonekg.KnowledgeGraph) -> None:
     """The first line holds the parameters; the rows must stand in the result, in this order."""
     lines = path.read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("#")
-    given = dict(
+    given: dict[str, Any] = dict(
         part.split("=", 1) for part in lines[0].removeprefix("#").strip().split("; ") if part
     )
     expected = list(csv.DictReader(lines[1:]))

@@ -20,7 +20,7 @@ def kg() -> bonekg.KnowledgeGraph:
 
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_the_catalogue_is_what_it_was(name: str, kg: bonekg.KnowledgeGraph) -> None:
-    rows = kg.run(name, **CATALOGUE[name].examples)
+    rows = kg.store.select(CATALOGUE[name].text)
     text = read_text(CATALOGUE[name].text)
     assert text.form == "SELECT"
     assert kg.store.select(text.over()) == rows
@@ -69,20 +69,32 @@ def test_parts(sparql: str, form: str, limit: int | None, ordered: bool) -> None
         "DESCRIBE <u:s> FROM <u:other>",
     ],
 )
-def test_graphs_are_named_in_the_text_instead_of_its_own(sparql: str) -> None:
-    graph = ox.NamedNode("u:ours")
-    quad = ox.Quad(ox.NamedNode("u:s"), ox.NamedNode("u:p"), ox.Literal(1), graph)
+def test_graphs_that_a_query_names_stay_its_own(sparql: str) -> None:
     store = ox.Store()
-    store.add(quad)
+    for name in ("u:ours", "u:other"):
+        graph = ox.NamedNode(name)
+        store.add(ox.Quad(ox.NamedNode("u:s"), ox.NamedNode("u:p"), ox.Literal(1), graph))
 
     def answer(text: str) -> str:
         found = store.query(text)
         return str(list(found) if isinstance(found, ox.QueryTriples) else _plain(found))
 
-    text = read_text(sparql).over(["u:ours"])
-    assert "u:other" not in text
-    assert text.count("<u:ours>") == 2
-    assert answer(text) != answer(sparql)
+    text = read_text(sparql)
+    assert text.chooses
+    assert "u:ours" not in text.over(["u:ours"])
+    assert answer(text.over(["u:ours"])) == answer(sparql)
+    without = text.without_graphs()
+    assert not without.chooses
+    assert "FROM" not in without.over()
+    assert without.over(["u:ours"]).count("<u:ours>") == 2
+
+
+def test_the_iris_of_graphs() -> None:
+    text = read_text(
+        "PREFIX x: <u:> "
+        "SELECT * FROM x:a FROM <b> FROM x:a FROM NAMED bkg.graph:stated { ?s ?p ?o }"
+    )
+    assert text.iris() == (["u:a", f"{BASE}b"], [GRAPHS["stated"]])
 
 
 def _plain(found: ox.QueryBoolean | ox.QuerySolutions) -> object:
@@ -99,5 +111,3 @@ def test_only_declarations_that_are_needed_are_added() -> None:
     added += [f"PREFIX {p}: <{PREFIXES[p]}>" for p in ("KEGG.PATHWAY", "skos")]
     assert text.prologue.splitlines() == [*added, "PREFIX bkg: <u:>"]
     assert read_text("BASE <u:> ASK { <d> ?p ?o }").prologue == "BASE <u:> "
-    assert read_text("ASK { SERVICE <u:x> {} }").federated
-    assert not read_text('ASK { ?s ?p "SERVICE" }').federated

@@ -152,8 +152,8 @@ def test_a_claim_comes_whole(store: EmbeddedStore) -> None:
     assert claim.evidence == ("randomized controlled trial",)
     assert (claim.force, claim.stance, claim.aim) == ("does", "own", None)
     assert claim.study is not None
-    assert claim.study.id == "bkg:study/amstrup-2015"
-    assert claim.speaker.id == "bkg:document/001/author"
+    assert claim.study.id == "bkg.study:amstrup-2015"
+    assert claim.speaker.id == f"{BASE}document/001/author"
     assert not claim.lay
 
 

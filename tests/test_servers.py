@@ -10,6 +10,7 @@ import pytest
 import bonekg
 from bonekg.catalogue.queries import load_catalogue
 from bonekg.graph import KnowledgeGraph
+from bonekg.rdf import GRAPHS
 from bonekg.store.base import release_path
 from bonekg.store.http import Login
 from bonekg.store.publish import publish
@@ -61,7 +62,7 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
                 work = tmp_path_factory.mktemp(name)
                 running = stack.enter_context(started(name, release_path(), work))
                 _fill(running)
-                graphs[name] = bonekg.connect(running.url, timeout=60)
+                graphs[name] = bonekg.connect(running.url, timeout=600)
             return graphs[name]
 
         yield on
@@ -70,8 +71,8 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 def _fill(running: Running) -> None:
     if running.store is not None:
         login = Login(running.user, running.password or "") if running.user else None
-        assert len(publish(running.store, login=login)) == 9
-        publish(running.store, login=login)  # again: what stood there is replaced
+        assert len(publish(running.store, login=login, timeout=600)) == len(GRAPHS) + 1
+        publish(running.store, login=login, timeout=600)  # again: what stood there is replaced
 
 
 def test_the_engines_are_those_that_there_are() -> None:

@@ -119,7 +119,7 @@ def test_a_finding_has_its_place_message_and_hint(tmp_path: Path) -> None:
     finding = next(f for f in report.findings if f.rule == "study-nct")
     assert (finding.file, finding.focus, finding.path) == (
         "data/studies.yaml",
-        "bkg:study/mops",
+        "bkg.study:mops",
         "bkg:nct",
     )
     assert lines[finding.line - 1] == "- id: mops"

@@ -142,7 +142,7 @@ def test_a_finding_names_the_line_of_what_is_wrong(tmp_path: Path) -> None:
     tree.stamp()
     (finding,) = verify(tree.vocabulary, tree.folder).findings
     lines = (tree.sources / finding.file).read_text(encoding="utf-8").splitlines()
-    assert (finding.focus, finding.path) == ("bkg:claim/pond-002", "also")
+    assert (finding.focus, finding.path) == ("bkg.claim:pond-002", "also")
     assert "start" in lines[finding.line - 1]
     assert lines.index("- id: pond-002") < finding.line - 1
 
@@ -189,7 +189,7 @@ def test_a_sign_more_or_less_names_all_claims_behind_it(tmp_path: Path, change: 
     tree.stamp()
     tree.put("B" + TEXT if change == "inserted" else TEXT[1:])
     report = verify(tree.vocabulary, tree.folder)
-    assert _named(report) == {f"bkg:claim/pond-00{number}" for number in (1, 2, 3)}
+    assert _named(report) == {f"bkg.claim:pond-00{number}" for number in (1, 2, 3)}
     assert "document-length" in {finding.rule for finding in report.findings}
 
 
@@ -255,7 +255,7 @@ def _citing(vocabulary: Vocabulary) -> dict[str, dict[tuple[int, int], set[str]]
     for file in read_claims(vocabulary):
         for record in file.records:
             for span in file.spans(record):
-                cited[file.document.slug][span.start, span.end].add(f"bkg:claim/{span.claim}")
+                cited[file.document.slug][span.start, span.end].add(f"bkg.claim:{span.claim}")
     return cited
 
 

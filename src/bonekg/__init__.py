@@ -16,9 +16,10 @@ from __future__ import annotations
 
 from bonekg._version import __version__
 from bonekg.curation import validate, verify
-from bonekg.graph import KnowledgeGraph, connect, load
+from bonekg.graph import KnowledgeGraph, connect, load, open
 from bonekg.store.rows import IRI, Rows
 
 __all__ = [
-    "IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load", "validate", "verify",
+    "IRI", "KnowledgeGraph", "Rows", "__version__", "connect", "load", "open", "validate",
+    "verify",
 ]  # fmt: skip

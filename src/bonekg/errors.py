@@ -17,6 +17,10 @@ to do::
     │   └── AmbiguousTermError   … that several terms go by
     ├── QueryError               a query cannot run
     │   ├── QuerySyntaxError     … it is not SPARQL (line, column)
+    │   ├── QueryRefusedError    … it is over a limit of the guard, or would change something
+    │   ├── QueryTimeoutError    … it was stopped when its time was up (seconds)
+    │   ├── QueryMemoryError     … it needed more memory than it may have (megabytes)
+    │   ├── ResultTooLargeError  … its result is larger than was allowed (limit, unit)
     │   ├── UnknownQueryError    … the catalogue does not have it
     │   ├── UnknownParameterError
     │   └── InvalidParameterError
@@ -57,10 +61,15 @@ __all__ = [
     "InvalidValueError",
     "MissingGraphError",
     "QueryError",
+    "QueryMemoryError",
+    "QueryRefusedError",
     "QuerySyntaxError",
+    "QueryTimeoutError",
     "ResourceError",
+    "ResultTooLargeError",
     "SourceError",
     "StoreError",
+    "StoreWarning",
     "TermError",
     "UnknownKeyError",
     "UnknownNameError",
@@ -91,8 +100,23 @@ def _did_you_mean(candidates: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(repr(c) for c in candidates)}?" if candidates else ""
 
 
+def _restored(
+    kind: type[BoneKGError], told: tuple[object, ...], state: dict[str, object]
+) -> object:
+    error = kind.__new__(kind, *told)
+    error.__dict__.update(state)
+    return error
+
+
 class BoneKGError(Exception):
-    """Anything that BoneKG itself reports."""
+    """Anything that BoneKG itself reports.
+
+    Errors can be pickled, so that they pass from one process to another.
+    """
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Python would call the class with the message alone, whatever its own arguments are.
+        return _restored, (type(self), self.args, self.__dict__)
 
 
 class ResourceError(BoneKGError):
@@ -213,14 +237,73 @@ class QuerySyntaxError(QueryError):
     """A text is not SPARQL.
 
     Attributes:
-        line: where, from one; None where the engine does not say.
-        column: where, from one; None where the engine does not say.
+        line: where, from one; None where nobody can say.
+        column: where, from one; None where nobody can say.
     """
 
     def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
         self.line, self.column = line, column
         place = f" at line {line}, column {column}" if line is not None else ""
         super().__init__(f"SPARQL syntax error{place}: {problem}")
+
+
+class QueryRefusedError(QueryError):
+    """A query is over a limit of the guard, asks another server, or would change something.
+
+    Attributes:
+        line: where, from one; None where the whole query is meant.
+        column: where, from one; None where the whole query is meant.
+    """
+
+    def __init__(self, problem: str, line: int | None = None, column: int | None = None) -> None:
+        self.line, self.column = line, column
+        place = f"line {line}, column {column}: " if line is not None else ""
+        super().__init__(f"{place}{problem}")
+
+
+class QueryTimeoutError(QueryError):
+    """A query was stopped when its time was up.
+
+    Attributes:
+        seconds: the time that it had.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"the query was stopped after {seconds:g} s; give it more time (timeout=, "
+            "--timeout), or ask for less"
+        )
+
+
+class QueryMemoryError(QueryError):
+    """A query was stopped because it needed too much memory.
+
+    Attributes:
+        megabytes: the memory that it could have.
+    """
+
+    def __init__(self, megabytes: int) -> None:
+        self.megabytes = megabytes
+        super().__init__(
+            f"the query was stopped because it needed more than {megabytes:,} MB of memory; sort, "
+            "group or join less"
+        )
+
+
+class ResultTooLargeError(QueryError):
+    """The result of a query is larger than was allowed.
+
+    Attributes:
+        limit: how much was allowed.
+        unit: of what.
+    """
+
+    def __init__(self, limit: int, unit: str) -> None:
+        self.limit, self.unit = limit, unit
+        super().__init__(
+            f"the result has more than {limit:,} {unit}; ask for less, with LIMIT or max_rows"
+        )
 
 
 class UnknownQueryError(QueryError):
@@ -347,6 +430,10 @@ class MissingGraphError(EndpointError):
     def __init__(self, url: str, graphs: Sequence[str], problem: str) -> None:
         self.graphs = list(graphs)
         super().__init__(url, problem)
+
+
+class StoreWarning(UserWarning):
+    """A graph can be asked, but lacks something that the package's own has."""
 
 
 class EndpointWarning(UserWarning):

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bonekg.lexicon.lexicon import Hit, Lexicon
-from bonekg.store.base import EmbeddedStore, Store
+from bonekg.store.base import EmbeddedStore, Extra, Store
 from bonekg.store.reader import Reader
-from bonekg.store.rows import Rows
+from bonekg.store.rows import Rows, Triples
 
 if TYPE_CHECKING:
     import networkx
-    import pyoxigraph
     import rdflib
 
     from bonekg.answers.compare import Comparison
@@ -24,21 +23,31 @@ if TYPE_CHECKING:
     from bonekg.answers.page import Page
     from bonekg.answers.paths import Paths
     from bonekg.answers.render import Records
-    from bonekg.answers.why import Passages, Why
+    from bonekg.answers.sides import Passages
+    from bonekg.answers.why import Why
     from bonekg.checks.report import Report
     from bonekg.model import Claim, Term
 
-__all__ = ["KnowledgeGraph", "connect", "load"]
+__all__ = ["KnowledgeGraph", "connect", "load", "open"]
 
 
-def load(path: str | Path | None = None) -> KnowledgeGraph:
-    """Load the graph: embedded, offline, nothing cached, no server.
+def load(path: str | Path | None = None, *, extra: Extra | None = None) -> KnowledgeGraph:
+    """Load the graph: embedded, offline, no server.
+
+    The first use of a file saves it as a store in the user's cache, so that later ones need not
+    read it; `BONEKG_CACHE` names another folder, or is `off`.
 
     Args:
-        path: an N-Quads file; the package's own release by default.
+        path: an RDF file (N-Quads, TriG, JSON-LD, Turtle, N-Triples, RDF/XML, each also with
+            `.gz`) or the folder of a saved graph; the package's own release by default.
+        extra: RDF files of one's own, or name of a graph → file. They are part of what a query
+            sees, and each is a named graph: `GRAPH` and `FROM` tell them apart.
 
     Raises:
-        StoreError: if the file is missing, empty or not N-Quads.
+        StoreError: if a file is missing, is not the RDF that its name says, or holds no claim.
+
+    Warns:
+        StoreWarning: if the file lacks named graphs that the package's own release has.
 
     Examples:
         >>> import bonekg
@@ -46,7 +55,35 @@ def load(path: str | Path | None = None) -> KnowledgeGraph:
         >>> kg.query("ASK { ?claim a bkg:Claim }")
         True
     """
-    return KnowledgeGraph(EmbeddedStore(Path(path) if path is not None else None))
+    store = EmbeddedStore(Path(path) if path is not None else None, extra=extra)
+    if path is not None:
+        from bonekg.store.contents import check_contents
+
+        check_contents(store)
+    return KnowledgeGraph(store)
+
+
+def open(place: str | Path) -> KnowledgeGraph:
+    """Open a saved graph, which takes milliseconds at any size.
+
+    Args:
+        place: the folder that `bonekg build --store` has made.
+
+    Raises:
+        StoreError: if it is no saved graph, or was made by another version of the engine.
+
+    Examples:
+        >>> import bonekg
+        >>> bonekg.open("no-such-folder")
+        Traceback (most recent call last):
+        ...
+        bonekg.errors.StoreError: no-such-folder is no saved graph; `bonekg build --store DIR` \
+makes one
+    """
+    from bonekg.store.cache import open_saved
+
+    open_saved(Path(place))  # which says what is wrong with it
+    return KnowledgeGraph(EmbeddedStore(Path(place)))
 
 
 def connect(
@@ -108,18 +145,28 @@ class KnowledgeGraph:
         """Reads claims, relations, studies, documents and terms as records of `bonekg.model`."""
         return Reader(self.store)
 
-    def query(self, sparql: str) -> Rows | bool | list[pyoxigraph.Triple]:
-        """Run a SPARQL query; our prefixes are known already.
+    def query(
+        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> Rows | bool | Triples:
+        """Run a SPARQL query; our prefixes are known already (`bonekg prefixes` lists them).
 
         Args:
             sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
+            timeout: seconds after which it is stopped. It then runs in a process of its own; a
+                query without this limit runs in this process, which is faster, and cannot be
+                stopped.
+            max_rows: the most rows that are given; `Rows.total` says how many there are.
 
         Returns:
-            `Rows` for SELECT, True or False for ASK, triples for the others.
+            `Rows` for SELECT, True or False for ASK, `Triples` for the others; rows and triples
+            have `serialize`, which writes the forms of SPARQL and of RDF.
 
         Raises:
             QuerySyntaxError: if the text is not SPARQL, with line and column.
-            QueryError: if it is an update or fails.
+            QueryRefusedError: if it is too large or too deep, asks a server, or is an update.
+            QueryTimeoutError: if its time is up.
+            QueryMemoryError: if it needs too much memory.
+            QueryError: if it fails otherwise.
 
         Examples:
             >>> import bonekg
@@ -129,7 +176,7 @@ class KnowledgeGraph:
             melatonin
             1 row
         """
-        return self.store.query(sparql)
+        return self.store.query(sparql, timeout=timeout, max_rows=max_rows)
 
     def unknown_names(self, sparql: str) -> dict[str, list[str]]:
         """Find words of our vocabulary in a query that the graph does not have.
@@ -158,11 +205,12 @@ class KnowledgeGraph:
         used = dict.fromkeys(re.findall(r"\bbkg:[A-Za-z]\w*", sparql))
         return {name: nearest(name, sorted(known), 1) for name in used if name not in known}
 
-    def run(self, name: str, **parameters: object) -> Rows:
+    def run(self, name: str, *, timeout: float | None = None, **parameters: object) -> Rows:
         """Run a query of the catalogue.
 
         Args:
             name: its name; `bonekg queries` lists them.
+            timeout: seconds after which it is stopped; see `query`.
             parameters: values for its parameters; terms by name, synonym or CURIE.
 
         Raises:
@@ -173,7 +221,7 @@ class KnowledgeGraph:
         """
         from bonekg.catalogue.running import run_query
 
-        return run_query(name, parameters, self.store, self.lexicon)
+        return run_query(name, parameters, self.store, self.lexicon, timeout)
 
     @cached_property
     def library(self) -> Library:

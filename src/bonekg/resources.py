@@ -7,6 +7,8 @@ elsewhere are never read, because only these two places are looked at.
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path
 
 from bonekg.errors import ResourceError
@@ -45,11 +47,42 @@ def checkout() -> Path:
 
 
 def write_aside(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all: aside first, then in place of the old one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f".{path.name}.part")
+    """Write a file whole or not at all: aside first, then in place of the old one.
+
+    A link is followed, so that what it leads to is written. A file that is there keeps its mode.
+    What is no regular file, such as a pipe or a device, is written to as it is. Where the folder
+    takes no new file, a file that is there is written in place.
+
+    Args:
+        path: where to; folders that are missing are made.
+        content: what to write.
+
+    Raises:
+        OSError: if it cannot be written.
+    """
+    target = Path(os.path.realpath(path))
+    target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        aside.write_bytes(content)
-        aside.replace(path)
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        mode = None
+    if mode is not None and not stat.S_ISREG(mode):
+        with target.open("wb") as out:
+            out.write(content)
+        return
+    # a name of this process's own, since several may write the same file
+    aside = target.with_name(f".{target.name[:200]}.{os.getpid()}.part")
+    try:
+        try:
+            aside.write_bytes(content)
+        except PermissionError:
+            if mode is None:
+                raise
+            target.write_bytes(content)
+            return
+        if mode is not None:
+            aside.chmod(stat.S_IMODE(mode))
+        aside.replace(target)
     finally:
-        aside.unlink(missing_ok=True)
+        if aside.exists():
+            aside.unlink()

@@ -326,7 +326,8 @@ def _chosen(kept: list[Path], limit: int) -> list[Path]:
     direct = [path for path in kept if path.direct]
     longer = [path for path in kept if not path.direct]
     room = max(limit - len(longer), (limit + 1) // 2)
-    return [*direct[:room], *longer[: limit - len(direct[:room])]]
+    chosen = [*direct[:room], *longer[: limit - len(direct[:room])]]
+    return [path for path in kept if path in chosen]
 
 
 def _plausible_last(kept: list[Path]) -> list[Path]:
@@ -457,7 +458,7 @@ def _statements(store: Selects, paths: Iterable[Path]) -> dict[str, Claim | Back
     claims = [iri for iri, stated in grounds.items() if stated]
     relations = [iri for iri, stated in grounds.items() if not stated]
     for claim in reader.claims(claims) if claims else ():
-        found[expand("bkg:claim/") + claim.id] = claim
+        found[expand(f"bkg.claim:{claim.id}")] = claim
     for relation in reader.relations(relations) if relations else ():
         found[expand(relation.id)] = relation
     return found

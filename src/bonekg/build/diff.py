@@ -144,7 +144,7 @@ def _gather(store: Selects, query: str) -> dict[str, _Record]:
     """Give CURIE or key → field → its values, sorted."""
     found: dict[str, dict[str, list[str]]] = {}
     for node, field, value in store.select(query):
-        key = getattr(node, "curie", str(node)).removeprefix("bkg:conflict/")
+        key = getattr(node, "curie", str(node)).removeprefix("bkg.conflict:")
         found.setdefault(key, {}).setdefault(str(field), []).append(str(value))
     return {
         key: {field: ", ".join(sorted(set(values))) for field, values in fields.items()}

@@ -25,7 +25,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from bonekg import resources
 from bonekg.errors import (
@@ -132,7 +132,7 @@ class Catalogued(NamedTuple):
     file: Path
 
     @property
-    def examples(self) -> dict[str, str]:
+    def examples(self) -> dict[str, Any]:
         """A value for each required parameter, as an example."""
         return {p.name: p.default for p in self.parameters if p.required}
 

@@ -29,7 +29,13 @@ SELECT DISTINCT ?above WHERE {{
 _EVERYTHING = "claims-about"
 
 
-def run_query(name: str, values: Mapping[str, object], store: Store, lexicon: Lexicon) -> Rows:
+def run_query(
+    name: str,
+    values: Mapping[str, object],
+    store: Store,
+    lexicon: Lexicon,
+    timeout: float | None = None,
+) -> Rows:
     """Run a query of the catalogue.
 
     Args:
@@ -37,6 +43,7 @@ def run_query(name: str, values: Mapping[str, object], store: Store, lexicon: Le
         values: parameter name → value.
         store: what is asked.
         lexicon: settles which term a name means.
+        timeout: seconds after which the query is stopped.
 
     Returns:
         Rows whose `notes` say how words were read, for what a parameter stands that was not given,
@@ -50,7 +57,7 @@ def run_query(name: str, values: Mapping[str, object], store: Store, lexicon: Le
     """
     query = get_query(name)
     bound = bind(query, values, lambda: lexicon)
-    rows = store.select(bound.text)
+    rows = store.select(bound.text, timeout=timeout)
     notes = [*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows))]
     if not len(rows):
         notes += _empty(query, values, bound, store, lexicon)

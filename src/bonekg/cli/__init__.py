@@ -23,21 +23,45 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
-    from bonekg.cli.parser import make_parser
-
-    parser = make_parser()
-    given = parser.parse_args(arguments)
     try:
+        from bonekg.cli.parser import make_parser
+        from bonekg.cli.printing import plain_signs
+
+        plain_signs()
+        given = make_parser().parse_args(arguments)
         code: int = given.handler(given)
         sys.stdout.flush()
     except BoneKGError as error:
+        _flush()
         print(f"bonekg: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
         # The reader of our output has gone, which is its right; say nothing more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_nowhere()
         return 0
+    except OSError as error:
+        _write_nowhere()
+        what = f"{error.filename} " if error.filename else ""
+        print(f"bonekg: {what}cannot be read or written: {error.strerror}", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
+        _write_nowhere()
         print("bonekg: stopped", file=sys.stderr)
         return 130
     return code
+
+
+def _flush() -> None:
+    """Write out what was printed before an error, where that is still possible."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _write_nowhere()
+
+
+def _write_nowhere() -> None:
+    """Keep Python from trying once more, when it ends, to write what could not be written."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return  # there is no such output, as in a test

@@ -16,36 +16,50 @@ if TYPE_CHECKING:
 
 _OPTIONS = ("format", "endpoint", "timeout", "user")  # those of `run` itself
 
-__all__ = ["queries", "query", "run", "show", "stats"]
+__all__ = ["prefixes", "queries", "query", "run", "show", "stats"]
 
 
 def show(rows: Rows, form: str) -> None:
     """Print rows; a table on a terminal is cut to its width."""
-    width = None
-    if form == "table" and sys.stdout.isatty():
-        import shutil
+    from bonekg.cli.printing import width
 
-        width = shutil.get_terminal_size().columns
-    print(rows.to_text(form, width))
+    print(rows.to_text(form, width(form)))
 
 
 def query(given: argparse.Namespace) -> int:
     """Run a SPARQL query."""
-    from bonekg.cli.remote import opened
+    from bonekg.cli.printing import print_result
+    from bonekg.cli.remote import opened, seconds
 
-    sparql = sys.stdin.read() if given.sparql == "-" else given.sparql
+    sparql = _standard_input() if given.sparql == "-" else given.sparql
+    limit = seconds(given.timeout)
     graph = opened(given)
-    result = graph.query(sparql)
-    if isinstance(result, Rows):
-        show(result, given.format)
-        if not result:
-            for name, near in graph.unknown_names(sparql).items():
-                hint = f"; did you mean {' or '.join(near)}?" if near else ""
-                print(f"bonekg: note: the graph has no {name}{hint}", file=sys.stderr)
-    elif isinstance(result, bool):
-        print("true" if result else "false")
-    else:
-        print("\n".join(sorted(f"{triple} ." for triple in result)))
+    result = graph.store.stream(sparql, timeout=limit, max_rows=given.max_rows)
+    print_result(result, given.format)
+    if result.kind == "rows" and not result.total:
+        for name, near in graph.unknown_names(sparql).items():
+            hint = f"; did you mean {' or '.join(near)}?" if near else ""
+            print(f"bonekg: note: the graph has no {name}{hint}", file=sys.stderr)
+    return 0
+
+
+def _standard_input() -> str:
+    """Read a query from standard input, no more of it than a query may have."""
+    from bonekg.store.guard import MAX_CHARACTERS, decode_query
+
+    if not hasattr(sys.stdin, "buffer"):
+        return sys.stdin.read(MAX_CHARACTERS + 1)
+    largest = 4 * MAX_CHARACTERS + 4  # bytes, in any encoding
+    data = sys.stdin.buffer.read(largest + 1)
+    # what is longer is refused for its length, wherever a character was cut
+    return decode_query(data) if len(data) <= largest else "#" * len(data)
+
+
+def prefixes(given: argparse.Namespace) -> int:
+    """List the prefixes that every query knows."""
+    from bonekg.rdf import PREFIXES
+
+    show(Rows(("prefix", "iri"), sorted(PREFIXES.items())), given.format)
     return 0
 
 
@@ -68,13 +82,14 @@ def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
     from bonekg.catalogue.help import explain
     from bonekg.catalogue.queries import get_query
-    from bonekg.cli.remote import opened
+    from bonekg.cli.remote import opened, seconds
 
     catalogued = get_query(given.name)
     if {"--help", "-h"} & set(given.parameters):
         print(explain(catalogued))
         return 0
-    rows = opened(given).run(given.name, **_parameters(catalogued, given))
+    values = _parameters(catalogued, given)
+    rows = opened(given).run(given.name, timeout=seconds(given.timeout), **values)
     show(rows, given.format)
     for note in rows.notes:
         print(f"bonekg: note: {note}", file=sys.stderr)

@@ -51,6 +51,8 @@ def verify(given: argparse.Namespace) -> int:
 
 def build(given: argparse.Namespace) -> int:
     """Build the release, or say whether it is up to date."""
+    if given.store or given.file:
+        return _save(given)
     from bonekg.build.graphs import build as build_graphs
     from bonekg.build.release import differences, write_release
 
@@ -64,6 +66,18 @@ def build(given: argparse.Namespace) -> int:
     folder = write_release(built)
     statements = sum(map(len, built.graphs.values()))
     print(f"{statements} statements in {len(built.graphs)} graphs written to {folder}")
+    return 0
+
+
+def _save(given: argparse.Namespace) -> int:
+    """Save a file of the graph as a store of the engine."""
+    from bonekg.store.base import release_path, save_file
+
+    if not given.store:
+        raise ExportError("--file goes with --store DIR, which says where to save it")
+    source = Path(given.file) if given.file else release_path()
+    save_file(source, Path(given.store))
+    print(f"{source} saved in {given.store}; bonekg.open({given.store!r}) opens it")
     return 0
 
 
@@ -100,11 +114,11 @@ def locate(given: argparse.Namespace) -> int:
 
 
 def stamp(given: argparse.Namespace) -> int:
-    """Write the hashes of all passages."""
+    """Write the hashes of the passages of all documents, or of those named."""
     from bonekg.sources.passages import stamp_all
     from bonekg.sources.vocabulary import Vocabulary
 
-    written = stamp_all(Vocabulary(), _folder(given.documents))
+    written = stamp_all(Vocabulary(), _folder(given.documents), given.document)
     print(f"passages of {len(written)} documents stamped")
     return 0
 

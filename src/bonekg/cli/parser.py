@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bonekg.cli import answer, ask, explore, keep, remote
+from bonekg.cli.printing import RESULT_FORMATS
 from bonekg.store.rows import FORMATS
 
 __all__ = ["make_parser"]
@@ -12,7 +13,11 @@ __all__ = ["make_parser"]
 _REMOTE = (
     "query", "run", "find", "claims", "why", "conflicts", "compare", "gaps", "show", "paths",
 )  # fmt: skip
-_ADVICE = "Not medical advice: the graph holds what five web texts state, not what is so."
+_TIMEOUT = (
+    "seconds for a server's answer (default: 30)",
+    "seconds after which the query is stopped (default: 30)",
+)
+_ADVICE = "Not medical advice: the graph holds what web texts state, not what is so."
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -58,13 +63,24 @@ def _command(
 
 
 def _ask_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
-    query = _command(commands, "query", "Run a SPARQL query; our prefixes are known.", rows=True)
+    query = _command(commands, "query", "Run a SPARQL query; our prefixes are known.")
     query.add_argument("sparql", help="the query, or - to read it from standard input")
+    query.add_argument(
+        "--format",
+        choices=RESULT_FORMATS,
+        default="table",
+        help="how to print: CURIEs for people, full IRIs with sparql-…, RDF for CONSTRUCT and "
+        "DESCRIBE (default: table, or turtle)",
+    )
+    query.add_argument("--max-rows", type=int, help="how many rows at most; the others are counted")
     query.set_defaults(handler=ask.query)
 
     queries = _command(commands, "queries", "List the query catalogue.", rows=True)
     queries.add_argument("name", nargs="?", help="show one query whole")
     queries.set_defaults(handler=ask.queries)
+
+    prefixes = _command(commands, "prefixes", "List the prefixes that queries know.", rows=True)
+    prefixes.set_defaults(handler=ask.prefixes)
 
     run = _command(commands, "run", "Run a query of the catalogue.", rows=True)
     run.add_argument("name", help="the query's name; `bonekg queries` lists them")
@@ -175,6 +191,10 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
 
     build = _command(commands, "build", "Build the release from the sources (in a checkout).")
     build.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    build.add_argument(
+        "--store", metavar="DIR", help="save the release, or --file, as a store that opens at once"
+    )
+    build.add_argument("--file", metavar="RDF", help="another file to save; only with --store")
     build.set_defaults(handler=keep.build)
 
     diff = _command(commands, "diff", "Say what changed between two releases.")
@@ -191,7 +211,10 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     locate.add_argument("--documents", metavar="DIR", help="folder of the texts")
     locate.set_defaults(handler=keep.locate)
 
-    stamp = _command(commands, "stamp", "Write the hashes of all passages (in a checkout).")
+    stamp = _command(commands, "stamp", "Write the hashes of passages (in a checkout).")
+    stamp.add_argument(
+        "document", metavar="DOCUMENT", nargs="*", help="only these, such as 001; all if none"
+    )
     stamp.add_argument("--documents", metavar="DIR", help="folder of the texts")
     stamp.set_defaults(handler=keep.stamp)
 
@@ -210,7 +233,7 @@ def _remote_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     for name in _REMOTE:
         command = commands.choices[name]
         command.add_argument("--endpoint", metavar="URL", help="ask a SPARQL server instead")
-        command.add_argument("--timeout", default=30, help="seconds for an answer (default: 30)")
+        command.add_argument("--timeout", default=30, help=_TIMEOUT[name in ("query", "run")])
     user = "who asks, where the server wants to know; the password: BONEKG_PASSWORD"
     for name in (*_REMOTE, "publish"):
         commands.choices[name].add_argument("--user", help=user)

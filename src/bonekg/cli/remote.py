@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
     from bonekg.store.http import Login
 
-__all__ = ["opened", "publish"]
+__all__ = ["opened", "publish", "seconds"]
 
 _PASSWORD = "BONEKG_PASSWORD"  # noqa: S105  # the name of a variable
 
@@ -32,7 +32,7 @@ def opened(given: argparse.Namespace) -> KnowledgeGraph:
         login = _login(given.user)
         graph = connect(
             given.endpoint,
-            timeout=_seconds(given.timeout),
+            timeout=seconds(given.timeout),
             user=login.user if login else None,
             password=login.password if login else None,
         )
@@ -41,14 +41,19 @@ def opened(given: argparse.Namespace) -> KnowledgeGraph:
     return graph
 
 
-def _seconds(given: str | float) -> float:
+def seconds(given: str | float) -> float:
+    """Give the number of seconds of --timeout.
+
+    Raises:
+        QueryError: if it is none.
+    """
     try:
-        seconds = float(given)
+        found = float(given)
     except ValueError:
-        seconds = 0.0
-    if not 0 < seconds < 1e6:
+        found = 0.0
+    if not 0 < found < 1e6:
         raise QueryError(f"--timeout takes a number of seconds above 0, not {given}")
-    return seconds
+    return found
 
 
 def _login(user: str | None) -> Login | None:
@@ -75,7 +80,7 @@ def publish(given: argparse.Namespace) -> int:
         given.url,
         Path(given.file) if given.file else None,
         login=_login(given.user),
-        timeout=_seconds(given.timeout),
+        timeout=seconds(given.timeout),
         told=lambda graph, triples: print(f"{graph}: {triples} triples", flush=True),
     )
     print(f"{sum(written.values())} triples in {len(written)} graphs")

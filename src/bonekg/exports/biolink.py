@@ -6,10 +6,10 @@ from collections import defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from bonekg.rdf import compact, expand
+from bonekg.rdf import BASE, compact, expand
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["Biolink", "id_of", "node_id"]
 
@@ -74,15 +74,18 @@ SELECT ?name WHERE { ?kind a bkg:Evidence ; skos:prefLabel ?name ; bkg:research 
 
 
 def node_id(curie: str) -> str:
-    """Give an identifier as KGX takes it: its reader knows no CURIE with a slash.
+    """Give an identifier as KGX takes it: its reader knows CURIEs only, and none with a slash.
 
     Examples:
-        >>> node_id("bkg:study/mops"), node_id("CHEBI:16796")
-        ('bkg.study:mops', 'CHEBI:16796')
+        >>> node_id("CHEBI:16796")
+        'CHEBI:16796'
+        >>> node_id("https://w3id.org/bonekg/claim/001-001/object")
+        'bkg.claim:001-001.object'
     """
-    prefix, _, local = curie.partition(":")
-    folder, slash, rest = local.partition("/")
-    return f"{prefix}.{folder}:{rest.replace('/', '.')}" if slash else curie
+    if not curie.startswith(BASE):
+        return curie
+    folder, _, rest = curie.removeprefix(BASE).partition("/")
+    return f"bkg.{folder}:{rest.replace('/', '.')}"
 
 
 def id_of(value: object) -> str:
@@ -97,7 +100,7 @@ class Biolink:
         graph: the graph.
     """
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: Exported) -> None:
         self.graph = graph
         self.select = graph.store.select
 

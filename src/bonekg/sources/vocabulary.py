@@ -156,7 +156,7 @@ class Vocabulary:
         studies = self.sources / "data" / "studies.yaml"
         for study in _records(studies):
             key = _scalar(study, "id", studies)
-            iri = expand(f"bkg:study/{key.text}")
+            iri = expand(f"bkg.study:{key.text}")
             add(_scalar(study, "name", studies), iri, studies)
             arms = study.get("arms")
             for number, arm in enumerate(
@@ -166,7 +166,7 @@ class Vocabulary:
         documents = self.sources / "data" / "documents.yaml"
         for document in _records(documents):
             key = _scalar(document, "id", documents)
-            iri = expand(f"bkg:document/{key.text}")
+            iri = expand(f"bkg.document:{key.text}")
             add(_scalar(document, "name", documents), iri, documents)
         for name, iri in self.enumeration("parent").items():
             if name not in self.keys:

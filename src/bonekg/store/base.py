@@ -1,40 +1,55 @@
-"""The loaded graph: an embedded engine over named graphs that are always named.
+"""The loaded graph: what the rest of the house asks of a store, and the one in this process.
 
-Engines differ in what a union of graphs is. So the default graph of every query is the list of
-our graphs, spelled out, and no triple stands in two of them.
+Without `FROM` and `FROM NAMED` a query sees all named graphs, merged into its default graph and
+each by its name. A query that names graphs sees these, as SPARQL says.
 """
 
 from __future__ import annotations
 
-import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bonekg import resources
-from bonekg.errors import QueryError, QuerySyntaxError, StoreError
-from bonekg.rdf import BASE, EXAMPLES_GRAPH, GRAPHS, PREFIXES
-from bonekg.store.rows import IRI, Rows, Value
+from bonekg.errors import QueryError, StoreError
+from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
+from bonekg.store.cache import discard, open_saved, save_from, saved_for
+from bonekg.store.engine import Engine, failure, merge_default
+from bonekg.store.explain import explain
+from bonekg.store.guard import check_query
+from bonekg.store.kept import SLOW, keep, kept
+from bonekg.store.reading import load_file
+from bonekg.store.rows import Rows, Triples
+from bonekg.store.sparql import graphs_beside
+from bonekg.store.terms import python_value, term_value
 
 if TYPE_CHECKING:
     import pyoxigraph
 
+    from bonekg.store.result import Result
+
 __all__ = [
     "EmbeddedStore",
+    "Extra",
     "Store",
     "canonical_lines",
     "examples_path",
-    "graphs_beside",
     "python_value",
-    "refuse_update",
     "release_path",
-    "syntax_error",
+    "save_file",
     "term_value",
 ]
 
-_POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
-_FORM = re.compile(r"\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b", re.IGNORECASE)
-_UPDATE = re.compile(r"^\s*(INSERT|DELETE|LOAD|CLEAR|DROP|CREATE|ADD|MOVE|COPY)\b", re.I | re.M)
+Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
+
+# A saved store opens in milliseconds and answers in twice the time that one in memory takes. So
+# when queries have taken as long as copying it would, it is copied: whatever comes, at most twice
+# the least time is spent.
+_PROMOTED_AFTER = 0.5  # seconds
+_LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
+_PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 
 
 def release_path() -> Path:
@@ -50,17 +65,40 @@ def examples_path() -> Path:
 class Store(Protocol):
     """Where a graph is, in this process or on a server: what the rest of the house asks of it."""
 
-    def query(self, sparql: str) -> Rows | bool | list[pyoxigraph.Triple]:
-        """Run a SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    def stream(
+        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> Result:
+        """Run a query and give its result piece by piece; see `query`."""
         ...
 
-    def select(self, sparql: str) -> Rows:
-        """Run a query that must be a SELECT.
+    def query(
+        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> Rows | bool | Triples:
+        """Run a SELECT, ASK, CONSTRUCT or DESCRIBE; our prefixes are known already.
+
+        Args:
+            sparql: the query.
+            timeout: seconds after which it is stopped.
+            max_rows: the most rows that are given; `Rows.total` says how many there are.
+
+        Returns:
+            Rows for SELECT, True or False for ASK, triples for the others.
+
+        Raises:
+            QuerySyntaxError: if the text is not SPARQL.
+            QueryError: one of its kinds, if the query is refused, stopped, or fails.
+        """
+        return self.stream(sparql, timeout=timeout, max_rows=max_rows).whole()
+
+    def select(
+        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> Rows:
+        """Run a query that must be a SELECT; see `query`.
 
         Raises:
             QueryError: if it is another form.
         """
-        result = self.query(sparql)
+        result = self.query(sparql, timeout=timeout, max_rows=max_rows)
         if not isinstance(result, Rows):
             raise QueryError("this call takes a SELECT query")
         return result
@@ -81,163 +119,262 @@ def canonical_lines(dataset: pyoxigraph.Dataset) -> bytes:
 
 
 class EmbeddedStore(Store):
-    """The release (or another N-Quads file) in memory.
+    """A graph in this process: the release, another file, or a saved graph.
 
     Args:
-        path: an N-Quads file; the package's release by default.
+        path: an RDF file, or the folder of a saved graph; the package's release by default.
         data: N-Quads at hand, instead of a file.
+        extra: further RDF files, or name of a graph → file. A file without a name for it, and
+            what it puts into no graph of its own, is the graph named after the file.
+
+    Attributes:
+        path: the file or folder.
 
     Raises:
-        StoreError: if the file is missing, empty or not N-Quads.
+        StoreError: if a file is missing, is not the RDF that its name says, or has no statement.
     """
 
-    def __init__(self, path: Path | None = None, data: bytes | None = None) -> None:
-        import pyoxigraph
-
+    def __init__(
+        self,
+        path: Path | None = None,
+        data: bytes | None = None,
+        extra: Extra | None = None,
+    ) -> None:
         self.path = path or release_path()
-        self.engine = pyoxigraph.Store()
-        source = {"path": str(self.path)} if data is None else {"input": data}
-        try:
-            self.engine.bulk_load(**source, format=pyoxigraph.RdfFormat.N_QUADS)
-        except OSError as error:
-            raise StoreError(f"{self.path} cannot be read: {error.strerror or error}") from error
-        except SyntaxError as error:
-            raise StoreError(f"{self.path} is not N-Quads: {error.msg}") from error
-        if not len(self.engine):
-            raise StoreError(f"{self.path} holds no statement")
-        self._graphs = [pyoxigraph.NamedNode(iri) for iri in GRAPHS.values()]
-        # A union of all graphs is looked up at once, a list of graphs one by one: 5 times as long.
-        # They are the same where the file holds our graphs and no other.
-        held = set(self.engine.named_graphs())
-        self._ours_alone = held <= set(self._graphs) and not any(
-            self.engine.quads_for_pattern(None, None, None, pyoxigraph.DefaultGraph())
-        )
+        self._source: Path | None = None
+        self._spent = 0.0
+        if data is not None:
+            self._engine = Engine(_from_bytes(data))
+        elif self.path.is_dir():
+            self._engine = Engine(open_saved(self.path), self.path)
+        elif extra:
+            self._engine = Engine(_from_files(self.path, extra))
+        else:
+            self._source = self.path
+            self._engine = Engine(*saved_for(self.path, lambda: _from_files(self.path)))
 
-    def query(self, sparql: str) -> Rows | bool | list[pyoxigraph.Triple]:
-        """Run a SPARQL query; the prefixes of `bonekg.rdf` are known already.
+    @property
+    def engine(self) -> pyoxigraph.Store:
+        """The engine's own store; it may be read-only."""
+        return self._engine.store
+
+    def stream(
+        self,
+        sparql: str,
+        *,
+        timeout: float | None = None,
+        max_rows: int | None = None,
+        max_bytes: int | None = None,
+    ) -> Result:
+        """Run a query and give its result piece by piece.
+
+        Without `timeout` it runs in this process and cannot be stopped. With it, it runs in a
+        process of its own, which can open no file and no socket and has a limit of memory.
 
         Args:
-            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-        Returns:
-            Rows for SELECT, True or False for ASK, triples for the others.
+            sparql: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+            timeout: seconds after which it is stopped.
+            max_rows: the most rows or triples that are given; the others are counted.
+            max_bytes: about the most bytes that are given, where there is a `timeout`; more is an
+                error.
 
         Raises:
             QuerySyntaxError: if the text is not SPARQL.
-            QueryError: if it is an update, or fails while it runs.
+            QueryRefusedError: if it is over a limit of the guard, asks a server, or is an update.
+            QueryTimeoutError: if its time is up.
+            QueryMemoryError: if it needs too much memory.
+            QueryError: if it fails while it runs, or a limit makes no sense.
         """
-        import pyoxigraph
-
-        refuse_update(sparql)
-        beside = [pyoxigraph.NamedNode(graph) for graph in graphs_beside(sparql)]
-        engine, union = (self._with_examples, False) if beside else (self.engine, self._ours_alone)
+        sparql = sparql.removeprefix("\ufeff")  # as editors may leave one before the text
+        check_query(sparql)
+        _check_limits(timeout, max_rows)
+        engine = self._with_examples if graphs_beside(sparql) else self._engine
         try:
-            result = engine.query(
-                sparql,
-                base_iri=BASE,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=union,
-                default_graph=None if union else list(self._graphs),
-                named_graphs=[*self._graphs, *beside],
-            )
-            if isinstance(result, pyoxigraph.QuerySolutions):
-                columns = [variable.value for variable in result.variables]
-                rows = [tuple(term_value(solution[c]) for c in columns) for solution in result]
-                return Rows(columns, rows)
-            if isinstance(result, pyoxigraph.QueryBoolean):
-                return bool(result)
-            return list(result)
+            return self._run(engine, sparql, timeout, max_rows, max_bytes)
         except SyntaxError as error:
-            raise syntax_error(error) from error
-        except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"the query failed: {error}") from error
+            raise explain(sparql, str(error.msg)) from error
+        except OSError as error:
+            if engine.place is None or self._source is None:
+                raise QueryError(f"the query failed: {error}") from error
+        # A file of the cache is damaged. It is a copy: the graph is read anew.
+        self._read_anew()
+        return self._run(self._engine, sparql, timeout, max_rows, max_bytes)
+
+    def query(
+        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> Rows | bool | Triples:
+        """Run a query; see `stream`.
+
+        With a `timeout`, a result that would take hundreds of megabytes here is an error, too.
+        """
+        limited = timeout is not None or max_rows is not None
+        place = self._engine.place if self._source is not None and not limited else None
+        if place is not None and (found := kept(place, sparql)) is not None:
+            return found
+        before = time.perf_counter()
+        result = self._answered(sparql, timeout, max_rows)
+        if timeout is None:
+            taken = time.perf_counter() - before
+            if place is not None and taken > SLOW and isinstance(result, Rows):
+                keep(place, sparql, result)
+            self._count(taken)
+        return result
+
+    def _answered(
+        self, sparql: str, timeout: float | None, max_rows: int | None
+    ) -> Rows | bool | Triples:
+        size = None if timeout is None else _LARGEST
+        limits = {"timeout": timeout, "max_rows": max_rows, "max_bytes": size}
+        try:
+            return self.stream(sparql, **limits).whole()  # type: ignore[arg-type]  # by name
+        except OSError:
+            if self._engine.place is None or self._source is None:
+                raise
+            self._read_anew()
+            return self.stream(sparql, **limits).whole()  # type: ignore[arg-type]  # by name
+
+    @staticmethod
+    def _run(
+        engine: Engine,
+        sparql: str,
+        timeout: float | None,
+        max_rows: int | None,
+        size: int | None,
+    ) -> Result:
+        if timeout is None:
+            try:
+                return engine.result(sparql, max_rows)
+            except (RuntimeError, ValueError) as error:
+                raise failure(error) from error
+        from bonekg.store.worker import Clock, Limits
+
+        return engine.result_within(sparql, Limits(Clock(timeout), max_rows, size))
+
+    def _count(self, seconds: float) -> None:
+        """Count the time that queries of a saved graph took, and copy it when that pays."""
+        place = self._engine.place
+        if place is None or self._spent > _PROMOTED_AFTER:
+            return
+        self._spent += seconds
+        if self._spent > _PROMOTED_AFTER:
+            size = sum(file.stat().st_size for file in place.glob("*"))
+            if size <= _PROMOTED_SIZE:
+                self._engine.into_memory()
+
+    def _read_anew(self) -> None:
+        assert self._source is not None
+        place = self._engine.place
+        self._engine = Engine(_from_files(self._source))
+        if place is not None:
+            discard(place)
 
     @cached_property
-    def _with_examples(self) -> pyoxigraph.Store:
+    def _with_examples(self) -> Engine:
         """The same with the catalogue's graph beside it, made when a query first asks for that."""
         import pyoxigraph
 
-        engine = pyoxigraph.Store()
-        engine.bulk_extend(iter(self.engine))
-        engine.bulk_load(
-            path=str(examples_path()),
-            format=pyoxigraph.RdfFormat.TURTLE,
-            to_graph=pyoxigraph.NamedNode(EXAMPLES_GRAPH),
-        )
-        return engine
+        store = pyoxigraph.Store()
+        store.bulk_extend(iter(self.engine))
+        load_file(store, examples_path(), EXAMPLES_GRAPH)
+        return Engine(store, apart=[EXAMPLES_GRAPH])
 
     def nquads(self) -> bytes:
         """Give the whole store as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
         import pyoxigraph
 
-        return canonical_lines(pyoxigraph.Dataset(self.engine))
+        return canonical_lines(pyoxigraph.Dataset(self._quads()))
+
+    def _quads(self) -> Iterator[pyoxigraph.Quad]:
+        """Give the statements as they were read, without the copies in the default graph."""
+        import pyoxigraph
+
+        for quad in self.engine:
+            if isinstance(quad.graph_name, pyoxigraph.DefaultGraph) and any(
+                quad != other
+                for other in self.engine.quads_for_pattern(
+                    quad.subject, quad.predicate, quad.object
+                )
+            ):
+                continue
+            yield quad
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self.path, None if self._source or self.path.is_dir() else self.nquads())
 
 
-def graphs_beside(sparql: str) -> tuple[str, ...]:
-    """Give the graphs that a query may name besides ours: the catalogue's, if it asks for it."""
-    return (EXAMPLES_GRAPH,) if ".well-known" in sparql else ()
+def _restored(path: Path, data: bytes | None) -> EmbeddedStore:
+    return EmbeddedStore(path, data)
 
 
-def _strip_comments(sparql: str) -> str:
-    return re.sub(r"^\s*#.*$", "", sparql, flags=re.MULTILINE)
+def save_file(path: Path, place: Path) -> None:
+    """Save an RDF file as a store that `bonekg.open` opens, in memory that does not grow with it.
 
-
-def refuse_update(sparql: str) -> None:
-    """Refuse what is no query.
+    Args:
+        path: the file.
+        place: the folder; a saved store there is replaced.
 
     Raises:
-        QuerySyntaxError: if the text is empty.
-        QueryError: if it is an update.
+        StoreError: if the file cannot be used, or the folder holds something else or cannot be
+            written.
     """
-    if not sparql.strip():
-        raise QuerySyntaxError("the query is empty")
-    if _UPDATE.search(_strip_comments(sparql)) and not _FORM.search(sparql):
-        raise QueryError("the graph is read-only; SELECT, ASK, CONSTRUCT and DESCRIBE run")
+
+    def fill(store: pyoxigraph.Store) -> None:
+        load_file(store, path)
+        if not any(True for _ in store.quads_for_pattern(None, None, None)):
+            raise StoreError(f"{path} holds no statement")
+        merge_default(store)
+
+    try:
+        save_from(fill, place)
+    except OSError as error:
+        raise StoreError(f"{place} cannot be written: {error.strerror or error}") from error
 
 
-def syntax_error(error: SyntaxError) -> QuerySyntaxError:
-    """Turn the engine's complaint about a query into ours, with line and column."""
-    found = _POSITION.search(str(error.msg))
-    if not found:
-        return QuerySyntaxError(str(error.msg))
-    # The engine lists all letters that a name may begin with; the first few signs are enough.
-    expected = re.fullmatch(r"expected one of (.*)", found[3].strip(), re.DOTALL)
-    signs = re.findall(r'"[^"]+"', expected[1]) if expected else []
-    said = f"expected {' or '.join(signs[:8])} …" if signs else found[3].strip()
-    return QuerySyntaxError(" ".join(said.split()), int(found[1]), int(found[2]))
-
-
-def term_value(term: Any) -> Value:
-    """Turn an RDF term of the engine into a Python value; None stays None."""
+def _from_bytes(data: bytes) -> pyoxigraph.Store:
     import pyoxigraph
 
-    if term is None:
-        return None
-    if isinstance(term, pyoxigraph.NamedNode):
-        return IRI(term.value)
-    if isinstance(term, pyoxigraph.Literal):
-        return python_value(term.value, term.datatype.value)
-    return str(term)
-
-
-def python_value(lexical: str, datatype: str) -> Value:
-    """Turn a literal into a Python value: numbers, truth values, else the text.
-
-    Examples:
-        >>> python_value("3", "http://www.w3.org/2001/XMLSchema#integer")
-        3
-        >>> python_value("2.3", "http://www.w3.org/2001/XMLSchema#decimal")
-        2.3
-    """
-    kind = datatype.rpartition("#")[2]
+    store = pyoxigraph.Store()
     try:
-        if kind == "integer":
-            return int(lexical)
-        if kind in ("decimal", "double", "float"):
-            number = float(lexical)
-            return int(number) if kind == "decimal" and number.is_integer() else number
-    except ValueError:
-        return lexical
-    if kind == "boolean":
-        return lexical in ("true", "1")
-    return lexical
+        store.bulk_load(input=data, format=pyoxigraph.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise StoreError(f"the data is not N-Quads: {error.msg}") from error
+    if not len(store):
+        raise StoreError("the data holds no statement")
+    merge_default(store)
+    return store
+
+
+def _from_files(path: Path, extra: Extra | None = None) -> pyoxigraph.Store:
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    load_file(store, path)
+    if not len(store):
+        raise StoreError(f"{path} holds no statement")
+    for name, file in _named(extra):
+        before = len(store)
+        load_file(store, file, name)
+        if len(store) == before:
+            raise StoreError(f"{file} holds no statement that the graph has not")
+    merge_default(store)
+    return store
+
+
+def _named(extra: Extra | None) -> list[tuple[str, Path]]:
+    """Give the names and files of further graphs."""
+    if extra is None:
+        return []
+    if isinstance(extra, Mapping):
+        ours = set(GRAPHS.values()) & set(extra)
+        if ours:
+            raise StoreError(f"{ours.pop()} is a graph of BoneKG; give yours another name")
+        return [(str(name), Path(file)) for name, file in extra.items()]
+    files = [extra] if isinstance(extra, str | Path) else list(extra)
+    return [(Path(file).absolute().as_uri(), Path(file)) for file in files]
+
+
+def _check_limits(timeout: float | None, max_rows: int | None) -> None:
+    if timeout is not None and not 0 < timeout < float("inf"):
+        raise QueryError(f"timeout takes a number of seconds above 0, not {timeout}")
+    if max_rows is not None and max_rows < 0:
+        raise QueryError(f"max_rows takes a number from 0, not {max_rows}")

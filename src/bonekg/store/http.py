@@ -1,6 +1,7 @@
-"""One HTTP request and its answer, with every way that this can fail under its own name.
+"""HTTP requests and their answers, with every way that this can fail under its own name.
 
-Only the standard library: a request of ours is a form, a query or a file, and an answer is bytes.
+httpx does the work. What is our own: a limit on the whole exchange, requests that stay what they
+are when a server sends them elsewhere, and logins and keys that stay with their host.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ import re
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from bonekg.errors import (
@@ -19,12 +20,13 @@ from bonekg.errors import (
     EndpointRefusalError,
     EndpointTimeoutError,
     EndpointUnreachableError,
+    StoreError,
 )
 
 if TYPE_CHECKING:
-    from http.client import HTTPResponse
+    import httpx
 
-__all__ = ["Answer", "Login", "check_address", "exchange"]
+__all__ = ["Answer", "Connection", "Login", "check_address"]
 
 _REDIRECTS = 5
 _LARGE = 1 << 16  # bytes that a server may not take before it knows who sends them
@@ -106,189 +108,210 @@ def check_address(url: str) -> str:
     return text
 
 
-def exchange(
-    url: str,
-    *,
-    method: str = "POST",
-    body: bytes | None = None,
-    headers: Mapping[str, str] | None = None,
-    timeout: float = 30.0,
-    login: Login | None = None,
-) -> Answer:
-    """Send one request and read the answer whole.
+class Connection:
+    """What asks servers: the requests of one graph, or of one publication.
 
     Args:
-        url: where to.
-        method: the HTTP method; it stays what it is when a server sends the request elsewhere.
-        body: what is sent.
-        headers: further headers; they do not go along to another host.
-        timeout: seconds for the whole exchange.
-        login: who asks, where the server wants to know.
+        login: who asks, where a server wants to know.
+        headers: further headers, such as an API key.
 
     Raises:
-        EndpointError: one of its kinds, for each thing that can go wrong.
+        StoreError: if httpx is not installed.
     """
-    until = time.monotonic() + timeout
-    here, sent, seen = url, dict(headers or {}), [url]
-    if login is not None and body is not None and len(body) > _LARGE:
-        # A server that wants a login first may hang up on what is long before it is sent.
-        asked = _once(here, "GET", None, sent, timeout, until)
-        if asked.status == 401:
-            sent["Authorization"] = _authorization(here, asked, method, login)
-            login = None
-    while True:
-        answer = _once(here, method, body, sent, timeout, until)
-        if answer.status < 300:
-            return answer
-        if answer.status == 401 and login is not None:
-            sent["Authorization"] = _authorization(here, answer, method, login)
-            login = None
-            continue
-        if answer.status not in (301, 302, 307, 308):
-            raise _refusal(here, answer)
-        target = urljoin(here, answer.headers.get("location", ""))
-        _check_redirect(url, answer, urlsplit(here), urlsplit(target), target in seen, len(seen))
-        if urlsplit(target).netloc != urlsplit(here).netloc:
-            sent = {k: v for k, v in sent.items() if k.lower() in ("accept", "content-type")}
-            login = None
-        seen.append(target)
-        here = target
 
+    def __init__(
+        self, login: Login | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
+        _httpx()
+        self._login, self._headers = login, dict(headers or {})
+        self._open: httpx.Client | None = None
+        self._known: dict[str, httpx.Auth] = {}  # host and port → how it wants the login
 
-def _authorization(url: str, answer: Answer, method: str, login: Login) -> str:
-    """Make the header that answers a server's wish for a login."""
-    from urllib import request
+    def exchange(
+        self,
+        url: str,
+        *,
+        method: str = "POST",
+        body: bytes | None = None,
+        headers: Mapping[str, str] | None = None,
+        timeout: float = 30.0,
+    ) -> Answer:
+        """Send one request and read the answer whole.
 
-    challenge = answer.headers.get("www-authenticate", "")
-    if found := re.search(r"(?is)\bdigest\s+(.*)", challenge):
-        known = request.HTTPPasswordMgrWithDefaultRealm()
-        known.add_password(None, url, login.user, login.password)
-        parts = request.parse_keqv_list(request.parse_http_list(found[1]))
-        asked = request.Request(url, method=method)  # noqa: S310  # checked
-        try:
-            made = request.AbstractDigestAuthHandler(known).get_authorization(asked, parts)
-        except ValueError:
-            made = None
-        if made:
-            return f"Digest {made}"
-    elif re.search(r"(?i)\bbasic\b", challenge):
-        from base64 import b64encode
+        Args:
+            url: where to.
+            method: the HTTP method; it stays what it is when a server sends the request elsewhere.
+            body: what is sent.
+            headers: further headers.
+            timeout: seconds for the whole exchange.
 
-        return f"Basic {b64encode(f'{login.user}:{login.password}'.encode()).decode('ascii')}"
-    raise EndpointAnswerError(url, "asks for a login in a way that is unknown here")
+        Raises:
+            EndpointError: one of its kinds, for each thing that can go wrong.
+        """
+        until = time.monotonic() + timeout
+        given = {**self._headers, **(headers or {})}
+        here, seen = url, [url]
+        at_home = True  # whether the request is still with the host that it was meant for
+        if self._login is not None and body is not None and len(body) > _LARGE:
+            # A server that wants a login first may hang up on what is long before it is sent.
+            self._once(here, "GET", None, given, timeout, until)
+        while True:
+            answer = self._once(here, method, body, given, timeout, until, at_home)
+            if answer.status < 300:
+                return answer
+            if answer.status not in (301, 302, 307, 308):
+                raise _refusal(here, answer)
+            target = urljoin(here, answer.headers.get("location", ""))
+            _check_redirect(
+                url, answer, urlsplit(here), urlsplit(target), target in seen, len(seen)
+            )
+            if urlsplit(target).netloc != urlsplit(here).netloc:
+                given = {k: v for k, v in given.items() if k.lower() in _ANYWHERE}
+                at_home = False
+            seen.append(target)
+            here = target
 
+    def _once(
+        self,
+        url: str,
+        method: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        timeout: float,
+        until: float,
+        at_home: bool = True,
+    ) -> Answer:
+        """Send a request as it is; and again with the login, if the server wants one."""
+        host = urlsplit(url).netloc
+        known = self._known.get(host) if at_home else None
+        with _named_errors(url, timeout):
+            answer = self._sent(url, method, body, headers, until, known)
+            if answer.status != 401 or self._login is None or known is not None or not at_home:
+                return answer
+            self._known[host] = _authorization(url, answer, self._login)
+            return self._sent(url, method, body, headers, until, self._known[host])
 
-def _once(
-    url: str,
-    method: str,
-    body: bytes | None,
-    headers: Mapping[str, str],
-    timeout: float,
-    until: float,
-) -> Answer:
-    from urllib import request
-    from urllib.error import HTTPError
-
-    from bonekg._version import __version__
-
-    class Stay(request.HTTPRedirectHandler):
-        # The library's own way turns a POST into a GET and drops what was posted.
-        def redirect_request(self, *_: object, **__: object) -> None:
-            return None
-
-    asked = request.Request(url, data=body, method=method, headers=dict(headers))  # noqa: S310  # checked
-    asked.add_header("User-Agent", f"bonekg/{__version__}")
-    with _named_errors(url, timeout):
+    def _sent(
+        self,
+        url: str,
+        method: str,
+        body: bytes | None,
+        headers: Mapping[str, str],
+        until: float,
+        auth: httpx.Auth | None,
+    ) -> Answer:
         left = until - time.monotonic()
         if left <= 0:
             raise TimeoutError
-        try:
-            with request.build_opener(Stay()).open(asked, timeout=left) as response:
-                return _read(response, until)
-        except HTTPError as error:
-            with error:
-                return _read(error, until)
+        with self._client.stream(
+            method, url, content=body, headers=dict(headers), auth=auth, timeout=left
+        ) as response:
+            parts: list[bytes] = []
+            # however slowly an answer trickles, it may not come past the time
+            for part in response.iter_bytes():
+                parts.append(part)
+                if time.monotonic() > until:
+                    raise TimeoutError
+            told = {name.lower(): value for name, value in response.headers.items()}
+            kind = told.get("content-type", "").partition(";")[0].strip().lower()
+            return Answer(response.status_code, kind, told, b"".join(parts))
+
+    @property
+    def _client(self) -> httpx.Client:
+        from bonekg._version import __version__
+
+        if self._open is None:
+            agent = {"User-Agent": f"bonekg/{__version__}"}
+            # without a login from ~/.netrc, which nobody has given for this
+            self._open = _httpx().Client(headers=agent, auth=_nobody)
+        return self._open
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_open": None, "_known": {}}
 
 
-def _read(response: HTTPResponse | object, until: float) -> Answer:
-    """Read an answer to its end, however slowly it trickles, but not past the time."""
-    from typing import cast
+_ANYWHERE = ("accept", "content-type")  # headers that may go to another host
 
-    source = cast("HTTPResponse", response)
-    parts: list[bytes] = []
-    while part := source.read1(1 << 16):
-        parts.append(part)
-        if time.monotonic() > until:
-            raise TimeoutError
-    headers: dict[str, str] = {}
-    for name, value in source.headers.items():
-        before = headers.get(name.lower())
-        headers[name.lower()] = value if before is None else f"{before}, {value}"
-    length = headers.get("content-length", "")
-    body = b"".join(parts)
-    if length.isdigit() and len(body) < int(length):
-        from http.client import IncompleteRead
 
-        raise IncompleteRead(body, int(length) - len(body))
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    return Answer(int(source.status), kind, headers, body)
+def _nobody(request: httpx.Request) -> httpx.Request:
+    return request
+
+
+def _httpx() -> Any:
+    try:
+        import httpx
+    except ImportError as error:
+        raise StoreError("asking a server needs httpx: pip install 'bonekg[remote]'") from error
+    return httpx
+
+
+def _authorization(url: str, answer: Answer, login: Login) -> httpx.Auth:
+    """Give the kind of login that a server asks for."""
+    challenge = answer.headers.get("www-authenticate", "")
+    if re.search(r"(?i)\bdigest\b", challenge):
+        return _httpx().DigestAuth(login.user, login.password)  # type: ignore[no-any-return]
+    if re.search(r"(?i)\bbasic\b", challenge):
+        return _httpx().BasicAuth(login.user, login.password)  # type: ignore[no-any-return]
+    raise EndpointAnswerError(url, "asks for a login in a way that is unknown here")
 
 
 @contextmanager
 def _named_errors(url: str, timeout: float) -> Iterator[None]:
-    from http.client import HTTPException, InvalidURL
-    from urllib.error import URLError
-
+    httpx = _httpx()
     try:
         yield
-    except TimeoutError as error:
+    except (TimeoutError, httpx.TimeoutException) as error:
         raise EndpointTimeoutError(url, timeout) from error
-    except URLError as error:
-        reason = error.reason if isinstance(error.reason, Exception) else error
-        raise _network_error(url, timeout, reason) from error
-    except (InvalidURL, UnicodeError) as error:
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError) as error:
         raise EndpointAddressError(url, f"is no address: {error}") from error
-    except HTTPException as error:
-        if isinstance(error, ConnectionError):
-            raise _network_error(url, timeout, error) from error
+    except (httpx.RemoteProtocolError, httpx.DecodingError) as error:
+        if "without sending a response" in str(error):
+            raise EndpointUnreachableError(url, _CLOSED) from error
         raise EndpointAnswerError(
-            url, f"gives a broken answer, not HTTP to its end ({type(error).__name__}); try again"
+            url, f"gives a broken answer, not HTTP to its end ({error}); try again"
         ) from error
-    except OSError as error:
-        raise _network_error(url, timeout, error) from error
+    except (httpx.HTTPError, OSError) as error:
+        raise _network_error(url, error) from error
 
 
-def _network_error(url: str, timeout: float, reason: Exception) -> Exception:
+_CLOSED = "closed the connection without an answer; is it an HTTP server, and is it well?"
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    seen: BaseException | None = error
+    while seen is not None:
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+def _network_error(url: str, error: Exception) -> Exception:
     import socket
     import ssl
 
     host = urlsplit(url).hostname
-    if isinstance(reason, TimeoutError):
-        return EndpointTimeoutError(url, timeout)
-    if isinstance(reason, ssl.SSLCertVerificationError):
-        return CertificateError(
-            url,
-            f"has a certificate that cannot be trusted ({reason.verify_message}); if it is your "
-            "own, name its authority's file in SSL_CERT_FILE",
-        )
-    if isinstance(reason, ssl.SSLError):
-        return EndpointUnreachableError(
-            url, f"makes no secure connection ({reason.reason}); is it an http:// address?"
-        )
-    if isinstance(reason, socket.gaierror):
-        return EndpointUnreachableError(
-            url, f"cannot be found: no host is known as {host!r}; check the name, or the network"
-        )
-    if isinstance(reason, ConnectionRefusedError):
-        return EndpointUnreachableError(
-            url, "refuses the connection: no server listens there; start it, or check the port"
-        )
-    if isinstance(reason, ConnectionError):
-        return EndpointUnreachableError(
-            url, "closed the connection without an answer; is it an HTTP server, and is it well?"
-        )
-    said = getattr(reason, "strerror", None) or str(reason)
-    return EndpointUnreachableError(url, f"cannot be reached: {said}")
+    for reason in _causes(error):
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return CertificateError(
+                url,
+                f"has a certificate that cannot be trusted ({reason.verify_message}); if it is "
+                "your own, name its authority's file in SSL_CERT_FILE",
+            )
+        if isinstance(reason, ssl.SSLError):
+            return EndpointUnreachableError(
+                url, f"makes no secure connection ({reason.reason}); is it an http:// address?"
+            )
+        if isinstance(reason, socket.gaierror):
+            return EndpointUnreachableError(
+                url,
+                f"cannot be found: no host is known as {host!r}; check the name, or the network",
+            )
+        if isinstance(reason, ConnectionRefusedError):
+            return EndpointUnreachableError(
+                url, "refuses the connection: no server listens there; start it, or check the port"
+            )
+        if isinstance(reason, ConnectionError):
+            return EndpointUnreachableError(url, _CLOSED)
+    return EndpointUnreachableError(url, f"cannot be reached: {error}")
 
 
 def _check_redirect(

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from bonekg.errors import EndpointRefusalError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.base import examples_path, release_path
-from bonekg.store.http import Login, check_address, exchange
+from bonekg.store.http import Connection, Login, check_address
 
 __all__ = ["publish"]
 
@@ -53,17 +53,17 @@ def publish(
     bodies = _bodies(path or release_path())
     if path is None:
         bodies[EXAMPLES_GRAPH] = _examples()
+    connection = Connection(login, headers)
     written: dict[str, int] = {}
     for graph in sorted(bodies, key=lambda name: (name == GRAPHS["ontology"], name)):
         sign = "&" if "?" in store else "?"
         try:
-            exchange(
+            connection.exchange(
                 f"{store}{sign}graph={quote(graph, safe='')}",
                 method="PUT",
                 body=bodies[graph],
-                headers={"Content-Type": "application/n-triples", **(headers or {})},
+                headers={"Content-Type": "application/n-triples"},
                 timeout=timeout,
-                login=login,
             )
         except EndpointRefusalError as error:
             if error.status in (400, 404, 405, 501):

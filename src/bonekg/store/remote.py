@@ -25,16 +25,19 @@ from bonekg.errors import (
     MissingGraphError,
 )
 from bonekg.rdf import BASE, GRAPHS, PREFIXES
-from bonekg.store.base import Store, canonical_lines, refuse_update, syntax_error, term_value
-from bonekg.store.http import Answer, Login, check_address, exchange
+from bonekg.store.base import Store, canonical_lines
+from bonekg.store.explain import explain
+from bonekg.store.guard import check_query
+from bonekg.store.http import Answer, Connection, Login, check_address
+from bonekg.store.result import Result
 from bonekg.store.results import GRAPH_KINDS, RESULT_KINDS, read_results, read_triples
-from bonekg.store.rows import Rows
-from bonekg.store.sparql import QueryText, read_text
+from bonekg.store.sparql import QueryText, graphs_beside, read_text
+from bonekg.store.terms import term_value
 
 if TYPE_CHECKING:
     import pyoxigraph
 
-    from bonekg.store.results import Term
+    from bonekg.store.terms import Term
 
 __all__ = ["RemoteStore"]
 
@@ -90,40 +93,48 @@ class RemoteStore(Store):
         login: Login | None = None,
     ) -> None:
         self.url = check_address(url)
-        self.timeout, self._headers, self._login = timeout, dict(headers or {}), login
+        self.timeout = timeout
+        self._connection = Connection(login, headers)
         self._decodes_twice = False
         self.graphs_named, self.version = self._find_way()
         self.sizes = self._sizes()
         self._check_holdings()
         self._whole = len(self._solutions(read_text(_SOME)).rows)
 
-    def query(self, sparql: str) -> Rows | bool | list[pyoxigraph.Triple]:
-        """Run a SPARQL query; the prefixes of `bonekg.rdf` are known already.
+    def stream(
+        self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
+    ) -> Result:
+        """Run a query on the server.
 
         Args:
-            sparql: SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-        Returns:
-            Rows for SELECT, True or False for ASK, triples for the others.
+            sparql: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+            timeout: seconds that one answer may take; those of the connection by default.
+            max_rows: the most rows that are given.
 
         Raises:
             QuerySyntaxError: if the text is not SPARQL 1.1; found here, before it is sent.
-            QueryError: if it is an update.
+            QueryRefusedError: if it is over a limit of the guard, asks a further server, or is an
+                update.
             IncompleteAnswerError: if the server gives some of the rows only.
             EndpointError: if the server cannot be asked, or answers with an error.
         """
-        refuse_update(sparql)
+        sparql = sparql.removeprefix("\ufeff")
+        check_query(sparql)
+        columns = self._check(sparql)
         text = read_text(sparql)
-        columns = self._check(sparql, text)
-        if text.form == "ASK":
-            return self._ask(text)
-        if text.form == "SELECT":
+        whole, self.timeout = self.timeout, self.timeout if timeout is None else timeout
+        try:
+            if text.form == "ASK":
+                return Result("boolean", value=self._ask(text))
+            if text.form != "SELECT":
+                return _cut(Result.of_triples(self._triples(text)), max_rows)
             found = self._whole_solutions(text)
-            if columns is not None and sorted(columns) == sorted(found.columns):
-                # servers differ in the order of what * stands for
-                found = _reordered(found, columns)
-            return Rows(found.columns, [tuple(map(term_value, row)) for row in found.rows])
-        return self._triples(text)
+        finally:
+            self.timeout = whole
+        if columns is not None and sorted(columns) == sorted(found.columns):
+            # servers differ in the order of what * stands for
+            found = _reordered(found, columns)
+        return _cut(Result.of_terms(found.columns, found.rows), max_rows)
 
     def nquads(self) -> bytes:
         """Give our graphs as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
@@ -203,16 +214,15 @@ class RemoteStore(Store):
     def _warn(self, problem: str) -> None:
         warnings.warn(f"{self.url} {problem}", EndpointWarning, stacklevel=5)
 
-    def _check(self, sparql: str, text: QueryText) -> list[str] | None:
+    @staticmethod
+    def _check(sparql: str) -> list[str] | None:
         """Have the embedded engine read the query: right or wrong, and which columns it gives."""
         import pyoxigraph
 
-        if text.federated:  # the engine here would ask those servers itself
-            return None
         try:
             result = pyoxigraph.Store().query(sparql, base_iri=BASE, prefixes=PREFIXES)
         except SyntaxError as error:
-            raise syntax_error(error) from error
+            raise explain(sparql, str(error.msg)) from error
         if isinstance(result, pyoxigraph.QuerySolutions):
             return [variable.value for variable in result.variables]
         return None
@@ -223,23 +233,24 @@ class RemoteStore(Store):
         named = list(GRAPHS.values()) if graphs is None else graphs
         chosen = way or self.graphs_named
         query = text.over(named if chosen == "query" else ())
+        if text.chooses:
+            chosen = "query"  # graphs named in a request would outrank those of its own
         if self._decodes_twice:
             query = quote(query, safe=" \n")
         fields = [("query", query)]
         if chosen == "request":
+            beside = graphs_beside(query)
             fields += [("default-graph-uri", graph) for graph in named]
-            fields += [("named-graph-uri", graph) for graph in (*named, *text.beside)]
+            fields += [("named-graph-uri", graph) for graph in (*named, *beside)]
         headers = {
             "Accept": accept,
             "Content-Type": "application/x-www-form-urlencoded",
-            **self._headers,
         }
-        answer = exchange(
+        answer = self._connection.exchange(
             self.url,
             body=urlencode(fields).encode("ascii"),
             headers=headers,
             timeout=self.timeout,
-            login=self._login,
         )
         # Virtuoso answers with what it has found when its time is up, and says so here only.
         if "S1TAT" in answer.headers.get("x-sql-state", ""):
@@ -318,6 +329,15 @@ class RemoteStore(Store):
         if "x-sparql-maxrows" in answer.headers:
             raise IncompleteAnswerError(self.url, len(triples), None, _RAISE)
         return triples
+
+
+def _cut(result: Result, most: int | None) -> Result:
+    """Give the first rows of a result only, with the number of all."""
+    if most is None:
+        return result
+    kept = list(result.terms())
+    events = [("piece", kept[:most]), ("total", len(kept))]
+    return Result(result.kind, result.columns, events=events)
 
 
 def _reordered(found: _Solutions, columns: list[str]) -> _Solutions:

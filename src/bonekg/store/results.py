@@ -1,20 +1,15 @@
-"""What a server answers, read into terms: tables of solutions, truth values, triples.
-
-The engine's reader of SPARQL's JSON results is strict, and Virtuoso labels blank nodes in a way
-that it refuses; so the table is read here. The graphs are read by the engine.
-"""
+"""What a server answers, read by the engine: tables of solutions, truth values, triples."""
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from bonekg.rdf import BASE
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+    from pyoxigraph import Triple
 
-    Term = NamedNode | BlankNode | Literal | Triple
+    from bonekg.store.terms import Term
 
 __all__ = ["GRAPH_KINDS", "RESULT_KINDS", "read_results", "read_triples"]
 
@@ -47,49 +42,17 @@ def read_results(body: bytes, kind: str) -> tuple[list[str], list[tuple[Term | N
         >>> read_results(body, "application/json")
         (['x'], [(None,)])
     """
-    if kind.endswith("xml"):
-        return _read_xml(body)
+    from pyoxigraph import QueryBoolean, QueryResultsFormat, parse_query_results
+
+    form = QueryResultsFormat.XML if kind.endswith("xml") else QueryResultsFormat.JSON
+    # Virtuoso's names of blank nodes are no names that the standard allows.
+    body = body.replace(b"nodeID://", b"nodeID-")
     try:
-        told = json.loads(body)
-        if "boolean" in told:
-            return bool(told["boolean"])
-        columns = [str(name) for name in told["head"]["vars"]]
-        labels: dict[str, BlankNode] = {}
-        rows = [
-            tuple(_term(binding[name], labels) if name in binding else None for name in columns)
-            for binding in told["results"]["bindings"]
-        ]
-    except (KeyError, TypeError, AttributeError) as error:
-        raise ValueError(f"it has not the parts of SPARQL results ({error})") from error
-    return columns, rows
-
-
-def _term(told: dict[str, Any], labels: dict[str, BlankNode]) -> Term:
-    from pyoxigraph import BlankNode, Literal, NamedNode
-
-    kind, value = told["type"], told["value"]
-    if kind == "uri":
-        return NamedNode(value)
-    if kind == "bnode":
-        return labels.setdefault(value, BlankNode())
-    if kind not in ("literal", "typed-literal"):
-        raise ValueError(f"no term is of type {kind!r}")
-    if "xml:lang" in told:
-        return Literal(value, language=told["xml:lang"])
-    if "datatype" in told:
-        return Literal(value, datatype=NamedNode(told["datatype"]))
-    return Literal(value)
-
-
-def _read_xml(body: bytes) -> tuple[list[str], list[tuple[Term | None, ...]]] | bool:
-    import pyoxigraph
-
-    try:
-        result = pyoxigraph.parse_query_results(body, pyoxigraph.QueryResultsFormat.XML)
-        if isinstance(result, pyoxigraph.QueryBoolean):
+        result = parse_query_results(body, form)
+        if isinstance(result, QueryBoolean):
             return bool(result)
         columns = [variable.value for variable in result.variables]
-        return columns, [tuple(solution[c] for c in columns) for solution in result]
+        return columns, [tuple(solution) for solution in result]
     except (SyntaxError, OSError) as error:
         raise ValueError(str(error)) from error
 

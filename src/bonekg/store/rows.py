@@ -1,43 +1,47 @@
-"""Rows: what a SELECT gives, for people and for pipes.
+"""Rows: what a SELECT gives, for people and for pipes; and Triples, what a CONSTRUCT gives.
 
 IRIs come as `IRI`, a string with a `.curie`; literals as Python values. Tables and text formats
-show CURIEs.
+show CURIEs; `serialize` gives SPARQL's own forms, with full IRIs, datatypes and languages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import io
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from bonekg.errors import ExportError
-from bonekg.rdf import compact
+from bonekg.store.forms import (
+    GRAPH_FORMS,
+    RESULT_FORMS,
+    VALUE_FORMS,
+    cell,
+    known_form,
+    write_terms,
+    write_triples,
+    write_values,
+)
+from bonekg.store.terms import (
+    IRI,
+    Plain,
+    Value,
+    plain_value,
+    term_of,
+    term_value,
+    value_term,
+)
 
 if TYPE_CHECKING:
     import pandas
     import polars
+    import pyoxigraph
 
-__all__ = ["FORMATS", "IRI", "Rows", "Value"]
+    from bonekg.store.terms import Term
 
-FORMATS = ("table", "json", "csv", "tsv", "markdown")
+__all__ = ["FORMATS", "IRI", "Rows", "Triples", "Value"]
 
-
-class IRI(str):
-    """An IRI, which is a string; `curie` is its short form.
-
-    Examples:
-        >>> IRI("http://purl.obolibrary.org/obo/CHEBI_16796").curie
-        'CHEBI:16796'
-    """
-
-    __slots__ = ()
-
-    @property
-    def curie(self) -> str:
-        """The CURIE, or the IRI itself where no prefix fits."""
-        return compact(self)
-
-
-Value = IRI | str | int | float | bool | None
+FORMATS = VALUE_FORMS
+_SHOWN = 100  # rows that a notebook shows
 
 
 class Rows(Sequence[tuple[Value, ...]]):
@@ -46,8 +50,11 @@ class Rows(Sequence[tuple[Value, ...]]):
     Args:
         columns: the names of the columns.
         rows: the rows, each as long as `columns`.
+        total: how many rows there are, if more than `rows` has.
 
     Attributes:
+        columns: the names of the columns.
+        total: how many rows there are; more than `len(rows)` only where `max_rows` cut the result.
         notes: what a reader must know beside the rows: how words were read, why there is none.
 
     Examples:
@@ -61,11 +68,48 @@ class Rows(Sequence[tuple[Value, ...]]):
         1 row
     """
 
-    notes: tuple[str, ...] = ()
-
-    def __init__(self, columns: Sequence[str], rows: Sequence[tuple[Value, ...]]) -> None:
+    def __init__(
+        self,
+        columns: Sequence[str],
+        rows: Iterable[tuple[Value, ...]],
+        total: int | None = None,
+    ) -> None:
         self.columns = tuple(columns)
         self._rows = list(rows)
+        self._terms: list[tuple[Term | None, ...]] | None = None
+        self._plain: list[list[Plain]] | None = None
+        self.total = len(self._rows) if total is None else total
+        self.notes: tuple[str, ...] = ()
+
+    @classmethod
+    def from_terms(
+        cls,
+        columns: Sequence[str],
+        terms: Iterable[tuple[Term | None, ...]],
+        total: int | None = None,
+    ) -> Rows:
+        """Make rows of RDF terms, which are kept beside their Python values."""
+        kept = list(terms)
+        made = cls(columns, [tuple(map(term_value, row)) for row in kept], total)
+        made._terms = kept
+        return made
+
+    @classmethod
+    def from_plain(cls, columns: Sequence[str], plain: list[list[Plain]]) -> Rows:
+        """Make rows of what `plain_term` gave."""
+        made = cls(columns, [tuple(map(plain_value, row)) for row in plain])
+        made._plain = plain
+        return made
+
+    def terms(self) -> list[tuple[Term | None, ...]]:
+        """Give the rows as RDF terms."""
+        if self._terms is None:
+            self._terms = (
+                [tuple(map(term_of, row)) for row in self._plain]
+                if self._plain is not None
+                else [tuple(map(value_term, row)) for row in self._rows]
+            )
+        return self._terms
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -76,6 +120,8 @@ class Rows(Sequence[tuple[Value, ...]]):
     def __getitem__(self, index: slice) -> Rows: ...
     def __getitem__(self, index: int | slice) -> tuple[Value, ...] | Rows:
         if isinstance(index, slice):
+            if self._terms is not None or self._plain is not None:
+                return Rows.from_terms(self.columns, self.terms()[index])
             return Rows(self.columns, self._rows[index])
         return self._rows[index]
 
@@ -90,10 +136,32 @@ class Rows(Sequence[tuple[Value, ...]]):
     __hash__ = None  # type: ignore[assignment]  # mutable rows have no hash
 
     def __repr__(self) -> str:
-        return f"<Rows: {len(self)} × {', '.join(self.columns)}>"
+        return f"<Rows: {self._count()} × {', '.join(self.columns)}>"
 
     def __str__(self) -> str:
         return "\n".join([self.to_text("table"), *self.notes])
+
+    def _count(self) -> str:
+        of = f" of {self.total}" if self.total > len(self) else ""
+        return f"{len(self)}{of}"
+
+    def _repr_html_(self) -> str:
+        """Give the first rows as a table of HTML, as notebooks show it."""
+        from html import escape
+
+        def line(kind: str, cells: Iterable[str]) -> str:
+            return f"<tr>{''.join(f'<{kind}>{escape(text)}</{kind}>' for text in cells)}</tr>"
+
+        shown = self._rows[:_SHOWN]
+        body = "".join(line("td", map(cell, row)) for row in shown)
+        plural = "" if self.total == 1 else "s"
+        count = (
+            f"{len(shown)} of {self.total} rows"
+            if len(shown) < self.total
+            else (f"{self.total} row{plural}")
+        )
+        head = line("th", self.columns)
+        return f"<table><thead>{head}</thead><tbody>{body}</tbody></table><p>{count}</p>"
 
     def column(self, name: str) -> list[Value]:
         """Give one column's values.
@@ -109,6 +177,14 @@ class Rows(Sequence[tuple[Value, ...]]):
     def to_dicts(self) -> list[dict[str, Value]]:
         """Give the rows as dictionaries, IRIs in full."""
         return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
+
+    def to_json(self) -> str:
+        """Give the rows as JSON: a list of objects, IRIs as CURIEs."""
+        return self.to_text("json")
+
+    def to_markdown(self) -> str:
+        """Give the rows as a table of Markdown, IRIs as CURIEs."""
+        return self.to_text("markdown")
 
     def to_pandas(self) -> pandas.DataFrame:
         """Give a pandas DataFrame, IRIs in full (needs `bonekg[pandas]`)."""
@@ -139,68 +215,52 @@ class Rows(Sequence[tuple[Value, ...]]):
         Raises:
             ExportError: if there is no such format.
         """
-        if form == "table":
-            return self._table(width)
-        if form == "json":
-            import json
+        text = "\n".join(write_values(form, self.columns, self._rows, width))
+        if form != "table":
+            return text
+        return f"{text}\n{self._count()} row{'' if self.total == 1 else 's'}"
 
-            records = [
-                {c: _short(v) for c, v in zip(self.columns, row, strict=True)} for row in self._rows
-            ]
-            return json.dumps(records, indent=2, ensure_ascii=False)
-        if form in ("csv", "tsv"):
-            return self._separated("," if form == "csv" else "\t")
-        if form == "markdown":
-            lines = [self.columns, ("---",) * len(self.columns), *self._cells()]
-            escaped = (" | ".join(cell.replace("|", "\\|") for cell in line) for line in lines)
-            return "\n".join(f"| {line} |" for line in escaped)
-        raise ExportError(f"no format is called {form!r}; there are {', '.join(FORMATS)}")
+    def serialize(self, form: str) -> str:
+        """Write the rows in a form of SPARQL 1.1, with full IRIs, datatypes and languages.
 
-    def _cells(self) -> list[tuple[str, ...]]:
-        return [tuple(_cell(value) for value in row) for row in self._rows]
+        Args:
+            form: `json`, `xml`, `csv` or `tsv`, also as `sparql-json` and so on, or a media type.
 
-    def _table(self, width: int | None) -> str:
-        cells = self._cells()
-        wide = [
-            max([len(name), *(len(row[i]) for row in cells)]) for i, name in enumerate(self.columns)
-        ]
-        if width and wide:
-            while sum(wide) + 2 * (len(wide) - 1) > width and max(wide) > 8:
-                wide[wide.index(max(wide))] -= 1
+        Raises:
+            ExportError: if there is no such form.
 
-        def line(row: Sequence[str]) -> str:
-            fitted = (
-                text if len(text) <= w else f"{text[: w - 1]}…"
-                for text, w in zip(row, wide, strict=True)
-            )
-            return "  ".join(f"{t:<{w}}" for t, w in zip(fitted, wide, strict=True)).rstrip()
-
-        count = f"{len(self)} row{'' if len(self) == 1 else 's'}"
-        rule = "  ".join("-" * w for w in wide)
-        return "\n".join([line(self.columns), rule, *map(line, cells), count])
-
-    def _separated(self, delimiter: str) -> str:
-        import csv
-        import io
-
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-        writer.writerow(self.columns)
-        writer.writerows(self._cells())
-        return out.getvalue().rstrip("\n")
+        Examples:
+            >>> print(Rows(("n",), [(2,)]).serialize("tsv"), end="")
+            ?n
+            "2"^^<http://www.w3.org/2001/XMLSchema#integer>
+        """
+        short = f"sparql-{form.lower()}"
+        name = short if short in RESULT_FORMS else known_form(form, RESULT_FORMS, "SPARQL results")
+        return "".join(write_terms(name, self.columns, self.terms()))
 
 
-def _short(value: Value) -> Any:
-    return value.curie if isinstance(value, IRI) else value
+class Triples(list["pyoxigraph.Triple"]):
+    """The triples that a CONSTRUCT or DESCRIBE gives: a list that can be written as RDF."""
+
+    def serialize(self, form: str = "turtle") -> str:
+        """Write the triples as RDF.
+
+        Args:
+            form: `turtle`, `ntriples`, `jsonld` or `rdfxml`, or a media type.
+
+        Raises:
+            ExportError: if there is no such form.
+        """
+        out = io.BytesIO()
+        write_triples(known_form(form, GRAPH_FORMS, "triples"), self, out)
+        return out.getvalue().decode("utf-8")
+
+    def _repr_html_(self) -> str:
+        """Give the triples as Turtle, as notebooks show it."""
+        from html import escape
+
+        return f"<pre>{escape(self.serialize('turtle'))}</pre>"
 
 
 def _plain(value: Value) -> Any:
     return str(value) if isinstance(value, IRI) else value
-
-
-def _cell(value: Value) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(_short(value)).replace("\n", " ")

@@ -1,8 +1,7 @@
-"""The text of a SPARQL query taken apart, as far as sending it to a server needs.
+"""The text of a SPARQL query taken apart, as far as running it over chosen graphs needs.
 
-The text is cut into tokens, so that a keyword inside a string, an IRI or a comment is never taken
-for one. What stands before the query's form (`PREFIX`, `BASE`) stays in front of whatever is
-wrapped around the query.
+What stands before the query's form (`PREFIX`, `BASE`) stays in front of whatever is wrapped around
+the query.
 """
 
 from __future__ import annotations
@@ -12,31 +11,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from bonekg.rdf import BASE, PREFIXES
-from bonekg.store.base import graphs_beside
+from bonekg.rdf import BASE, EXAMPLES_GRAPH, PREFIXES
+from bonekg.store.tokens import Token, tokenize
 
-__all__ = ["QueryText", "read_text"]
+__all__ = ["QueryText", "graphs_beside", "read_text"]
 
-_TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n\r]*)
-      | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
-      | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*''' | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*\"\"\"
-          | '(?:[^'\\\n\r]|\\.)*' | "(?:[^"\\\n\r]|\\.)*")
-      | (?P<variable>[?$]\w+)
-      | (?P<name>[^\W\d_][\w.-]*:|:)(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*
-      | (?P<word>[A-Za-z_][\w-]*)
-      | (?P<open>[{(]) | (?P<close>[)}])""",
-    re.VERBOSE | re.DOTALL,
-)
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
-
-
-class _Token(NamedTuple):
-    kind: str
-    text: str
-    start: int
-    end: int
-    depth: int
 
 
 class QueryText(NamedTuple):
@@ -49,7 +29,8 @@ class QueryText(NamedTuple):
         pattern: the graph pattern and all that comes after it.
         limit: the number of its own `LIMIT`, or None.
         ordered: whether its rows have an order.
-        federated: whether it asks other servers.
+        default: the graphs of its `FROM` clauses, as it names them.
+        named: the graphs of its `FROM NAMED` clauses, as it names them.
     """
 
     prologue: str
@@ -58,18 +39,28 @@ class QueryText(NamedTuple):
     pattern: str
     limit: int | None
     ordered: bool
-    federated: bool
-
-    def over(self, graphs: Sequence[str] = ()) -> str:
-        """Give the query's text over graphs named in it; without graphs it names none."""
-        clauses = "".join(f"FROM <{g}>\n" for g in graphs)
-        clauses += "".join(f"FROM NAMED <{g}>\n" for g in (*graphs, *self.beside) if graphs)
-        return f"{self.prologue}{self.head.rstrip()}\n{clauses}{self.pattern}"
+    default: tuple[str, ...]
+    named: tuple[str, ...]
 
     @property
-    def beside(self) -> tuple[str, ...]:
-        """The graphs that it may name besides ours: that of the catalogue, where it asks for it."""
-        return graphs_beside(self.prologue + self.pattern)
+    def chooses(self) -> bool:
+        """Whether it says itself over which graphs it runs."""
+        return bool(self.default or self.named)
+
+    def over(self, graphs: Sequence[str] = ()) -> str:
+        """Give the query's text over graphs.
+
+        Args:
+            graphs: the IRIs of the graphs, unless the query has named its own; without them and
+                without its own the text names none.
+        """
+        clauses = "".join(f"FROM {g}\n" for g in self.default)
+        clauses += "".join(f"FROM NAMED {g}\n" for g in self.named)
+        if not self.chooses and graphs:
+            beside = graphs_beside(self.prologue + self.pattern)
+            clauses = "".join(f"FROM <{g}>\n" for g in graphs)
+            clauses += "".join(f"FROM NAMED <{g}>\n" for g in (*graphs, *beside))
+        return f"{self.prologue}{self.head.rstrip()}\n{clauses}{self.pattern}"
 
     def counted(self, distinct: bool = False) -> QueryText:
         """Give the query that counts this one's rows, or its different rows."""
@@ -99,6 +90,29 @@ class QueryText(NamedTuple):
     def _around(self, head: str, pattern: str) -> QueryText:
         return self._replace(form="SELECT", head=head, pattern=pattern, limit=None)
 
+    def without_graphs(self) -> QueryText:
+        """Give the query without its `FROM` clauses."""
+        return self._replace(default=(), named=())
+
+    def iris(self) -> tuple[list[str], list[str]]:
+        """Give the IRIs of the graphs of `FROM` and of `FROM NAMED`, each once."""
+        return self._resolved(self.default), self._resolved(self.named)
+
+    def _resolved(self, written: Sequence[str]) -> list[str]:
+        import pyoxigraph as ox
+
+        # the engine knows how prefixes and relative IRIs are read
+        asked = f"{self.prologue}SELECT ?g {{ VALUES ?g {{ {' '.join(written)} }} }}"
+        rows = ox.Store().query(asked, base_iri=BASE, prefixes=PREFIXES)
+        assert isinstance(rows, ox.QuerySolutions)
+        found = [row["g"] for row in rows]
+        return list(dict.fromkeys(g.value for g in found if isinstance(g, ox.NamedNode)))
+
+
+def graphs_beside(sparql: str) -> tuple[str, ...]:
+    """Give the graphs that a query may name besides ours: the catalogue's, if it asks for it."""
+    return (EXAMPLES_GRAPH,) if ".well-known" in sparql else ()
+
 
 def read_text(sparql: str) -> QueryText:
     """Take a query apart.
@@ -107,7 +121,7 @@ def read_text(sparql: str) -> QueryText:
         sparql: a query, right or wrong; it is not checked here.
 
     Examples:
-        >>> text = read_text("SELECT ?x FROM <http://example.org/g> { ?x a bkg:Claim } LIMIT 3")
+        >>> text = read_text("SELECT ?x { ?x a bkg:Claim } LIMIT 3")
         >>> text.form, text.limit, text.ordered
         ('SELECT', 3, False)
         >>> print(text.over(["http://example.org/ours"]))
@@ -116,15 +130,18 @@ def read_text(sparql: str) -> QueryText:
         FROM <http://example.org/ours>
         FROM NAMED <http://example.org/ours>
         { ?x a bkg:Claim } LIMIT 3
+        >>> read_text("ASK FROM bkg.graph:stated { ?s ?p ?o }").default
+        ('bkg.graph:stated',)
     """
-    tokens = _tokens(sparql)
+    tokens = tokenize(sparql)
     words = [t for t in tokens if t.kind == "word" and t.depth == 0]
     start = next((t.start for t in words if t.text.upper() in _FORMS), None)
     if start is None:
-        return QueryText("", "", sparql, "", None, False, False)
+        return QueryText("", "", sparql, "", None, False, (), ())
     form = next(t.text.upper() for t in words if t.start == start)
     body = _pattern_start(tokens, start, form, len(sparql))
-    head = _without_from(sparql, [t for t in tokens if start <= t.start < body], start, body)
+    between = [t for t in tokens if start <= t.start < body]
+    head, default, named = _without_from(sparql, between, start, body)
     after = [t for t in words if t.start >= body]
     limit = next((t.end for t in reversed(after) if t.text.upper() == "LIMIT"), None)
     number = re.match(r"\s*(\d+)", sparql[limit:]) if limit is not None else None
@@ -135,26 +152,12 @@ def read_text(sparql: str) -> QueryText:
         pattern=sparql[body:],
         limit=int(number[1]) if number else None,
         ordered=any(t.text.upper() == "ORDER" for t in after),
-        federated=any(t.kind == "word" and t.text.upper() == "SERVICE" for t in tokens),
+        default=default,
+        named=named,
     )
 
 
-def _tokens(sparql: str) -> list[_Token]:
-    found: list[_Token] = []
-    depth = 0
-    for match in _TOKEN.finditer(sparql):
-        kind = str(match.lastgroup)
-        if kind == "comment":
-            continue
-        if kind == "close":
-            depth -= 1
-        found.append(_Token(kind, match[0], match.start(), match.end(), depth))
-        if kind == "open":
-            depth += 1
-    return found
-
-
-def _pattern_start(tokens: list[_Token], start: int, form: str, end: int) -> int:
+def _pattern_start(tokens: list[Token], start: int, form: str, end: int) -> int:
     """Find where the graph pattern begins: at WHERE, or at the brace that opens it."""
     outer = [t for t in tokens if t.start >= start and t.depth == 0]
     where = next((t for t in outer if t.kind == "word" and t.text.upper() == "WHERE"), None)
@@ -165,25 +168,26 @@ def _pattern_start(tokens: list[_Token], start: int, form: str, end: int) -> int
     return next((t.start for t in braces[1 if short else 0 :]), end)
 
 
-def _without_from(sparql: str, tokens: list[_Token], start: int, end: int) -> str:
-    """Give the head without its FROM clauses: the graphs are the store's to name, not the text's.
-
-    This is what the SPARQL protocol says of graphs named in a request, and the embedded engine
-    does the same.
-    """
+def _without_from(
+    sparql: str, tokens: list[Token], start: int, end: int
+) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    """Give the head without its FROM clauses, and the graphs that these name."""
     kept, at = "", start
+    default: list[str] = []
+    named: list[str] = []
     for place, token in enumerate(tokens):
         if token.kind == "word" and token.text.upper() == "FROM" and token.depth == 0:
-            last = place + 1
+            last, graphs = place + 1, default
             if last < len(tokens) and tokens[last].text.upper() == "NAMED":
-                last += 1
+                last, graphs = last + 1, named
             if last < len(tokens):
+                graphs.append(tokens[last].text)
                 kept += sparql[at : token.start]
                 at = tokens[last].end
-    return kept + sparql[at:end]
+    return kept + sparql[at:end], tuple(default), tuple(named)
 
 
-def _additions(tokens: list[_Token], start: int) -> str:
+def _additions(tokens: list[Token], start: int) -> str:
     """Give the declarations that the query needs and does not have, one a line."""
     before = [t for t in tokens if t.start < start]
     declared = {

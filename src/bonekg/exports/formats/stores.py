@@ -18,7 +18,7 @@ from bonekg.exports.registry import Format
 from bonekg.model import Conflict, Document, columns, flatten
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "relation_type", "write_kuzu", "write_neo4j"]
 
@@ -60,13 +60,13 @@ class _Part(NamedTuple):
     rows: _Rows
 
 
-def _parts(graph: KnowledgeGraph) -> list[_Part]:
+def _parts(graph: Exported) -> list[_Part]:
     nodes, edges = read_nodes(graph), read_edges(graph)
     stated = [edge for edge in edges if edge.attributes["basis"] == "stated"]
     current = {edge.id for edge in stated}
     conflicts = graph.reader.conflicts()
     documents: _Rows = [
-        ((f"bkg:document/{d.id}",), "Document", flatten(d)) for d in graph.reader.documents()
+        ((f"bkg.document:{d.id}",), "Document", flatten(d)) for d in graph.reader.documents()
     ]
     entities: _Rows = [
         ((node,), f"{_ENTITY}{_DELIMITER}{_label(v['category'])}", v)
@@ -103,7 +103,7 @@ def _parts(graph: KnowledgeGraph) -> list[_Part]:
             if "study" in edge.attributes
         ]),
         _Part("claim_documents.csv", "IN_DOCUMENT", ("Claim", "Document"), {}, [
-            ((edge.id, f"bkg:document/{edge.attributes['document']}"), "IN_DOCUMENT", {})
+            ((edge.id, f"bkg.document:{edge.attributes['document']}"), "IN_DOCUMENT", {})
             for edge in stated
         ]),
         _Part("conflict_claims.csv", "OPPOSES", ("Conflict", "Claim"), {}, [
@@ -166,7 +166,7 @@ def _array(items: list[Any]) -> str:
     return _DELIMITER.join(words)
 
 
-def write_neo4j(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_neo4j(graph: Exported) -> dict[str, bytes]:
     """Write what `neo4j-admin database import full @import.args neo4j` takes, in the folder.
 
     Raises:
@@ -188,7 +188,7 @@ def write_neo4j(graph: KnowledgeGraph) -> dict[str, bytes]:
     return made
 
 
-def write_kuzu(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_kuzu(graph: Exported) -> dict[str, bytes]:
     """Write what `IMPORT DATABASE 'folder'` takes; a relation's type is its property `relation`."""
     made: dict[str, bytes] = {}
     schema, copy = [], []

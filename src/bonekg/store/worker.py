@@ -1,0 +1,481 @@
+"""Queries run in a process of their own, which can be stopped.
+
+The engine cannot be interrupted, and a query may ask for more memory than there is. So a query
+with a limit runs in a worker: a fork of this process where the system has that, else a new
+process that opens the saved graph. A worker may open no file and no socket, may use so much
+memory, and is killed when its time is up; what it has found until then comes piece by piece. It is
+kept for the next query, since starting one takes longer than most queries.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import marshal
+import os
+import signal
+import struct
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, Protocol
+
+from bonekg.errors import (
+    QueryError,
+    QueryMemoryError,
+    QueryTimeoutError,
+    ResultTooLargeError,
+)
+from bonekg.store.terms import plain_term, term_of
+
+__all__ = ["MEGABYTES", "Clock", "Limits", "Workers", "serve_saved"]
+
+MEGABYTES = 640  # that a query may use beside the graph itself
+_PIECE = 500  # rows in a piece
+_HEAD = struct.Struct("<cI")
+_MAY_FORK = hasattr(os, "fork")
+
+Kind = str  # "rows", "boolean" or "triples"
+Evaluated = tuple[Kind, Any]  # with columns and rows, a truth value, or triples
+Evaluate = Callable[[str], Evaluated]
+
+
+class Clock:
+    """The time that a query has.
+
+    Args:
+        seconds: how much.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        self._until = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Give the seconds that are left."""
+        return self._until - time.monotonic()
+
+    @contextlib.contextmanager
+    def held(self) -> Iterator[None]:
+        """Hold the clock, such as while a person reads what was printed."""
+        before = time.monotonic()
+        try:
+            yield
+        finally:
+            self._until += time.monotonic() - before
+
+
+class Limits(NamedTuple):
+    """What a query may take.
+
+    Attributes:
+        clock: its time.
+        rows: the most that are given; the others are counted. None for all.
+        size: the most bytes of rows that are given, more is an error. None for all.
+    """
+
+    clock: Clock
+    rows: int | None = None
+    size: int | None = None
+
+
+class Workers:
+    """The workers of one graph.
+
+    Args:
+        start: called in a forked worker, once; gives what runs a query there.
+        saved: gives the folder of the saved graph, for systems without fork.
+    """
+
+    def __init__(self, start: Callable[[], Evaluate], saved: Callable[[], Path]) -> None:
+        self._start, self._saved = start, saved
+        self._idle: list[_Worker] = []
+
+    def run(self, sparql: str, limits: Limits) -> Iterator[tuple[str, Any]]:
+        """Run a query.
+
+        Args:
+            sparql: a query that the guard has let pass.
+            limits: what it may take.
+
+        Yields:
+            First `rows` and the columns, `boolean` and the truth value, or `triples` and None;
+            then `piece` and a list of rows or triples, any number of times; last `total` and
+            how many rows there are.
+
+        Raises:
+            QueryTimeoutError: if its time was up.
+            QueryMemoryError: if it needed too much memory.
+            ResultTooLargeError: if its rows are more bytes than allowed.
+            QueryError: if the engine says that it cannot run, or came to grief over it.
+            SyntaxError: if the engine says that it is not SPARQL.
+        """
+        worker = self._take()
+        try:
+            yield from worker.run(sparql, limits)
+        finally:
+            if worker.answered:
+                self._idle.append(worker)
+            else:
+                worker.kill()  # it is busy, or dead, or nobody wants the rest
+
+    def _take(self) -> _Worker:
+        # another thread may take the last one between a question and its answer
+        with contextlib.suppress(IndexError):
+            while True:
+                worker = self._idle.pop()
+                if worker.is_ours():
+                    return worker
+        return _forked(self._start) if _MAY_FORK else _spawned(self._saved())
+
+
+class _Worker:
+    """A worker as its parent sees it."""
+
+    def __init__(self, process: _Process, to: int, back: int) -> None:
+        self._process, self._to, self._back = process, to, back
+        self._parent = os.getpid()
+        self._open = True
+        self.answered = False  # whether it has told all of the last query
+
+    def is_ours(self) -> bool:
+        """Say whether this process started it; one that was forked since may not use it."""
+        return self._parent == os.getpid()
+
+    def run(self, sparql: str, limits: Limits) -> Iterator[tuple[str, Any]]:
+        self.answered = False
+        given = (sparql, limits.rows, limits.size, limits.clock.seconds)
+        self._send(marshal.dumps(given), limits)
+        while True:
+            code, body = self._receive(limits)
+            told = marshal.loads(body)  # noqa: S302  # from our own worker
+            self.answered = code in (b"X", b"E")
+            if code == b"X":
+                _raise(str(told[0]), str(told[1]), limits)
+            if code == b"H":
+                yield told
+            elif code == b"E":
+                yield "total", told
+                return
+            else:
+                yield "piece", [tuple(map(term_of, row)) for row in told]
+
+    def _send(self, body: bytes, limits: Limits) -> None:
+        try:
+            _write(self._to, _HEAD.pack(b"Q", len(body)) + body)
+        except BrokenPipeError:
+            raise self._died(limits) from None
+
+    def _receive(self, limits: Limits) -> tuple[bytes, bytes]:
+        code, length = _HEAD.unpack(self._read(_HEAD.size, limits))
+        return code, self._read(length, limits)
+
+    def _read(self, count: int, limits: Limits) -> bytes:
+        got = bytearray()
+        while len(got) < count:
+            # what is ready is not taken any more when the time is up
+            left = limits.clock.left()
+            if left <= 0 or not _wait(self._back, left):
+                raise QueryTimeoutError(limits.clock.seconds)
+            part = os.read(self._back, count - len(got))
+            if not part:
+                raise self._died(limits)
+            got += part
+        return bytes(got)
+
+    def _died(self, limits: Limits) -> QueryError:
+        how = -self._process.wait()
+        if how == signal.SIGABRT:  # how the engine ends when it gets no memory
+            return QueryMemoryError(MEGABYTES)
+        if how == getattr(signal, "SIGXCPU", None):
+            return QueryTimeoutError(limits.clock.seconds)
+        return QueryError(
+            "the engine came to grief over this query and was stopped; write it more simply"
+        )
+
+    def kill(self) -> None:
+        """End it at once, without waiting for the system to take its memory back."""
+        self._close()
+        if self._process.poll() is None:
+            self._process.kill()
+
+    def _close(self) -> None:
+        if self._open:
+            self._open = False
+            os.close(self._to)
+            os.close(self._back)
+            _ended.append(self._process)
+
+    def __del__(self) -> None:
+        if self.is_ours():
+            self._close()  # it ends by itself when nobody can write to it any more
+
+
+class _Process(Protocol):
+    """What a process forked here has in common with those of the standard library."""
+
+    def kill(self) -> None: ...
+    def wait(self) -> int: ...
+    def poll(self) -> int | None: ...
+
+
+class _Fork:
+    """A process forked here."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._code: int | None = None
+
+    def kill(self) -> None:
+        os.kill(self._pid, signal.SIGKILL)
+
+    def wait(self) -> int:
+        self._ask(0)
+        return self._code or 0
+
+    def poll(self) -> int | None:
+        self._ask(os.WNOHANG)
+        return self._code
+
+    def _ask(self, how: int) -> None:
+        if self._code is None:
+            try:
+                done, status = os.waitpid(self._pid, how)
+            except ChildProcessError:
+                self._code = 0  # it is another process's, or the system has reaped it
+            else:
+                self._code = os.waitstatus_to_exitcode(status) if done else None
+
+
+_ended: list[_Process] = []  # whose end the system has still to be asked for
+
+
+def _reap() -> None:
+    _ended[:] = [process for process in _ended if process.poll() is None]
+
+
+def _wait(descriptor: int, seconds: float) -> bool:
+    """Wait until something can be read, or the time is up."""
+    if sys.platform == "win32":
+        return _wait_for_pipe(descriptor, seconds)
+    import select
+
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    until = time.monotonic() + seconds
+    while True:
+        left = until - time.monotonic()
+        if left <= 0:
+            return bool(poll.poll(0))
+        # at most a day at a time: a longer time does not fit into what the system takes
+        if poll.poll(min(left, 86_400) * 1000):
+            return True
+
+
+def _wait_for_pipe(descriptor: int, seconds: float) -> bool:
+    import _winapi  # type: ignore[import-not-found,unused-ignore]  # Windows only
+    import msvcrt  # type: ignore[import-not-found,unused-ignore]
+
+    handle = msvcrt.get_osfhandle(descriptor)  # type: ignore[attr-defined,unused-ignore]
+    until = time.monotonic() + seconds
+    while True:
+        try:
+            if _winapi.PeekNamedPipe(handle, 0)[0]:  # type: ignore[attr-defined,unused-ignore]
+                return True
+        except OSError:
+            return True  # its other end is closed, which reading then tells
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.002)
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
+    if kind == "SyntaxError":
+        raise SyntaxError(message)
+    if kind == "MemoryError":
+        raise QueryMemoryError(MEGABYTES)
+    if kind == "OSError" or "Corruption" in message:
+        raise OSError(message)
+    if kind == "size":
+        raise ResultTooLargeError(limits.size or 0, "bytes")
+    raise QueryError(f"the query failed: {message}")
+
+
+# --- starting a worker
+
+
+def _forked(start: Callable[[], Evaluate]) -> _Worker:
+    import warnings
+
+    child_in, to = os.pipe()
+    back, child_out = os.pipe()
+    _reap()
+    with warnings.catch_warnings():
+        # Python warns where other threads run: their locks may be held for ever in the child.
+        # Ours takes none of them, and is killed if it hangs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
+    if pid == 0:
+        try:
+            _serve(child_in, child_out, start)
+        finally:
+            os._exit(1)
+    os.close(child_in)
+    os.close(child_out)
+    return _Worker(_Fork(pid), to, back)
+
+
+def _spawned(saved: Path) -> _Worker:
+    import subprocess
+
+    code = "from bonekg.store.worker import serve_saved; serve_saved()"
+    process = subprocess.Popen(  # noqa: S603  # this interpreter, on our own code
+        [sys.executable, "-c", code, str(saved)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    to, back = os.dup(process.stdin.fileno()), os.dup(process.stdout.fileno())
+    process.stdin.close()
+    process.stdout.close()
+    return _Worker(process, to, back)
+
+
+def serve_saved() -> None:
+    """Be a worker on the saved graph that the command line names, on standard input and output."""
+    from bonekg.store.cache import open_saved
+    from bonekg.store.engine import Engine
+
+    place = Path(sys.argv[1])
+    _serve(os.dup(0), os.dup(1), lambda: Engine(open_saved(place), place).evaluate)
+
+
+# --- the worker itself
+
+
+def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when this process ends
+    _close_all_but(given, taken)
+    run = start()
+    _confine()
+    while True:
+        head = _read_all(given, _HEAD.size)
+        body = _read_all(given, _HEAD.unpack(head)[1]) if head is not None else None
+        if body is None:
+            os._exit(0)  # the parent is gone, or wants no more
+        sparql, rows, size, seconds = marshal.loads(body)  # noqa: S302  # from our own parent
+        _limit_processor(seconds)
+        try:
+            _answer(taken, *run(sparql), rows, size)
+        except SyntaxError as error:
+            _tell(taken, b"X", ("SyntaxError", str(error.msg)))
+        except MemoryError:
+            os.abort()  # what is left of this process is not to be trusted
+        except BrokenPipeError:
+            os._exit(0)
+        except Exception as error:  # told to the parent, which raises it
+            _tell(taken, b"X", (type(error).__name__, str(error)))
+
+
+def _read_all(descriptor: int, count: int) -> bytes | None:
+    got = bytearray()
+    while len(got) < count:
+        part = os.read(descriptor, count - len(got))
+        if not part:
+            return None
+        got += part
+    return bytes(got)
+
+
+def _tell(taken: int, code: bytes, told: Any) -> int:
+    body = marshal.dumps(told)
+    _write(taken, _HEAD.pack(code, len(body)) + body)
+    return len(body)
+
+
+def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | None) -> None:
+    if kind == "boolean":
+        _tell(taken, b"H", (kind, bool(result)))
+        _tell(taken, b"E", 1)
+        return
+    columns = [variable.value for variable in result.variables] if kind == "rows" else None
+    _tell(taken, b"H", (kind, columns))
+    total = told = 0
+    piece: list[tuple[object, ...]] = []
+    for one in result:
+        total += 1
+        if most is not None and total > most:
+            continue  # counted, not given
+        piece.append(tuple(map(plain_term, one)))
+        # the first rows go out at once, so that a reader sees that something comes
+        if len(piece) >= (_PIECE if total >= _PIECE else 50):
+            told += _tell(taken, b"P", piece)
+            piece = []
+            if size is not None and told > size:
+                _tell(taken, b"X", ("size", ""))
+                return
+    if piece:
+        told += _tell(taken, b"P", piece)
+    if size is not None and told > size:
+        _tell(taken, b"X", ("size", ""))
+        return
+    _tell(taken, b"E", total)
+
+
+def _close_all_but(*kept: int) -> None:
+    """Close the descriptors that came from the parent; 0 to 2 lead nowhere."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in (0, 1, 2):
+        os.dup2(nowhere, descriptor)
+    last = 2
+    for descriptor in (*sorted(kept), os.sysconf("SC_OPEN_MAX") if _MAY_FORK else 0):
+        os.closerange(last + 1, descriptor)
+        last = descriptor
+
+
+def _confine() -> None:
+    """Take from this process what a query does not need: files, sockets, more memory."""
+    try:
+        import resource
+    except ImportError:
+        return  # a system without limits of this kind; the guard and the time hold there, too
+    bound = _address_space() + (MEGABYTES << 20)  # read first: it opens a file
+    for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
+        resource.setrlimit(limit, (0, 0))
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if hard == resource.RLIM_INFINITY or bound < hard:
+        with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and refuses it
+            resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
+
+
+def _address_space() -> int:
+    """Give the bytes of address space in use; an estimate where the system does not say."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as told:
+            return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most * (1 if sys.platform == "darwin" else 1024) + (1 << 30)
+
+
+def _limit_processor(seconds: float) -> None:
+    """Bound the processor's time, so that a worker ends even if its parent was killed."""
+    with contextlib.suppress(ImportError):
+        import resource
+
+        used = time.process_time()
+        soft = int(used + seconds) + 2
+        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+        if hard == resource.RLIM_INFINITY or soft < hard:
+            resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
