@@ -6,13 +6,8 @@ from bonekg.answers.library import Library
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-<<<<<<< HEAD
-    "amount", "dose_words", "effect_words", "ends", "facts", "number", "plural", "source",
-    "speaker_words",
-=======
-    "DENIED", "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
+    "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
     "plural", "relation_line", "source", "speaker_words",
->>>>>>> main
 ]  # fmt: skip
 
 
