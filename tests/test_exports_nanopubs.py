@@ -93,7 +93,7 @@ def test_nothing_of_the_claims_is_lost(nanopubs: dict[str, list[Quad]]) -> None:
         quad.triple
         for quad in parse(graph.nquads(), format=RdfFormat.N_QUADS)
         if quad.graph_name == NamedNode(GRAPHS["claims"])
-        and quad.subject.value.removeprefix(f"{BASE}claim/").partition("/")[0] in current  # type: ignore[union-attr]  # no blank node
+        and quad.subject.value.removeprefix(f"{BASE}claim/").partition("/")[0] in current
     }
     parts = [q for quads in nanopubs.values() for q in quads if not _is(q, "Head", "pubinfo")]
     written = {q.triple for q in parts}

@@ -45,7 +45,7 @@ def key(iri: str) -> str:
 
 def brief(claim: Claim) -> str:
     """Tell a claim by its key and what it relates."""
-    denied = "not: " if claim.polarity == "denied" else ""
+    denied = "not: " if claim.denied else ""
     return f"{claim.id} ({denied}{claim.subject.name} {claim.predicate} {claim.object_name})"
 
 
@@ -130,7 +130,7 @@ def _ground(claim: Claim) -> str:
         f"{claim.certainty} (“{claim.cue}”)" if claim.cue else claim.certainty,
         claim.evidence_words,
         claim.speaker_role,
-        "denied" if claim.polarity == "denied" else "",
+        "denied" if claim.denied else "",
         f"by way of {ways}" if ways else "",
         f"in {claim.population.name}" if claim.population else "",
         f"at {claim.site.name}" if claim.site else "",
