@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from bonekg.checks.coverage import split_sentences
 from bonekg.resources import root
+from bonekg.sources.coverage import split_sentences
 from bonekg.sources.passages import locate, stamp_all
 from bonekg.sources.vocabulary import Vocabulary
 

@@ -75,7 +75,7 @@ _WRONG = [
     ),
     (("run", "../claims-about"), "no query is called"),
     (("queries", "nothing-like-it"), "no query is called"),
-    (("why", "melatonin", "bnoe density"), "no term is called"),
+    (("why", "melatonin", "xqztv"), "no term is called"),
     (("claims", "--about", "nothing at all"), "no term is called"),
     (("conflicts", "--about", "nothing at all"), "no term is called"),
     (("export", "turtel", "x.ttl"), "did you mean 'turtle'"),
@@ -132,7 +132,7 @@ def test_a_cut_at_the_limit_is_said(capsys: pytest.CaptureFixture[str]) -> None:
         capsys, "run", "claims-about", "--entity", "oxytocin", "--limit", "2", "--format", "csv"
     )
     assert (code, len(out.splitlines())) == (0, 3)
-    assert err == "bonekg: note: 2 rows are all that --limit allows; a higher one may give more\n"
+    assert err == "bonekg: note: 2 rows are all that limit allows; a higher one may give more\n"
     assert run(capsys, "run", "food-sources")[2] == ""  # it has no limit
     assert run(capsys, "run", "claims-about", "--entity", "oxytocin")[2] == ""
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import bonekg
 from bonekg.answers.counts import ASPECTS, count_claims, count_sentences, read_coverage
-from bonekg.checks.coverage import (
+from bonekg.sources.coverage import (
     Sentence,
     Uncovered,
     coverage,

@@ -29,7 +29,8 @@ NAMES = {page: str(page.relative_to(ROOT)) for page in PAGES}
 
 @cache
 def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
+    file = DOCS.parent / "tools" / "generate_docs.py"
+    spec = importlib.util.spec_from_file_location("generate_docs", file)
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -59,7 +60,7 @@ def test_there_are_pages() -> None:
 
 
 def test_generated_pages_are_what_the_generator_gives() -> None:
-    """If this fails: `python docs/generate.py`."""
+    """If this fails: `python tools/generate_docs.py`."""
     made = generator().pages()
     assert len(made) >= 4
     stale = [
@@ -67,7 +68,7 @@ def test_generated_pages_are_what_the_generator_gives() -> None:
         for name, content in made.items()
         if not (DOCS / name).is_file() or (DOCS / name).read_text(encoding="utf-8") != content
     ]
-    assert stale == [], "run `python docs/generate.py`"
+    assert stale == [], "run `python tools/generate_docs.py`"
     left_over = {
         f"{folder}/{path.name}"
         for folder in ("queries", "terms")

@@ -9,12 +9,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+)
 
 import bonekg
 from bonekg.exports.registry import get_format
-from bonekg.rdf import GRAPHS, expand
-from bonekg.resources import root
+from bonekg.rdf import BASE, GRAPHS, PREFIXES, expand
 from real_tools import jena, program, run, run_node, run_python
 
 SYNTAXES = {
@@ -151,9 +158,10 @@ def test_raptor_counts_the_same(name: str, graph: bonekg.KnowledgeGraph, folder:
 @pytest.mark.parametrize("file", OWL)
 @pytest.mark.parametrize("tool", ["owlready2", "pronto", "oaklib"])
 def test_ontology_libraries_count_the_same(
-    tool: str, file: str, graph: bonekg.KnowledgeGraph
+    tool: str, file: str, graph: bonekg.KnowledgeGraph, tmp_path: Path
 ) -> None:
-    counts = run_python("ontology", "owl.py", tool, root() / "data" / "release" / file)
+    graph.export("owl-full" if "full" in file else "owl", tmp_path / file)
+    counts = run_python("ontology", "owl.py", tool, tmp_path / file)
     assert counts["terms"] == len(graph.lexicon.names) - 1  # the root itself is no descendant
     if tool == "owlready2":
         assert counts["claims"] == (len(graph.reader.claims()) if "full" in file else 0)
@@ -179,3 +187,34 @@ def test_the_json_ld_library_of_node_counts_the_same(
 ) -> None:
     counts = run_node("jsonld.cjs", file_of("jsonld", folder), file_of("jsonld-claims", folder))
     assert counts == {"statements": len(statements(graph)), "claims": len(graph.reader.claims())}
+
+
+def test_rdf_1_2_has_each_claim_as_the_reifier_of_its_triple(graph: bonekg.KnowledgeGraph) -> None:
+    (content,) = get_format("rdf12").write(graph).values()
+    store = Store()
+    store.bulk_load(content, format=RdfFormat.N_TRIPLES)
+    ask = "SELECT ?c ?s ?o { ?c rdf:reifies <<( ?s ?p ?o )>> }"
+    rows = store.query(ask, prefixes={"rdf": PREFIXES["rdf"]})
+    assert isinstance(rows, QuerySolutions)
+    found = {(row["c"].value, row["s"].value, row["o"].value) for row in rows}
+    between = [claim for claim in graph.reader.claims() if claim.object]
+    assert found == {
+        (f"{BASE}claim/{c.id}", expand(c.subject.id), expand(c.object.id))
+        for c in between
+        if c.object
+    }
+    assert len(store) == len(statements(graph)) + len(between)
+
+
+def test_shapes_alone_validate_an_export(graph: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
+    """Any SHACL engine needs the two files and nothing else."""
+    import pyshacl
+
+    (shapes,) = graph.export("shapes", tmp_path / "shapes.ttl")
+    (content,) = get_format("turtle").write(graph).values()
+    wrong = b"<https://w3id.org/bonekg/claim/x> a <https://w3id.org/bonekg/Claim> .\n"
+    for data, conforms in ((content, True), (content + wrong, False)):
+        found, _, _ = pyshacl.validate(
+            data.decode("utf-8"), data_graph_format="turtle", shacl_graph=str(shapes)
+        )
+        assert found is conforms

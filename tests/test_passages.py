@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -108,3 +109,24 @@ def test_another_text_is_not_stamped_and_nothing_is_written(tmp_path: Path) -> N
     with pytest.raises(DocumentError, match="not the text that was curated"):
         stamp_all(tree.vocabulary, tree.folder)
     assert not (tree.sources / "data" / "passages").exists()
+
+
+def test_only_the_texts_of_the_documents_named_are_read(
+    documents: Path, sources: Path, tmp_path: Path
+) -> None:
+    """Whoever has one of the texts can stamp its claims."""
+    from bonekg.sources.documents import load_documents
+    from bonekg.sources.passages import stamp_all
+    from bonekg.sources.vocabulary import Vocabulary
+
+    tree, folder = tmp_path / "tree", tmp_path / "texts"
+    for name in ("ontology", "data"):
+        shutil.copytree(sources / name, tree / name)
+    folder.mkdir()
+    slug, document = next(iter(load_documents(sources).items()))
+    shutil.copy(documents / document.file, folder)
+    assert [path.stem for path in stamp_all(Vocabulary(tree), folder, [slug])] == [slug]
+    with pytest.raises(DocumentError, match="cannot be read"):
+        stamp_all(Vocabulary(tree), folder)
+    with pytest.raises(DocumentError, match="no claims of a document '999'"):
+        stamp_all(Vocabulary(tree), folder, ["999"])

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 import bonekg
-from bonekg.catalogue.patterns import Edge, Names, draw, faults, known_names, read_pattern
 from bonekg.catalogue.queries import get_query, load_catalogue, read_query
+from query_patterns import Edge, Names, draw, faults, known_names, read_pattern
 
 CATALOGUE = load_catalogue()
 _HEAD = """#+ question: What is said of {entity}?

@@ -85,7 +85,7 @@ def test_the_claim_shown_is_the_claim_curated() -> None:
 
 
 def test_the_table_of_graphs_is_whole() -> None:
-    rows = re.findall(r"^\| `(\w+)` \| ", README, re.MULTILINE)
+    rows = re.findall(r"^\| `([\w-]+)` \| ", README, re.MULTILINE)
     assert sorted(rows) == sorted(GRAPHS)
 
 
@@ -110,4 +110,4 @@ def test_the_two_commands_are_those_that_ci_runs(capsys: pytest.CaptureFixture[s
     assert test in script
     question = install.partition(".venv/bin/bonekg ")[2]
     assert main(shlex.split(question)) == 0
-    assert "For: " in capsys.readouterr().out
+    assert "For (" in capsys.readouterr().out

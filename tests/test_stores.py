@@ -243,10 +243,10 @@ def test_what_a_file_lacks_is_said(tmp_path: Path, kg: bonekg.KnowledgeGraph) ->
     assert isinstance(kg.store, EmbeddedStore)
     part = tmp_path / "part.nq"
     lines = [
-        line for line in kg.nquads().splitlines(True) if GRAPHS["derived"].encode() not in line
+        line for line in kg.nquads().splitlines(True) if GRAPHS["bearings"].encode() not in line
     ]
     part.write_bytes(b"".join(lines))
-    with pytest.warns(errors.StoreWarning, match=r"lacks these named graphs.*: derived$"):
+    with pytest.warns(errors.StoreWarning, match=r"lacks these named graphs.*: bearings$"):
         bonekg.load(part)
 
 

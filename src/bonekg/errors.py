@@ -302,8 +302,7 @@ class ResultTooLargeError(QueryError):
     def __init__(self, limit: int, unit: str) -> None:
         self.limit, self.unit = limit, unit
         super().__init__(
-            f"the result has more than {limit:,} {unit}; ask for less, with "
-            "LIMIT or max_rows"
+            f"the result has more than {limit:,} {unit}; ask for less, with LIMIT or max_rows"
         )
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from bonekg.answers.page import Page
     from bonekg.answers.paths import Paths
     from bonekg.answers.render import Records
-    from bonekg.answers.why import Passages, Why
+    from bonekg.answers.sides import Passages
+    from bonekg.answers.why import Why
     from bonekg.checks.report import Report
     from bonekg.model import Claim, Term
 

@@ -13,7 +13,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-__all__ = ["BASE", "EXAMPLES_GRAPH", "GRAPHS", "PREFIXES", "compact", "expand", "prefix_header"]
+__all__ = ["BASE", "ESSENTIAL_GRAPHS", "EXAMPLES_GRAPH", "GRAPHS", "PREFIXES", "compact", "expand"]
+__all__ += ["prefix_header"]
 
 BASE = "https://w3id.org/bonekg/"
 _OBO = "http://purl.obolibrary.org/obo/"
@@ -106,6 +107,9 @@ GRAPHS: dict[str, str] = {
 
 # what SPARQL and Turtle allow after a prefix without an escape, as far as our names need it
 _LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
+# Without one of these answers would be wrong; each of the others may be empty in a small graph.
+ESSENTIAL_GRAPHS = ("ontology", "claims", "sources", "takes-in", "bearings")
+
 _LONGEST_FIRST = sorted(PREFIXES.items(), key=lambda item: (-len(item[1]), item[0]))
 
 

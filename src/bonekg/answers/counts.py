@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bonekg import resources
-from bonekg.checks.coverage import Sentence, coverage, read_sentences, read_uncovered
 from bonekg.model import Claim
+from bonekg.sources.coverage import Sentence, coverage, read_sentences, read_uncovered
 from bonekg.store.rows import Rows
 
 __all__ = ["ASPECTS", "count_claims", "count_sentences", "read_coverage"]

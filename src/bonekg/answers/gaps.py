@@ -11,8 +11,7 @@ from bonekg.answers import scope
 from bonekg.answers.library import Library, claim_iri, iri_of
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
-from bonekg.answers.why import edge_line
-from bonekg.answers.wording import facts, plural
+from bonekg.answers.wording import edge_line, facts, plural
 from bonekg.model import Claim, DerivedEdge, as_dict
 from bonekg.store.rows import Rows, Value
 

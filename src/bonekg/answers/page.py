@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +13,7 @@ from bonekg.answers.conflicts import Opposed, conflict_dict, opposed, tell_confl
 from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
+from bonekg.answers.sides import Passages
 from bonekg.answers.term_page import tell_term, term_data
 from bonekg.answers.wording import dose_words, ends, facts, plural, source
 from bonekg.errors import UnknownTermError, nearest
@@ -22,7 +23,6 @@ from bonekg.store.rows import IRI, Rows
 
 __all__ = ["Page", "show"]
 
-Passages = Callable[[Iterable[Claim]], dict[str, str]]
 _SHOWN = 12
 _KEY = re.compile(r"[\w.-]+")
 _PREDICATES = """

@@ -22,11 +22,12 @@ COLUMNS = (
 _HEADINGS = {
     0: "Stated: one hop, with a direction",
     1: "Stated: one hop, without a direction, or an association, one condition, read from a lack",
-    2: "Background: one hop, with a public source",
-    3: "Background: one hop, without a direction, or an association",
-    4: "Composed: several hops, each with a direction",
-    5: "Composed: a hop without a direction, or from lay reports only",
-    6: "Composed, by way of an association",
+    2: "Composed, in part of what is stated: several hops, each with a direction",
+    3: "Background: one hop, with a public source",
+    4: "Composed of background: several hops, each with a public source",
+    5: "Background: one hop, without a direction, or an association",
+    6: "Composed: a hop without a direction, or from lay reports only",
+    7: "Composed, by way of an association",
 }
 _Names = Mapping[str, str]
 _Statements = Mapping[str, Claim | BackgroundRelation]

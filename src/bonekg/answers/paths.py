@@ -326,7 +326,8 @@ def _chosen(kept: list[Path], limit: int) -> list[Path]:
     direct = [path for path in kept if path.direct]
     longer = [path for path in kept if not path.direct]
     room = max(limit - len(longer), (limit + 1) // 2)
-    return [*direct[:room], *longer[: limit - len(direct[:room])]]
+    chosen = [*direct[:room], *longer[: limit - len(direct[:room])]]
+    return [path for path in kept if path in chosen]
 
 
 def _plausible_last(kept: list[Path]) -> list[Path]:

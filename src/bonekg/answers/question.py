@@ -102,12 +102,30 @@ def ask(library: Library, words: str) -> Asked:
         found = _with_dose(library, text) or _split(library, text)
         if found is not None:
             return found
+    try:
         term, _, note = library.lexicon.mend(text)
-        return _plain(library, term)._replace(notes=(note,) if note else ())
+    except UnknownTermError:
+        found = _named_in_part(library, text)
+        if found is None:
+            raise
+        return found
+    return _plain(library, term)._replace(notes=(note,) if note else ())
 
 
 def _plain(library: Library, term: IRI) -> Asked:
     return Asked(term, library.name(term))
+
+
+def _named_in_part(library: Library, text: str) -> Asked | None:
+    """Read words of which most are one name as that, and say which were left out."""
+    parts = library.lexicon.split(text)
+    known = [part for part in parts if part.term is not None]
+    left = [part.words for part in parts if part.term is None]
+    if len(known) != 1 or len(left) > len(known[0].words.split()):
+        return None
+    asked = _plain(library, IRI(str(known[0].term)))
+    note = f"{' '.join(left)!r} is in no name here; {text!r} read as {asked.name}"
+    return asked._replace(notes=(note,))
 
 
 def _with_dose(library: Library, text: str) -> Asked | None:

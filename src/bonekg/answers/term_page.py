@@ -8,8 +8,7 @@ from typing import Any
 from bonekg.answers import scope
 from bonekg.answers.library import Library
 from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
-from bonekg.answers.why import edge_line, relation_line
-from bonekg.answers.wording import DENIED, plural
+from bonekg.answers.wording import DENIED, edge_line, plural, relation_line
 from bonekg.errors import UnknownTermError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
 from bonekg.rdf import compact

@@ -2,89 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
 from bonekg.answers import scope
-from bonekg.answers.backing import Backing, backing
-from bonekg.answers.columns import COLUMNS, row
+from bonekg.answers.columns import COLUMNS
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import Near, broader_pairs, near_claims, quoted, silence
 from bonekg.answers.question import Asked, Only, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
-from bonekg.answers.scope import SIDES, Found
-from bonekg.answers.wording import ends, facts, plural, source
-from bonekg.model import BackgroundRelation, Claim, Conflict, DerivedEdge, as_dict
-from bonekg.store.rows import Rows, Value
+from bonekg.answers.scope import SIDES
+from bonekg.answers.sides import Passages, Side, marked, sort_sides
+from bonekg.answers.wording import edge_line, plural, relation_line
+from bonekg.model import BackgroundRelation, Conflict, DerivedEdge, as_dict
+from bonekg.store.rows import Rows
 
-__all__ = ["Passages", "Side", "Voice", "Why", "why"]
+__all__ = ["Why", "why"]
 
-Passages = Callable[[Iterable[Claim]], dict[str, str]]
 # How many claims of a side the short answer shows.
 _SHOWN = 8
 _ROUTES = 8
 _PATHS = 3
-
-
-class Voice(NamedTuple):
-    """A claim of an answer, with all that is told of it.
-
-    Attributes:
-        claim: the claim.
-        route: what its subject and its object are to the things asked about, where they are
-            others than these.
-        apart: how it is of more than the thing asked about, as a combination or too much of it is.
-        turned: whether its subject means less of the thing asked about.
-        told: subject, predicate and object, in words.
-        facts: what qualifies it, in words.
-        source: the chain of its sources, in words.
-        conflicts: the keys of the reviewed conflicts that hold it.
-        passage: its full passage, where the texts are at hand.
-        columns: the claim as a row of columns.
-    """
-
-    claim: Claim
-    route: tuple[str, ...]
-    apart: str
-    turned: bool
-    told: str
-    facts: tuple[str, ...]
-    source: str
-    conflicts: tuple[str, ...]
-    passage: str | None
-    columns: tuple[Value, ...]
-
-
-class Side(NamedTuple):
-    """The claims of one side, strongest first.
-
-    Attributes:
-        name: `for`, `against`, `null`, `speculative`, `open` or `related`.
-        means: what the side means in this answer, in a few words.
-        holds: what claims it holds, where the few words leave that open.
-        voices: its claims.
-        backing: who stands behind them.
-    """
-
-    name: str
-    means: str
-    holds: str
-    voices: tuple[Voice, ...]
-    backing: Backing
-
-    @property
-    def claims(self) -> tuple[Claim, ...]:
-        """The claims alone."""
-        return tuple(voice.claim for voice in self.voices)
-
-    @property
-    def told(self) -> str:
-        """Who stands behind the side, and how many of its claims are of more than was asked."""
-        apart = Counter(voice.apart for voice in self.voices if voice.apart)
-        words = [f"{count} of {how}" for how, count in sorted(apart.items())]
-        return "; ".join([str(self.backing), *words])
 
 
 @dataclass(frozen=True)
@@ -325,24 +263,6 @@ class Why(Answer):
         return Rows(("side", *COLUMNS, "route", "conflicts"), rows)
 
 
-def relation_line(edge: BackgroundRelation) -> str:
-    """Write a background relation with its source."""
-    sources = ", ".join(edge.sources)
-    return f"{edge.subject} {edge.predicate} {edge.object} (source: {sources})"
-
-
-def edge_line(edge: DerivedEdge) -> str:
-    """Write a derived edge with the terms on its way and what it rests on."""
-    way = " → ".join(" and ".join(map(str, step)) for step in edge.via[:-1])
-    by_way = f" by way of {way}" if way else ""
-    people = f", in {edge.population}" if edge.population else ""
-    grounds = ", ".join(ground.partition(":")[2].rpartition("/")[2] for ground in edge.grounds)
-    return (
-        f"{edge.subject} {edge.predicate} {edge.object}{by_way}{people} "
-        f"(rests on {grounds}; {edge.certainty}, {edge.evidence})"
-    )
-
-
 def why(
     library: Library,
     subject: str,
@@ -393,7 +313,7 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
     records = {claim.id: claim for claim in library.claims(f.id for f in found)}
     if one.dose is not None:
         found = [f for f in found if at_dose(records[f.id].dose, one.dose)]
-    sides = _sides(library, two, found, records, passages)
+    sides = sort_sides(library, two, found, records, passages)
     kept = {claim.id for side in sides.values() for claim in side.claims}
     conflicts = library.reader.conflicts(kept) if kept else []
     restricted = bool(only.sparql) or one.dose is not None
@@ -402,7 +322,7 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         two.label(library),
         tuple(dict.fromkeys((*one.notes, *two.notes, *only.notes))),
         only.named,
-        {name: _marked(side, conflicts) for name, side in sides.items()},
+        {name: marked(side, conflicts) for name, side in sides.items()},
         tuple(conflicts),
         () if restricted else tuple(scope.background(library, one.term, two.term)),
         () if restricted else tuple(scope.derived(library, one.term, two.term)),
@@ -428,72 +348,3 @@ def _ways(library: Library, one: Asked, two: Asked) -> tuple[str, ...]:
     ends = (End(one.term, one.name), End(two.term, two.name))
     found = find_paths(library.store, *ends, limit=_PATHS)
     return tuple(f"[{path.sign}] {line(found.names, path)}" for path in found.paths)
-
-
-def _sides(
-    library: Library,
-    two: Asked,
-    found: list[Found],
-    records: dict[str, Claim],
-    passages: Passages | None,
-) -> dict[str, Side]:
-    judged = scope.judged(library, two.term)
-    held: dict[str, list[Found]] = {name: [] for name in SIDES}
-    for one in found:
-        held[scope.side_of(one, judged)].append(one)
-    texts = passages(records.values()) if passages and found else {}
-    means = _meanings(judged, two.name)
-    sides = {}
-    for name, members in held.items():
-        members.sort(key=lambda f: _strength(f, records[f.id]))
-        voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
-        stands = backing(library, (voice.claim for voice in voices))
-        sides[name] = Side(name, *means[name], voices, stands)
-    return sides
-
-
-def _strength(found: Found, claim: Claim) -> tuple[int, int, bool, int, str]:
-    far = bool(found.one.how) + bool(found.two.how)
-    return -claim.evidence_rank, -claim.certainty_rank, found.one.apart, far, claim.id
-
-
-def _voice(library: Library, found: Found, claim: Claim, passage: str | None) -> Voice:
-    routes = []
-    for route, thing in ((found.one, claim.subject), (found.two, claim.object)):
-        if route.how and thing is not None and route.name == thing.name:
-            routes.append(f"{route.name}: {route.how}")
-    return Voice(
-        claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned,
-        ends(library, claim), tuple(facts(library, claim)), source(library, claim), (), passage,
-        row(library, claim),
-    )  # fmt: skip
-
-
-def _marked(side: Side, conflicts: list[Conflict]) -> Side:
-    """Give each claim of a side the keys of its conflicts."""
-    marked = tuple(
-        voice._replace(conflicts=tuple(c.id for c in conflicts if voice.claim.id in c.claims))
-        for voice in side.voices
-    )
-    return side._replace(voices=marked)
-
-
-def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
-    """Say what each side means for what is acted upon, and what claims it holds."""
-    sides = {
-        "null": (f"no difference to {name}", ""),
-        "speculative": ("guessed, hoped for or announced", "no evidence"),
-        "open": ("asked, or said to be unknown", ""),
-        "related": (f"no direction for {name}", ""),
-    }
-    if asked.good == "lower":
-        good = "prevents or eases it, goes with less of it, or is advised"
-        bad = "brings it about, goes with more of it, or is warned of"
-        return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
-    if asked.good == "higher" or asked.fares:
-        return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}
-    return {
-        "for": (f"more {name}", "or good for it"),
-        "against": (f"less {name}", "or bad for it"),
-        **sides,
-    }

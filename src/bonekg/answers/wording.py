@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bonekg.answers.library import Library
-from bonekg.model import Claim, Dose, Effect, Quantity
+from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-    "DENIED", "amount", "dose_words", "effect_words", "ends", "facts", "number", "plural", "source",
-    "speaker_words",
+    "DENIED", "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
+    "plural", "relation_line", "source", "speaker_words",
 ]  # fmt: skip
 
 # The one value of a claim's polarity that changes how it is read.
@@ -209,3 +209,21 @@ def source(library: Library, claim: Claim) -> str:
         steps.append(f"{study.name} ({known})" if known else study.name)
     arm = f", arm {claim.arm}" if claim.arm else ""
     return f"{' → '.join(steps)}{arm}; characters {claim.start}-{claim.end}"
+
+
+def relation_line(edge: BackgroundRelation) -> str:
+    """Write a background relation with its source."""
+    sources = ", ".join(edge.sources)
+    return f"{edge.subject} {edge.predicate} {edge.object} (source: {sources})"
+
+
+def edge_line(edge: DerivedEdge) -> str:
+    """Write a derived edge with the terms on its way and what it rests on."""
+    way = " → ".join(" and ".join(map(str, step)) for step in edge.via[:-1])
+    by_way = f" by way of {way}" if way else ""
+    people = f", in {edge.population}" if edge.population else ""
+    grounds = ", ".join(ground.partition(":")[2].rpartition("/")[2] for ground in edge.grounds)
+    return (
+        f"{edge.subject} {edge.predicate} {edge.object}{by_way}{people} "
+        f"(rests on {grounds}; {edge.certainty}, {edge.evidence})"
+    )

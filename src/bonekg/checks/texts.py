@@ -13,7 +13,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from bonekg.checks.coverage import coverage, read_sentences, read_uncovered, split_sentences
 from bonekg.checks.privacy import identities, leaks, readable_files
 from bonekg.checks.report import Finding, Report, place_of
 from bonekg.checks.wording import (
@@ -28,6 +27,7 @@ from bonekg.checks.wording import (
 from bonekg.errors import BoneKGError, ResourceError, SourceError
 from bonekg.rdf import compact
 from bonekg.sources.claims import CITATION_KEYS, CUE_KEYS, ClaimsFile, Span, read_claims_file
+from bonekg.sources.coverage import coverage, read_sentences, read_uncovered, split_sentences
 from bonekg.sources.documents import Copy, Document, load_documents, read_copy
 from bonekg.sources.passages import passage_digest, read_stamps
 from bonekg.sources.vocabulary import Vocabulary

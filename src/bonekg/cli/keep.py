@@ -114,11 +114,11 @@ def locate(given: argparse.Namespace) -> int:
 
 
 def stamp(given: argparse.Namespace) -> int:
-    """Write the hashes of all passages."""
+    """Write the hashes of the passages of all documents, or of those named."""
     from bonekg.sources.passages import stamp_all
     from bonekg.sources.vocabulary import Vocabulary
 
-    written = stamp_all(Vocabulary(), _folder(given.documents))
+    written = stamp_all(Vocabulary(), _folder(given.documents), given.document)
     print(f"passages of {len(written)} documents stamped")
     return 0
 

@@ -17,7 +17,7 @@ _TIMEOUT = (
     "seconds for a server's answer (default: 30)",
     "seconds after which the query is stopped (default: 30)",
 )
-_ADVICE = "Not medical advice: the graph holds what five web texts state, not what is so."
+_ADVICE = "Not medical advice: the graph holds what web texts state, not what is so."
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -211,7 +211,10 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     locate.add_argument("--documents", metavar="DIR", help="folder of the texts")
     locate.set_defaults(handler=keep.locate)
 
-    stamp = _command(commands, "stamp", "Write the hashes of all passages (in a checkout).")
+    stamp = _command(commands, "stamp", "Write the hashes of passages (in a checkout).")
+    stamp.add_argument(
+        "document", metavar="DOCUMENT", nargs="*", help="only these, such as 001; all if none"
+    )
     stamp.add_argument("--documents", metavar="DIR", help="folder of the texts")
     stamp.set_defaults(handler=keep.stamp)
 

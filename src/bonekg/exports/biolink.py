@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from bonekg.rdf import BASE, compact, expand
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["Biolink", "id_of", "node_id"]
 
@@ -92,7 +92,7 @@ class Biolink:
         graph: the graph.
     """
 
-    def __init__(self, graph: KnowledgeGraph) -> None:
+    def __init__(self, graph: Exported) -> None:
         self.graph = graph
         self.select = graph.store.select
 

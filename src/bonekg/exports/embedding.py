@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from bonekg.exports.formats.pykeen import read_triples, split
-from bonekg.graph import load
+from bonekg.exports.source import StoreAlone
+from bonekg.store.base import EmbeddedStore
 
 __all__: list[str] = []
 
@@ -36,7 +37,7 @@ def _make_dataset() -> type[Any]:
                 self._load()
 
         def _load(self) -> None:
-            triples = read_triples(load())
+            triples = read_triples(StoreAlone(EmbeddedStore()))
             parts = split(triples)
             ends = sorted({end for head, _, tail in triples for end in (head, tail)})
             relations = sorted({relation for _, relation, _ in triples})

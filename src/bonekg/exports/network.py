@@ -18,7 +18,7 @@ from bonekg.rdf import BASE, expand
 if TYPE_CHECKING:
     import networkx
 
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = [
     "BASES",
@@ -79,7 +79,7 @@ class Edge(NamedTuple):
 
 
 def knowledge_network(
-    graph: KnowledgeGraph, bases: Collection[str] = BASES
+    graph: Exported, bases: Collection[str] = BASES
 ) -> networkx.MultiDiGraph[Any]:
     """Make a MultiDiGraph of a graph.
 
@@ -109,7 +109,7 @@ def knowledge_network(
     return network
 
 
-def read_nodes(graph: KnowledgeGraph) -> dict[str, dict[str, Any]]:
+def read_nodes(graph: Exported) -> dict[str, dict[str, Any]]:
     """Read the nodes: all terms, all studies, and the values that claims have as objects.
 
     Returns:
@@ -159,7 +159,7 @@ def unique_labels(nodes: dict[str, dict[str, Any]]) -> dict[str, str]:
     }
 
 
-def read_edges(graph: KnowledgeGraph) -> list[Edge]:
+def read_edges(graph: Exported) -> list[Edge]:
     """Read all edges, in the order of `BASES`, within it by id."""
     edges = [_stated(claim) for claim in graph.reader.claims() if claim.status == "current"]
     edges += map(_background, graph.reader.relations())
@@ -206,7 +206,7 @@ def _derived(edge: DerivedEdge) -> Edge:
     return Edge(edge.id, edge.subject.id, edge.object.id, _typed(values, EDGE_TYPES))
 
 
-def _hierarchy(graph: KnowledgeGraph) -> Iterator[Edge]:
+def _hierarchy(graph: Exported) -> Iterator[Edge]:
     terms = {term.id: term for term in graph.reader.terms()}
     for term in terms.values():
         for parent in term.parents:

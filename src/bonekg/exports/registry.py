@@ -15,7 +15,7 @@ import bonekg.exports.formats as exports_formats
 from bonekg.errors import ExportError, nearest
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["Format", "formats", "get_format"]
 
@@ -41,7 +41,7 @@ class Format(NamedTuple):
     files: tuple[str, ...]
     carries: str
     loses: str
-    write: Callable[[KnowledgeGraph], dict[str, bytes]]
+    write: Callable[[Exported], dict[str, bytes]]
     tool: str = ""
     extra: str = ""
     exact: bool = True

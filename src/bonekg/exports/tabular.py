@@ -34,7 +34,7 @@ from bonekg.rdf import compact
 from bonekg.store.rows import IRI
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["TABLES", "Cell", "Column", "Table", "read_tables"]
 
@@ -199,7 +199,7 @@ def _of_several(table: str, owner: str, field: Field) -> Table:
 TABLES = tuple(_tables())
 
 
-def read_tables(graph: KnowledgeGraph) -> dict[str, list[tuple[Cell, ...]]]:
+def read_tables(graph: Exported) -> dict[str, list[tuple[Cell, ...]]]:
     """Read all tables.
 
     Returns:
@@ -239,7 +239,7 @@ def read_tables(graph: KnowledgeGraph) -> dict[str, list[tuple[Cell, ...]]]:
     }
 
 
-def _things(graph: KnowledgeGraph) -> set[tuple[Cell, ...]]:
+def _things(graph: Exported) -> set[tuple[Cell, ...]]:
     nodes = read_nodes(graph)
     found: dict[str, tuple[Cell, ...]] = {
         node: (node, values["name"], values["category"])

@@ -322,13 +322,16 @@ class Lexicon:
 
     def _by_phrase(self, at: str, deep: int = _DEEP) -> dict[IRI, int]:
         """Find what is meant in other words; of several terms the likeliest alone."""
+        for full in self._spelt_out(at):
+            if full in self._keyed:
+                return self._keyed[full]
         for turn in turns_of(at):
             things = [self._keyed.get(t) or self._inner(t, deep) for t in turn.things]
             if all(things):
                 meant = self._likeliest(turn, things)
                 if meant is not None:
                     return {meant: 0}
-        for other in (*reorder(at), *self._spelt_out(at)):
+        for other in reorder(at):
             if other in self._keyed:
                 return self._keyed[other]
         return {}

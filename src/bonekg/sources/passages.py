@@ -7,13 +7,14 @@ stretch of text that a claim of the document uses, in the order of the text.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
 from bonekg import resources
-from bonekg.checks.coverage import sentence_rows
 from bonekg.errors import DocumentError, InvalidValueError
 from bonekg.sources.claims import ClaimsFile, read_claims
+from bonekg.sources.coverage import sentence_rows
 from bonekg.sources.documents import Document, read_text
 from bonekg.sources.vocabulary import Vocabulary
 
@@ -137,7 +138,7 @@ def write_stamps(document: Document, content: str, sources: Path | None = None) 
     return path
 
 
-def stamp_all(vocabulary: Vocabulary, folder: Path) -> list[Path]:
+def stamp_all(vocabulary: Vocabulary, folder: Path, documents: Collection[str] = ()) -> list[Path]:
     """Hash the passages of all claims and write the hashes, and where each sentence stands.
 
     Nothing is written if one document fails.
@@ -145,19 +146,25 @@ def stamp_all(vocabulary: Vocabulary, folder: Path) -> list[Path]:
     Args:
         vocabulary: of the source tree that is stamped.
         folder: where the documents' texts are.
+        documents: the short names of those to stamp, whose texts alone are read; all if empty.
 
     Returns:
         The files of hashes, in the order of the claims files.
 
     Raises:
         SourceError: if a claims file is wrong.
-        DocumentError: if a text is missing, is not the one curated, or ends before a passage does.
+        DocumentError: if there is no such document, or if a text is missing, is not the one
+            curated, or ends before a passage does.
         ResourceError: if the package runs from a wheel, whose files are not for writing.
     """
     own = vocabulary.sources == resources.root()
     target = resources.checkout() if own else vocabulary.sources
     contents = []
-    for file in read_claims(vocabulary):
+    files = {file.document.slug: file for file in read_claims(vocabulary)}
+    for slug in documents or files:
+        if slug not in files:
+            raise DocumentError(f"no claims of a document {slug!r}; there are {', '.join(files)}")
+        file = files[slug]
         text = read_text(file.document, folder)
         contents.append((file.document, stamp(file, text), sentence_rows(text)))
     for document, _, rows in contents:

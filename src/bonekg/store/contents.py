@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from typing import TYPE_CHECKING
 
-from bonekg import resources
 from bonekg.errors import StoreError, StoreWarning
-from bonekg.rdf import GRAPHS
+from bonekg.rdf import ESSENTIAL_GRAPHS, GRAPHS
 
 if TYPE_CHECKING:
     from bonekg.store.base import EmbeddedStore
@@ -26,7 +24,7 @@ def check_contents(store: EmbeddedStore) -> None:
         StoreError: if it holds no claim.
 
     Warns:
-        StoreWarning: if it lacks named graphs that the package's own release has.
+        StoreWarning: if it names no graph of ours, or lacks one that answers need.
     """
     if store.query("ASK { ?claim a bkg:Claim }") is not True:
         raise StoreError(
@@ -34,10 +32,8 @@ def check_contents(store: EmbeddedStore) -> None:
             "it beside the package's own graph: bonekg.load(extra=…)"
         )
     held = {getattr(graph, "value", "") for graph in store.engine.named_graphs()}
-    manifest = resources.root() / "data" / "release" / "manifest.json"
-    sizes = json.loads(manifest.read_text(encoding="utf-8"))["graphs"]
-    lacking = [name for name, iri in GRAPHS.items() if sizes.get(iri) and iri not in held]
-    if len(lacking) == sum(1 for size in sizes.values() if size):
+    lacking = [name for name in ESSENTIAL_GRAPHS if GRAPHS[name] not in held]
+    if not held & set(GRAPHS.values()):
         problem = (
             "names no graphs, so that what is stated, derived and background cannot be told apart "
             "by graph; N-Quads, TriG and JSON-LD keep them"

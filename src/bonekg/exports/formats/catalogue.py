@@ -10,20 +10,20 @@ from bonekg.exports.registry import Format
 from bonekg.store.remote import RemoteStore
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write_examples", "write_grlc"]
 
 _LOCAL = "http://127.0.0.1:7878/query"
 
 
-def write_examples(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_examples(graph: Exported) -> dict[str, bytes]:
     """Write the catalogue in SIB's form, aimed at the graph's server if it is on one."""
     made = examples_turtle(load_catalogue().values(), _address(graph))
     return {"sparql-examples.ttl": made}
 
 
-def write_grlc(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_grlc(graph: Exported) -> dict[str, bytes]:
     """Write each query as an operation of grlc, sent to the graph's server or to a local one."""
     address = _address(graph) or _LOCAL
     return {
@@ -32,7 +32,7 @@ def write_grlc(graph: KnowledgeGraph) -> dict[str, bytes]:
     }
 
 
-def _address(graph: KnowledgeGraph) -> str:
+def _address(graph: Exported) -> str:
     return graph.store.url if isinstance(graph.store, RemoteStore) else ""
 
 

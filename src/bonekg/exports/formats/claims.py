@@ -17,7 +17,7 @@ from bonekg.model import Claim, Dose, Effect, Field, Quantity, columns, fields, 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = [
     "FORMATS",
@@ -114,18 +114,18 @@ def _effect(effect: Effect | None) -> dict[str, Any] | None:
     return {**dict(_numbers(effect)), **ways, "significance": effect.significance}
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write all claims, sorted by key."""
     lines = [json.dumps(flat_record(c), ensure_ascii=False) for c in graph.reader.claims()]
     return {"claims.jsonl": ("\n".join(lines) + "\n").encode("utf-8")}
 
 
-def write_schema(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_schema(graph: Exported) -> dict[str, bytes]:
     """Write the JSON Schema of a line."""
     return {"claims.schema.json": _json(json_schema(graph))}
 
 
-def json_schema(graph: KnowledgeGraph) -> dict[str, Any]:
+def json_schema(graph: Exported) -> dict[str, Any]:
     """Give the JSON Schema (2020-12) of one line; its lists of values are the graph's own."""
     span = {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2}
     names = {"type": "array", "items": {"type": "string"}}
@@ -180,14 +180,14 @@ def _record(keys: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def _members(graph: KnowledgeGraph, kind: str) -> list[str]:
+def _members(graph: Exported, kind: str) -> list[str]:
     rows = graph.store.select(
         f"SELECT ?name WHERE {{ ?x a bkg:{kind} ; skos:prefLabel ?name }} ORDER BY ?name"
     )
     return [str(name) for (name,) in rows]
 
 
-def write_csv(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_csv(graph: Exported) -> dict[str, bytes]:
     """Write the claims as one CSV table, and the table's schema beside it."""
     return {
         "claims.csv": write_table(graph.reader.claims()),

@@ -10,7 +10,7 @@ from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_node
 from bonekg.exports.registry import Format
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write_cx2", "write_cyjs"]
 
@@ -23,7 +23,7 @@ _ABOUT = {
 _CX2_NAMES = {str: "string", list: "list_of_string", int: "long", float: "double", bool: "boolean"}
 
 
-def write_cyjs(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_cyjs(graph: Exported) -> dict[str, bytes]:
     """Write the elements that `cytoscape({elements})` takes; an edge's interaction is its relation.
 
     An edge's own id is its claim's key, and node and edge ids never coincide. `value`, `key`,
@@ -54,7 +54,7 @@ def write_cyjs(graph: KnowledgeGraph) -> dict[str, bytes]:
     return {"bonekg.cyjs": ("{\n" + "\n".join(parts) + "\n}\n").encode()}
 
 
-def write_cx2(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_cx2(graph: Exported) -> dict[str, bytes]:
     """Write CX2: nodes and edges by number, every attribute declared, lists as lists of texts."""
     nodes = sorted(read_nodes(graph).items())
     edges = read_edges(graph)

@@ -15,7 +15,7 @@ from bonekg.exports.registry import Format
 from bonekg.model import Claim
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["COLUMNS", "FORMATS", "evidence_row", "write"]
 
@@ -27,7 +27,7 @@ COLUMNS = (
 _SIGNS = re.compile(r"[\\`*\[\]<>|]|(?<!\w)_|_(?!\w)")
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write one document: a table for each thing that claims are about, by category."""
     nodes = read_nodes(graph)
     tables: dict[tuple[str, str, str], list[Claim]] = defaultdict(list)

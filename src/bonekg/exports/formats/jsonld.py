@@ -10,7 +10,7 @@ from bonekg.rdf import GRAPHS, expand
 from bonekg.sources.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "readable_context", "write", "write_claims", "write_terms"]
 
@@ -34,7 +34,7 @@ _CLAIM_FRAME: dict[str, Any] = {
 }
 
 
-def readable_context(graph: KnowledgeGraph) -> dict[str, Any]:
+def readable_context(graph: Exported) -> dict[str, Any]:
     """Give the context of the sources as compaction wants it.
 
     The sources type their texts as strings, which they are in RDF without it; and what only a
@@ -50,7 +50,7 @@ def readable_context(graph: KnowledgeGraph) -> dict[str, Any]:
     return {**loose, **_FURTHER}
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write everything, compact: one flat node for each thing."""
     from pyld import jsonld
 
@@ -58,13 +58,13 @@ def write(graph: KnowledgeGraph) -> dict[str, bytes]:
     return {"bonekg.jsonld": _json(made)}
 
 
-def write_claims(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_claims(graph: Exported) -> dict[str, bytes]:
     """Write one object for each claim, with its passages, speaker, study, dose and effect in it."""
     nodes = _nodes(graph, ("claims", "sources"))
     return {"claims.framed.jsonld": _framed(graph, nodes, _CLAIM_FRAME)}
 
 
-def write_terms(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_terms(graph: Exported) -> dict[str, bytes]:
     """Write one object for each class: names, definition, parents, mappings."""
     nodes = [
         {key: value for key, value in node.items() if key != expand("bkg:kindOf")}
@@ -73,7 +73,7 @@ def write_terms(graph: KnowledgeGraph) -> dict[str, bytes]:
     return {"terms.framed.jsonld": _framed(graph, nodes, {"@type": "owl:Class", **_BARE})}
 
 
-def _framed(graph: KnowledgeGraph, nodes: list[Any], frame: dict[str, Any]) -> bytes:
+def _framed(graph: Exported, nodes: list[Any], frame: dict[str, Any]) -> bytes:
     from pyld import jsonld
 
     framed = {"@context": readable_context(graph), **frame}
@@ -81,7 +81,7 @@ def _framed(graph: KnowledgeGraph, nodes: list[Any], frame: dict[str, Any]) -> b
     return _json(jsonld.frame(nodes, framed, options))
 
 
-def _nodes(graph: KnowledgeGraph, names: Any) -> list[Any]:
+def _nodes(graph: Exported, names: Any) -> list[Any]:
     """Give the statements of some named graphs as expanded JSON-LD, sorted."""
     import pyoxigraph
 

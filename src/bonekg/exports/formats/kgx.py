@@ -19,7 +19,7 @@ from bonekg.model import Claim, Dose, Effect, Thing, flatten
 from bonekg.rdf import BASE, PREFIXES, compact
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["EDGE_KEYS", "FORMATS", "NODE_KEYS", "edges", "nodes", "write"]
 
@@ -66,7 +66,7 @@ SELECT ?child ?parent WHERE {
 """
 
 
-def nodes(graph: KnowledgeGraph) -> list[dict[str, Any]]:
+def nodes(graph: Exported) -> list[dict[str, Any]]:
     """Give all terms, studies, and what claims say of a thing in words or figures, by id."""
     tables = Biolink(graph)
     exact = defaultdict(list)
@@ -88,7 +88,7 @@ def nodes(graph: KnowledgeGraph) -> list[dict[str, Any]]:
     return sorted(rows, key=lambda row: str(row["id"]))
 
 
-def edges(graph: KnowledgeGraph) -> list[dict[str, Any]]:
+def edges(graph: Exported) -> list[dict[str, Any]]:
     """Give all statements: stated, background, derived, and the parents of terms; by id."""
     tables = Biolink(graph)
     made = [*_stated(tables), *_background(tables), *_derived(tables), *_parents(tables)]
@@ -237,7 +237,7 @@ def _same_keys(row: dict[str, Any], keys: Iterable[str]) -> dict[str, Any]:
     return found
 
 
-def write(graph: KnowledgeGraph, form: str) -> dict[str, bytes]:
+def write(graph: Exported, form: str) -> dict[str, bytes]:
     """Write nodes and edges as `tsv` or `jsonl`, and the map of their prefixes."""
     tables = {"nodes": (NODE_KEYS, nodes(graph)), "edges": (EDGE_KEYS, edges(graph))}
     written = {}

@@ -10,12 +10,12 @@ from bonekg.exports.formats.ontology import write_owl
 from bonekg.exports.registry import Format
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write"]
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write the graph, its claims as a table, and their descriptions."""
     files = {"bonekg.nq": graph.nquads(), **write_owl(graph), **write_csv(graph)}
     return files | metadata_files(graph.store, files)

@@ -17,7 +17,7 @@ from bonekg.rdf import BASE, GRAPHS, PREFIXES, expand
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode, Quad, Store
 
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write"]
 
@@ -39,7 +39,7 @@ _PROVENANCE = {
 _CITING = {f"<{BASE}Citation>", f"<{BASE}Cue>"}
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write all nanopublications, and the index, as TriG with the graphs of each together."""
     import pyoxigraph
 

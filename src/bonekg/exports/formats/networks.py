@@ -17,7 +17,7 @@ from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_node
 from bonekg.exports.registry import Format
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "plain", "write_gexf", "write_graphml", "write_node_link"]
 
@@ -50,7 +50,7 @@ def _text(value: object, where: str) -> str:
     return text.lower() if isinstance(value, bool) else text
 
 
-def write_graphml(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_graphml(graph: Exported) -> dict[str, bytes]:
     """Write all nodes and edges as GraphML, each attribute of one declared type.
 
     Raises:
@@ -85,7 +85,7 @@ def write_graphml(graph: KnowledgeGraph) -> dict[str, bytes]:
     return {"bonekg.graphml": _serialize(root)}
 
 
-def write_gexf(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_gexf(graph: Exported) -> dict[str, bytes]:
     """Write all nodes and edges as GEXF 1.2.
 
     An edge's label is its relation, a node's its name, with its CURIE where two have one name:
@@ -133,7 +133,7 @@ def _serialize(root: ET.Element) -> bytes:
     return content.replace(b"\r", b"&#13;")  # else a reader makes a line feed of it
 
 
-def write_node_link(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_node_link(graph: Exported) -> dict[str, bytes]:
     """Write what `networkx.node_link_graph(data, edges="edges")` reads."""
     network = {
         "directed": True,

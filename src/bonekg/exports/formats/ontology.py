@@ -12,30 +12,30 @@ from bonekg.resources import root
 from bonekg.sources.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write_context", "write_full_owl", "write_owl", "write_shapes"]
 
 _FULL = (*OWL_GRAPHS, "sources", "claims", "conflicts")
 
 
-def write_owl(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_owl(graph: Exported) -> dict[str, bytes]:
     """Write vocabulary, terms and background relations as OWL in RDF/XML."""
     return {"bonekg.owl": _owl(graph, OWL_GRAPHS, "bonekg.owl")}
 
 
-def write_full_owl(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_full_owl(graph: Exported) -> dict[str, bytes]:
     """Write the ontology with the claims, their sources and the conflicts as OWL in RDF/XML."""
     return {"bonekg-full.owl": _owl(graph, _FULL, "bonekg-full.owl")}
 
 
-def _owl(graph: KnowledgeGraph, graphs: tuple[str, ...], name: str) -> bytes:
+def _owl(graph: Exported, graphs: tuple[str, ...], name: str) -> bytes:
     from pyoxigraph import Dataset, RdfFormat, parse
 
     return owl(Dataset(parse(graph.nquads(), format=RdfFormat.N_QUADS)), graphs, name)
 
 
-def write_shapes(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_shapes(graph: Exported) -> dict[str, bytes]:
     """Write all SHACL shapes as one Turtle file, with which any SHACL engine checks an export.
 
     The shapes are those of this package, whatever graph is exported.
@@ -53,7 +53,7 @@ def write_shapes(graph: KnowledgeGraph) -> dict[str, bytes]:
     return {"bonekg.shapes.ttl": content}
 
 
-def write_context(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_context(graph: Exported) -> dict[str, bytes]:
     """Write the JSON-LD context in which the curated sources are written."""
     content = json.dumps({"@context": Vocabulary().context()}, indent=1, ensure_ascii=False)
     return {"context.jsonld": f"{content}\n".encode()}

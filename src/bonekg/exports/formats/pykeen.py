@@ -15,7 +15,7 @@ from bonekg.exports.network import read_edges, read_nodes
 from bonekg.exports.registry import Format
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "Split", "Triple", "read_triples", "split", "write"]
 
@@ -32,7 +32,7 @@ class Split(NamedTuple):
     validation: list[Triple]
 
 
-def read_triples(graph: KnowledgeGraph) -> dict[Triple, list[str]]:
+def read_triples(graph: Exported) -> dict[Triple, list[str]]:
     """Read the triples: CURIE, relation, CURIE → the ids of the edges that say so.
 
     What is denied or asked has a relation of its own, as `denied: increases`.
@@ -68,7 +68,7 @@ def split(triples: dict[Triple, list[str]]) -> Split:
     return Split(sorted(rest), sorted(held[::2]), sorted(held[1::2]))
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write all triples, the three parts, the edges behind each triple, and all names."""
     triples = read_triples(graph)
     parts = split(triples)

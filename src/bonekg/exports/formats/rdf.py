@@ -12,7 +12,7 @@ from bonekg.rdf import PREFIXES, expand
 if TYPE_CHECKING:
     from pyoxigraph import NamedNode
 
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write", "write_reified"]
 
@@ -26,7 +26,7 @@ _SYNTAXES = {
 }
 
 
-def write(graph: KnowledgeGraph, syntax: str) -> dict[str, bytes]:
+def write(graph: Exported, syntax: str) -> dict[str, bytes]:
     """Write the graph, sorted, in one syntax."""
     import pyoxigraph
 
@@ -44,7 +44,7 @@ def write(graph: KnowledgeGraph, syntax: str) -> dict[str, bytes]:
     return {file: content}
 
 
-def write_reified(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_reified(graph: Exported) -> dict[str, bytes]:
     """Write the graph as RDF 1.2 N-Triples in which each claim is the reifier of its triple.
 
     What is reified is not asserted by that: a triple is stated only where the graph has it.

@@ -10,7 +10,7 @@ from bonekg.model import Study
 from bonekg.rdf import expand
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "address", "authors", "read_references", "write_bibtex", "write_csl"]
 
@@ -18,7 +18,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _ESCAPED = {"\\": r"\textbackslash{}", **{sign: f"\\{sign}" for sign in "&%$#_{}"}}
 
 
-def read_references(graph: KnowledgeGraph) -> list[Study]:
+def read_references(graph: Exported) -> list[Study]:
     """Give the studies that can be looked up, by name.
 
     A study that a document names without a year, a journal or a public identifier has nothing to be
@@ -46,7 +46,7 @@ def address(study: Study) -> str | None:
     return next((start + number for start, number in known if number), None)
 
 
-def write_bibtex(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_bibtex(graph: Exported) -> dict[str, bytes]:
     """Write one BibTeX entry for each reference."""
     entries = [_bibtex(study) for study in read_references(graph)]
     return {"studies.bib": "\n".join(entries).encode("utf-8")}
@@ -88,7 +88,7 @@ def _plain(value: str, verbatim: bool) -> str:
     return value if verbatim else "".join(_ESCAPED.get(sign, sign) for sign in value)
 
 
-def write_csl(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_csl(graph: Exported) -> dict[str, bytes]:
     """Write all references as CSL-JSON."""
     items = [_csl(study) for study in read_references(graph)]
     content = json.dumps(items, indent=2, ensure_ascii=False) + "\n"

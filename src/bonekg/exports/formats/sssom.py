@@ -14,7 +14,7 @@ from bonekg.resources import root
 from bonekg.sources.mappings import Mapping, read_mappings
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["COLUMNS", "FORMATS", "mapping_rows", "write"]
 
@@ -39,7 +39,7 @@ SELECT DISTINCT ?subject ?name ?match ?object WHERE {{
 """
 
 
-def mapping_rows(graph: KnowledgeGraph) -> list[tuple[str, ...]]:
+def mapping_rows(graph: Exported) -> list[tuple[str, ...]]:
     """Give the mappings as rows of `COLUMNS`, sorted; what is not known is an empty cell."""
     listed = {
         (row.subject_id, row.predicate_id, row.object_id): row
@@ -58,7 +58,7 @@ def mapping_rows(graph: KnowledgeGraph) -> list[tuple[str, ...]]:
     return sorted(rows)
 
 
-def write(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write(graph: Exported) -> dict[str, bytes]:
     """Write the table, with its prefixes and its terms of use before it."""
     from bonekg._version import __version__
 

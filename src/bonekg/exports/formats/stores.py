@@ -18,7 +18,7 @@ from bonekg.exports.registry import Format
 from bonekg.model import Conflict, Document, columns, flatten
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "relation_type", "write_kuzu", "write_neo4j"]
 
@@ -59,7 +59,7 @@ class _Part(NamedTuple):
     rows: _Rows
 
 
-def _parts(graph: KnowledgeGraph) -> list[_Part]:
+def _parts(graph: Exported) -> list[_Part]:
     nodes, edges = read_nodes(graph), read_edges(graph)
     stated = [edge for edge in edges if edge.attributes["basis"] == "stated"]
     current = {edge.id for edge in stated}
@@ -165,7 +165,7 @@ def _array(items: list[Any]) -> str:
     return _DELIMITER.join(words)
 
 
-def write_neo4j(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_neo4j(graph: Exported) -> dict[str, bytes]:
     """Write what `neo4j-admin database import full @import.args neo4j` takes, in the folder.
 
     Raises:
@@ -187,7 +187,7 @@ def write_neo4j(graph: KnowledgeGraph) -> dict[str, bytes]:
     return made
 
 
-def write_kuzu(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_kuzu(graph: Exported) -> dict[str, bytes]:
     """Write what `IMPORT DATABASE 'folder'` takes; a relation's type is its property `relation`."""
     made: dict[str, bytes] = {}
     schema, copy = [], []

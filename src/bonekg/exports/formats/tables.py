@@ -14,7 +14,7 @@ from bonekg.exports.registry import Format
 from bonekg.exports.tabular import TABLES, Table, read_tables
 
 if TYPE_CHECKING:
-    from bonekg.graph import KnowledgeGraph
+    from bonekg.exports.source import Exported
 
 __all__ = ["FORMATS", "write_duckdb", "write_parquet", "write_sqlite"]
 
@@ -41,7 +41,7 @@ def _insert(table: Table) -> str:
     return f'INSERT INTO "{table.name}" VALUES ({", ".join("?" * len(table.columns))})'  # noqa: S608 our own names
 
 
-def write_sqlite(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_sqlite(graph: Exported) -> dict[str, bytes]:
     """Write all tables as one SQLite file, its keys and references declared and checked."""
     rows = read_tables(graph)
     database = sqlite3.connect(":memory:")
@@ -57,7 +57,7 @@ def write_sqlite(graph: KnowledgeGraph) -> dict[str, bytes]:
         database.close()
 
 
-def write_duckdb(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_duckdb(graph: Exported) -> dict[str, bytes]:
     """Write all tables as one DuckDB file.
 
     Raises:
@@ -91,7 +91,7 @@ def write_duckdb(graph: KnowledgeGraph) -> dict[str, bytes]:
         return {"bonekg.duckdb": path.read_bytes()}
 
 
-def write_parquet(graph: KnowledgeGraph) -> dict[str, bytes]:
+def write_parquet(graph: Exported) -> dict[str, bytes]:
     """Write each table as a Parquet file, typed, its columns described.
 
     Raises:

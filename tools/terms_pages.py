@@ -1,6 +1,6 @@
 """Make the pages of the vocabulary: one per category of terms, of predicates, of all the rest.
 
-`docs/generate.py` calls `pages`; everything comes from the released graph.
+`tools/generate_docs.py` calls `pages`; everything comes from the released graph.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bonekg.rdf import compact
 
 __all__ = ["pages"]
 
-_NOTE = "<!-- Written by docs/generate.py; do not edit. -->"
+_NOTE = "<!-- Written by tools/generate_docs.py; do not edit. -->"
 _MATCHES = ("exactMatch", "closeMatch", "broadMatch", "narrowMatch")
 
 

@@ -1,7 +1,7 @@
 """Write the pages that come from the code: command line, errors, completeness, query catalogue.
 
-`python docs/generate.py` writes docs/cli.md, docs/errors.md, docs/exports.md,
-docs/completeness.md, docs/queries/*.md and, by docs/terms_pages.py, docs/terms/*.md. A test
+`python tools/generate_docs.py` writes docs/cli.md, docs/errors.md, docs/exports.md,
+docs/completeness.md, docs/queries/*.md and, by tools/terms_pages.py, docs/terms/*.md. A test
 compares them with what this script gives.
 """
 
@@ -18,9 +18,7 @@ from pathlib import Path
 
 from bonekg import errors
 from bonekg.answers.counts import ASPECTS, count_sentences, read_coverage
-from bonekg.catalogue.patterns import draw
 from bonekg.catalogue.queries import Catalogued, Parameter, load_catalogue
-from bonekg.checks.coverage import read_reasons, read_uncovered
 from bonekg.cli.parser import make_parser
 from bonekg.exports.network import EDGE_TYPES, NODE_TYPES
 from bonekg.exports.registry import formats
@@ -28,8 +26,10 @@ from bonekg.exports.tabular import TABLES
 from bonekg.graph import load
 from bonekg.rdf import EXAMPLES_GRAPH
 from bonekg.resources import checkout, root, write_aside
+from bonekg.sources.coverage import read_reasons, read_uncovered
+from query_patterns import draw
 
-_NOTE = "<!-- Written by docs/generate.py; do not edit. -->"
+_NOTE = "<!-- Written by tools/generate_docs.py; do not edit. -->"
 
 
 def pages() -> dict[str, str]:
@@ -193,7 +193,7 @@ def _errors() -> str:
 def _completeness() -> str:
     """Make the page of counts: claims by aspect and document, sentences, those without claims."""
     claims = load().reader.claims()
-    slugs = sorted({claim.document.partition("_")[0] for claim in claims})
+    slugs = sorted({claim.document for claim in claims})
     lines = [
         *(_NOTE, "", "# Completeness", ""),
         f"{len(claims)} claims of {len(slugs)} documents. `bonekg stats` prints the same counts.",
@@ -201,7 +201,7 @@ def _completeness() -> str:
     ]
     head = " | ".join(["", *slugs, "all"])
     for aspect in ASPECTS[1:]:
-        counts = Counter((str(getattr(c, aspect)), c.document.partition("_")[0]) for c in claims)
+        counts = Counter((str(getattr(c, aspect)), c.document) for c in claims)
         lines += ["", f"## Claims by {aspect.replace('_', ' ')}", "", f"| {head} |"]
         lines.append("| --- " * (len(slugs) + 2) + "|")
         for value in sorted({value for value, _ in counts}):
@@ -227,6 +227,11 @@ def _completeness() -> str:
             why = "; ".join(sentence.reasons)
             lines.append(f"| {sentence.start}-{sentence.end} | {why} | {note} |")
     return "\n".join(lines) + "\n"
+
+
+def _taken(parameter: Parameter) -> str:
+    """Say what a parameter stands for if it is not given."""
+    return "*required*" if parameter.required else parameter.default
 
 
 def _index(catalogue: list[Catalogued]) -> str:
@@ -259,9 +264,9 @@ def _topic(topic: str, queries: list[Catalogued]) -> str:
     for query in queries:
         lines += [f"## {query.name}", "", query.question, ""]
         if query.parameters:
-            lines += ["| parameter | type | default | meaning |", "| --- | --- | --- | --- |"]
+            lines += ["| parameter | type | if not given | meaning |", "| --- | --- | --- | --- |"]
             lines += [
-                f"| `{p.name}` | {p.type} | {p.default} | {p.help} |" for p in query.parameters
+                f"| `{p.name}` | {p.type} | {_taken(p)} | {p.help} |" for p in query.parameters
             ]
             lines.append("")
         lines += ["| column | type | meaning |", "| --- | --- | --- |"]
@@ -274,8 +279,8 @@ def _topic(topic: str, queries: list[Catalogued]) -> str:
 
 
 def _options(parameters: tuple[Parameter, ...]) -> str:
-    """Give the defaults of a query's parameters as one would write them, the row limit left out."""
-    given = [p for p in parameters if p.name != "limit" and p.default]
+    """Give examples for the parameters that a query needs, as one would write them."""
+    given = [p for p in parameters if p.required]
     return "".join(
         f' --{p.name} "{p.default}"' if " " in p.default else f" --{p.name} {p.default}"
         for p in given
