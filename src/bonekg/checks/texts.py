@@ -112,6 +112,8 @@ class _Verifier:
 
     def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
         self.vocabulary, self.sources, self.folder = vocabulary, vocabulary.sources, folder
+        # A null result is written with a negation, and affirmed all the same.
+        self.nulls = vocabulary.named_with("bkg:sign", "0")
         self.findings: list[Finding] = []
         self.examined = 0
 
@@ -352,11 +354,12 @@ class _Claim:
     ) -> None:
         if self.record.get("certainty", "asserted") == "asserted":
             for hedge in hedges(main.text):
-                if not hedge.within(elsewhere):
+                # A word of force, such as "generally", is told by the force of the claim.
+                if not hedge.within([*elsewhere, *cues]):
                     at = main.span.start + hedge.start
                     message = f"the claim is called asserted; {hedge.word!r} stands at {at}"
                     self.found("hedge-unaccounted", message, "certainty")
-        null = self.record.get("predicate") == "has no effect on"
+        null = self.record.get("predicate") in self.verifier.nulls
         if self.record["polarity"] == "affirmed" and not null:
             for negation in negations(main.text):
                 if not negation.within([*elsewhere, *cues]):

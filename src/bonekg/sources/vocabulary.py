@@ -11,12 +11,15 @@ import json
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from bonekg import resources
 from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.sources.yaml import Listing, Mapping, Scalar, read_yaml
+
+if TYPE_CHECKING:
+    from pyoxigraph import QuerySolutions, Store
 
 __all__ = ["Name", "RecordType", "Vocabulary", "term_iri"]
 
@@ -77,12 +80,41 @@ class Vocabulary:
         rest = {name: value for name, value in definition.items() if name != _ONE_OF}
         return {**rest, "@context": {name: compact(iri) for name, iri in sorted(members.items())}}
 
+    def named_with(self, property: str, value: str) -> set[str]:
+        """Give the names of all that the edited ontology gives a value of a property.
+
+        Args:
+            property: a CURIE.
+            value: a text.
+
+        Examples:
+            >>> sorted(Vocabulary().named_with("bkg:sign", "favourable"))
+            ['improves']
+        """
+        from pyoxigraph import Literal, NamedNode
+
+        having, named = NamedNode(expand(property)), NamedNode(expand("skos:prefLabel"))
+        return {
+            cast("Literal", name.object).value
+            for quad in self._edited.quads_for_pattern(None, having, Literal(value))
+            for name in self._edited.quads_for_pattern(quad.subject, named, None)
+        }
+
     @cached_property
     def _members(self) -> dict[str, dict[str, str]]:
         """Class → name and IRI of each of its members in the edited ontology.
 
         The members of a class are its instances; of the domain entity, it and all classes below it.
         """
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        rows = cast("QuerySolutions", self._edited.query(_MEMBERS, prefixes=PREFIXES))
+        for member, kind, name in rows:
+            found[kind.value][name.value] = member.value
+        return found
+
+    @cached_property
+    def _edited(self) -> Store:
+        """The edited ontology."""
         import pyoxigraph
 
         path = self.sources / "ontology" / "bonekg-edit.ttl"
@@ -91,11 +123,7 @@ class Vocabulary:
             store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
         except SyntaxError as error:
             raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        rows = cast("pyoxigraph.QuerySolutions", store.query(_MEMBERS, prefixes=PREFIXES))
-        for member, kind, name in rows:
-            found[kind.value][name.value] = member.value
-        return found
+        return store
 
     @cached_property
     def names(self) -> dict[str, Name]:
