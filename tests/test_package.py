@@ -165,6 +165,7 @@ def test_every_vocabulary_in_the_release_has_its_licence() -> None:
         for iri in set(re.findall(r"<(https?://[^<>]+)>", quads))
         if compact(iri) != iri
     } - _OURS_AND_STRUCTURE
+    used = {prefix for prefix in used if not prefix.startswith("bkg.")}
     assert len(used) > 20
     words = set(re.findall(r"\w+", text))
     assert {prefix for prefix in used if named.get(prefix, prefix).lower() not in words} == set()
@@ -183,10 +184,12 @@ def test_starting_up_stays_small(start: str, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.delenv("BONEKG_DOCUMENTS", raising=False)
     script = (
         f"{_STARTS[start]}\nimport sys\n"
-        "heavy = {'rdflib', 'pyshacl', 'pyld', 'networkx', 'yaml', 'typer', 'pandas', 'polars',"
+        "heavy = {'rdflib', 'pyshacl', 'pyld', 'networkx', 'typer', 'pandas', 'polars',"
         " 'importlib.metadata', 'importlib.resources'}\n"
         "print('HEAVY', sorted(heavy & set(sys.modules)))"
     )
+    if start != "find":  # turns of phrase are read from their file for a name that is not exact
+        script = script.replace("heavy = {", "heavy = {'yaml', ")
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
