@@ -20,7 +20,7 @@ _INTRODUCTION = """# The biology beneath the claims
 
 What the documents take for granted, as relations with a public source each, drawn file by file of
 `ontology/background`. An arrow raises, a cross lowers; what has no direction stands in the table
-only. Species, cell and setting are those in which the source saw it. The documents state none of it.
+only. Species, cell and setting are those in which the source saw it. No document states any of it.
 """
 
 
