@@ -20,7 +20,7 @@ from bonekg.rdf import BASE
 from bonekg.resources import root
 from small_tree import SmallTree
 
-__all__ = ["CLAIMS", "harbour"]
+__all__ = ["CLAIMS", "TERMS", "harbour"]
 
 TEXT = """The lift of airships
 
@@ -104,6 +104,8 @@ bkg:takesInSign a owl:ObjectProperty ; rdfs:subPropertyOf bkg:takesIn ;
     rdfs:label "takes in sign" ; skos:prefLabel "takes in sign" ;
     IAO:0000115 "From a term to one that is a sign of it." .
 
+bkg:KilogramUnit a owl:NamedIndividual , bkg:Unit ; rdfs:label "kg (unit)" ;
+    skos:prefLabel "kg" ; bkg:unitCode "kg" ; bkg:plural "kg" ; IAO:0000115 "A thousand grams." .
 bkg:increases bkg:subjectIn bkg:Entity ; bkg:objectIn bkg:Entity .
 bkg:decreases bkg:subjectIn bkg:Entity ; bkg:objectIn bkg:Entity .
 bkg:EffectKind bkg:allowsPredicate bkg:swells , bkg:saps , bkg:leavesAlone .
@@ -115,7 +117,7 @@ bkg:OpenQuestionKind bkg:allowsPredicate bkg:saps .
 
 _WAYS = {"short of": "bkg:shortOf", "blend of": "bkg:blendOf", "sign of": "bkg:signOf"}
 # name → its parent, with further keys
-_TERMS: dict[str, tuple[str, dict[str, Any]]] = {
+TERMS: dict[str, tuple[str, dict[str, Any]]] = {
     "gas": ("cargo", {"synonym": ["vapour"]}),
     "hot gas": ("gas", {}),
     "wet gas": ("gas", {}),
@@ -206,7 +208,7 @@ def harbour(place: Path) -> SmallTree:
     _ontology(tree)
     _keys(tree)
     (tree.sources / "ontology" / "terms" / "pond.yaml").unlink()
-    tree.write("ontology/terms/ships.yaml", _yaml([_term(*t) for t in enumerate(_TERMS)]))
+    tree.write("ontology/terms/ships.yaml", _yaml([_term(*t) for t in enumerate(TERMS)]))
     tree.write("ontology/background/ships.yaml", _yaml(_BACKGROUND))
     tree.write("data/studies.yaml", _yaml(_STUDIES))
     tree.write("data/conflicts.yaml", _yaml(_CONFLICTS))
@@ -218,7 +220,7 @@ def harbour(place: Path) -> SmallTree:
 
 
 def _term(number: int, name: str) -> dict[str, Any]:
-    parent, further = _TERMS[name]
+    parent, further = TERMS[name]
     iri = "bkg:" + "".join(word.capitalize() for word in name.split())
     made = {"id": iri, "name": name, "label": name, "parent": [parent], **further}
     meaning = {"definition": f"Thing {number} of this world.", "checked in": "no exact public term"}

@@ -21,7 +21,7 @@ from bonekg.build.release import write_release
 from bonekg.checks.review import review
 from bonekg.checks.texts import verify
 from bonekg.exports.registry import formats
-from harbour_world import CLAIMS, harbour
+from harbour_world import CLAIMS, TERMS, harbour
 from small_tree import SmallTree
 
 
@@ -47,7 +47,9 @@ def numbers(claims: Any) -> list[int]:
 
 def test_nothing_of_ours_is_left(kg: bonekg.KnowledgeGraph) -> None:
     ours = bonekg.load()
-    assert not {term.name for term in ours.terms()} & {term.name for term in kg.terms()}
+    terms = "SELECT ?n { ?x bkg:kindOf bkg:Entity ; bkg:checkedIn ?file ; skos:prefLabel ?n }"
+    assert not set(ours.store.select(terms)) & set(kg.store.select(terms))
+    assert len(kg.store.select(terms)) == len(TERMS)
     predicates = "SELECT ?n { ?x a bkg:Predicate ; skos:prefLabel ?n }"
     shared = set(ours.store.select(predicates)) & set(kg.store.select(predicates))
     assert {str(name) for (name,) in shared} == {"increases", "decreases"}
@@ -142,7 +144,7 @@ def test_the_catalogue(kg: bonekg.KnowledgeGraph) -> None:
     assert keys("for-and-against", entity="gas", target="lift") == [1, 2, 3, 4, 5]
     assert keys("opposite-claims", entity="balm") == [10, 14]
     assert keys("open-questions", entity="balm") == [6]
-    assert keys("null-results", entity="balm") == [10]
+    assert keys("null-results", entity="lift") == [10]
 
 
 def _lines(content: bytes) -> list[dict[str, Any]]:
@@ -150,10 +152,12 @@ def _lines(content: bytes) -> list[dict[str, Any]]:
 
 
 def test_every_export_is_written(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
+    empty = set()
     for name, form in formats().items():
         if not form.extra:
             written = kg.export(name, tmp_path / name)
-            assert all(file.stat().st_size for file in written), name
+            empty |= {name for file in written if not file.stat().st_size}
+    assert empty == {"bibtex"}  # no study of this world has been published
 
 
 def test_exports_hold_the_world(kg: bonekg.KnowledgeGraph) -> None:
@@ -173,6 +177,6 @@ def test_exports_hold_the_world(kg: bonekg.KnowledgeGraph) -> None:
     owl = next(c for n, c in formats()["owl"].write(kg).items() if n.endswith(".owl"))
     assert any(b"hot gas" in line for line in owl.splitlines())
     assert list(pyoxigraph.parse(owl, format=pyoxigraph.RdfFormat.RDF_XML))
-    (table,) = (c for n, c in formats()["csv"].write(kg).items() if n == "claims.csv")
+    table = formats()["claims-csv"].write(kg)["claims.csv"]
     rows = list(csv.DictReader(io.StringIO(table.decode())))
     assert len(rows) == len(CLAIMS)
