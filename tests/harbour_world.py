@@ -122,6 +122,7 @@ TERMS: dict[str, tuple[str, dict[str, Any]]] = {
     "hot gas": ("gas", {}),
     "wet gas": ("gas", {}),
     "gaslessness": ("mishap", {"short of": ["gas"]}),
+    "deep gaslessness": ("gaslessness", {}),
     "gas with balm": ("cargo", {"blend of": ["gas", "balm"]}),
     "balm": ("cargo", {}),
     "lift": ("gauge", {"favourable": "higher", "sign of": ["hull"]}),
@@ -179,6 +180,9 @@ CLAIMS: list[dict[str, Any]] = [
     _says("gas | praised for | airships", _FALLS, kind="guidance"),  # 12
     _says("gas | banned from | old airships", _FALLS, kind="guidance"),  # 13
     _says("balm | swells | lift", _FALLS),  # 14: against the null of 10
+    _says("gas | sails with | hum", _STUDIED, kind="association", evidence="observational study",
+          study="ten-airships"),  # 15: an association with a study behind it
+    _says("deep gaslessness | saps | lift", _FALLS),  # 16: a kind of the shortage
 ]  # fmt: skip
 
 _STUDIES = [
@@ -190,7 +194,7 @@ _STUDIES = [
 ]  # fmt: skip
 _BACKGROUND = [
     {"id": "balm-swells-hum", "subject": "balm", "predicate": "swells", "object": "hum",
-     "source": "an invented book of ships"},
+     "site": "keel", "source": "an invented book of ships"},
 ]  # fmt: skip
 _CONFLICTS = [
     {"id": "wet-or-dry", "claims": ["pond-002", "pond-004"], "reason": "different form",

@@ -69,19 +69,19 @@ def test_it_passes_all_shapes_checks_and_the_verification(tree: SmallTree, made:
     ("subject", "object_", "sides"),
     [
         # a kind, itself, its shortage turned round, a blend with it; wet gas is a kind, too
-        ("gas", "lift", {"for": [1, 2, 3, 5], "against": [4]}),
-        ("vapour", "lift", {"for": [1, 2, 3, 5], "against": [4]}),
-        ("gaslessness", "lift", {"against": [3]}),
+        ("gas", "lift", {"for": [1, 2, 3, 5, 16], "against": [4]}),
+        ("vapour", "lift", {"for": [1, 2, 3, 5, 16], "against": [4]}),
+        ("gaslessness", "lift", {"against": [3, 16]}),
         # a mishap is good when lower: a denial of less and going with it are against
         ("balm", "tearing", {"against": [7, 11], "open": [6]}),
         ("balm", "lift", {"for": [5, 14], "null": [10]}),
         # lift is a sign of the hull, and the keel a part of it
-        ("gas", "hull", {"for": [1, 2, 3, 5], "against": [4]}),
+        ("gas", "hull", {"for": [1, 2, 3, 5, 16], "against": [4]}),
         ("gas", "keel", {"for": [2]}),
         # people: praise and ban, and what is done in them
         ("gas", "airships", {"for": [2, 12], "against": [13]}),
         # nothing is good of a hum: there is more of it
-        ("gas", "hum", {"for": [8]}),
+        ("gas", "hum", {"for": [8], "related": [15]}),
         ("lift", "gas", {}),
         ("gas", "tearing", {}),
     ],
@@ -101,9 +101,7 @@ def test_why(
         ("gas with balm", "tearing", []),  # a blend is not one of its parts
     ],
 )
-def test_paths(
-    kg: bonekg.KnowledgeGraph, subject: str, object_: str, signs: list[str]
-) -> None:
+def test_paths(kg: bonekg.KnowledgeGraph, subject: str, object_: str, signs: list[str]) -> None:
     assert [path.sign for path in kg.paths(subject, object_).paths] == signs
 
 
@@ -117,12 +115,12 @@ def test_what_is_derived_stops_at_what_is_said(kg: bonekg.KnowledgeGraph) -> Non
 
 
 def test_claims_compared_conflicting_open_and_on_pages(kg: bonekg.KnowledgeGraph) -> None:
-    assert numbers(kg.claims(subject="gas")) == [1, 2, 3, 4, 5, 8, 12, 13]
+    assert numbers(kg.claims(subject="gas")) == [1, 2, 3, 4, 5, 8, 12, 13, 15, 16]
     assert numbers(kg.claims(object="tearing")) == [6, 7, 9, 11]
     assert numbers(kg.claims("5 kg gas", "lift at the keel")) == [2]
     assert numbers(kg.claims(about="airships")) == [2, 12, 13]
     compared = kg.compare("gas", "balm", on="lift")
-    assert numbers(compared.claims_of("gas")) == [1, 2, 3, 4, 5]
+    assert numbers(compared.claims_of("gas")) == [1, 2, 3, 4, 5, 16]
     assert numbers(compared.claims_of("balm")) == [5, 10, 14]
     opposed = {tuple(numbers(conflict.claims)) for conflict in kg.reader.conflicts()}
     pairs = kg.store.select("SELECT ?a ?b { ?a bkg:opposedTo ?b FILTER(STR(?a) < STR(?b)) }")
@@ -141,7 +139,7 @@ def test_the_catalogue(kg: bonekg.KnowledgeGraph) -> None:
         return numbers({row["claim"] for row in kg.run(name, **asked).to_dicts()})
 
     assert keys("claims-about", entity="gas") == numbers(kg.claims(about="gas"))
-    assert keys("for-and-against", entity="gas", target="lift") == [1, 2, 3, 4, 5]
+    assert keys("for-and-against", entity="gas", target="lift") == [1, 2, 3, 4, 5, 16]
     assert keys("opposite-claims", entity="balm") == [10, 14]
     assert keys("open-questions", entity="balm") == [6]
     assert keys("null-results", entity="lift") == [10]
@@ -169,7 +167,20 @@ def test_exports_hold_the_world(kg: bonekg.KnowledgeGraph) -> None:
             if edge["statement_type"] == "stated"}  # fmt: skip
     # Bans and praise have no direction; the denied claim is negated and says what is denied.
     assert {n for n, way in ways.items() if way == "increased"} == {1, 2, 5, 8, 14}
-    assert {n for n, way in ways.items() if way == "decreased"} == {3, 4, 7, 9}
+    assert {n for n, way in ways.items() if way == "decreased"} == {3, 4, 7, 9, 16}
+    # Whoever reads the old form of an edge is told that it is a cause.
+    assert {n for n, way in ways.items() if way} == {
+        int(key[-3:]) for key, edge in edges.items()
+        if edge["qualified_predicate"] == "biolink:causes" and edge["statement_type"] == "stated"
+    }  # fmt: skip
+    levels = {int(key[-3:]): edge["knowledge_level"] for key, edge in edges.items()
+              if edge["statement_type"] == "stated"}  # fmt: skip
+    # Only a study makes an association a statistical one; what is weakened or asked is none.
+    assert levels[15] == "statistical_association"
+    assert levels[11] == levels[1] == "knowledge_assertion"
+    assert (levels[4], levels[6]) == ("prediction", "not_provided")
+    assert edges["bkg.background:balm-swells-hum"]["anatomical_context_qualifier"] == ["bkg:Keel"]
+    assert edges["bkg.claim:pond-002"]["anatomical_context_qualifier"] == ["bkg:Keel"]
     negated = {int(key[-3:]) for key, edge in edges.items() if edge["negated"]}
     assert negated == {7, 10}
     network = kg.to_networkx("stated")
