@@ -22,8 +22,8 @@ COLUMNS = (
 _HEADINGS = {
     0: "Stated: one hop, with a direction",
     1: "Stated: one hop, without a direction, or an association, one condition, read from a lack",
-    2: "Composed, in part of what is stated: several hops, each with a direction",
-    3: "Background: one hop, with a public source",
+    2: "Background: one hop, with a public source",
+    3: "Composed, in part of what is stated: several hops, each with a direction",
     4: "Composed of background: several hops, each with a public source",
     5: "Background: one hop, without a direction, or an association",
     6: "Composed: a hop without a direction, or from lay reports only",

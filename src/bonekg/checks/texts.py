@@ -354,7 +354,8 @@ class _Claim:
     ) -> None:
         if self.record.get("certainty", "asserted") == "asserted":
             for hedge in hedges(main.text):
-                if not hedge.within(elsewhere):
+                # A word of force, such as "generally", is told by the force of the claim.
+                if not hedge.within([*elsewhere, *cues]):
                     at = main.span.start + hedge.start
                     message = f"the claim is called asserted; {hedge.word!r} stands at {at}"
                     self.found("hedge-unaccounted", message, "certainty")
