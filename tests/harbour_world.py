@@ -239,7 +239,7 @@ def _ontology(tree: SmallTree) -> None:
     concerns = rdflib.URIRef(f"{BASE}concerns")
     gone: set[Any] = set(graph.transitive_subjects(RDFS.subClassOf, entity))
     gone |= set(graph.subjects(RDF.type, predicate))
-    gone |= {way for way in graph.subjects(RDFS.subPropertyOf, concerns)}
+    gone |= set(graph.subjects(RDFS.subPropertyOf, concerns))
     gone |= set(graph.subjects(RDFS.subPropertyOf, rdflib.URIRef(f"{BASE}takesInRoute")))
     gone = {node for node in gone if str(node) not in _KEPT}
     for node in gone:
