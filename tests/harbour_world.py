@@ -155,7 +155,7 @@ def _says(words: str, passage: str, **changes: Any) -> dict[str, Any]:
     made["states"] = f"It is said that {subject} {predicate} {obj}."
     made |= {key.replace("_", " "): value for key, value in changes.items()}
     needed = _NEEDED.get(made.get("kind", "effect"), ())
-    missing = [name for name in needed if name not in made] + made.pop("missing", [])
+    missing = [name for name in needed if name not in made] + list(made.pop("missing", []))
     return {**made, "not stated": missing} if missing else made
 
 

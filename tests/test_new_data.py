@@ -201,7 +201,7 @@ def test_a_predicate_counts_in_exports(kg: bonekg.KnowledgeGraph) -> None:
 
 
 def test_a_predicate_counts_in_the_catalogue(kg: bonekg.KnowledgeGraph) -> None:
-    def keys(name: str, **asked: object) -> list[int]:
+    def keys(name: str, **asked: Any) -> list[int]:
         return numbers(row["claim"] for row in kg.run(name, **asked).to_dicts())
 
     assert keys("claims-about", entity="wilt") == [1, 2, 3, 4]
