@@ -11,12 +11,15 @@ import json
 from collections import defaultdict
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from bonekg import resources
 from bonekg.errors import DuplicateKeyError, InvalidValueError, YamlSyntaxError
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.sources.yaml import Listing, Mapping, Scalar, read_yaml
+
+if TYPE_CHECKING:
+    import pyoxigraph
 
 __all__ = ["Name", "RecordType", "Vocabulary", "term_iri"]
 
@@ -30,6 +33,8 @@ SELECT ?member ?kind ?name WHERE {
   ?member skos:prefLabel ?name
 }
 """
+_NULLS = 'SELECT ?name WHERE { ?predicate bkg:sign "0" ; skos:prefLabel ?name }'
+_NAMED_WHERE_STATED = "SELECT ?thing WHERE { ?thing bkg:namedWhereStated true }"
 
 
 class RecordType(NamedTuple):
@@ -83,6 +88,14 @@ class Vocabulary:
 
         The members of a class are its instances; of the domain entity, it and all classes below it.
         """
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        for member, kind, name in self._asked(_MEMBERS):
+            found[kind.value][name.value] = member.value
+        return found
+
+    @cached_property
+    def _edited(self) -> pyoxigraph.Store:
+        """The edited ontology as a store."""
         import pyoxigraph
 
         path = self.sources / "ontology" / "bonekg-edit.ttl"
@@ -91,11 +104,32 @@ class Vocabulary:
             store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
         except SyntaxError as error:
             raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
-        found: dict[str, dict[str, str]] = defaultdict(dict)
-        rows = cast("pyoxigraph.QuerySolutions", store.query(_MEMBERS, prefixes=PREFIXES))
-        for member, kind, name in rows:
-            found[kind.value][name.value] = member.value
-        return found
+        return store
+
+    def _asked(self, query: str) -> pyoxigraph.QuerySolutions:
+        return cast("pyoxigraph.QuerySolutions", self._edited.query(query, prefixes=PREFIXES))
+
+    @cached_property
+    def nulls(self) -> frozenset[str]:
+        """The names of the predicates that say that nothing changes or goes together.
+
+        Examples:
+            >>> "has no effect on" in Vocabulary().nulls
+            True
+        """
+        return frozenset(name.value for (name,) in self._asked(_NULLS))
+
+    @cached_property
+    def named_where_stated(self) -> frozenset[str]:
+        """The IRIs of the things that a sentence of ours may name only where a passage does.
+
+        A class stands for all the terms below it.
+
+        Examples:
+            >>> "https://w3id.org/bonekg/Technique" in Vocabulary().named_where_stated
+            True
+        """
+        return frozenset(thing.value for (thing,) in self._asked(_NAMED_WHERE_STATED))
 
     @cached_property
     def names(self) -> dict[str, Name]:
