@@ -465,3 +465,24 @@ def test_a_full_disk_and_a_closed_pipe() -> None:
     reading.stdout.close()
     with reading.stderr:
         assert (reading.stderr.read(), reading.wait()) == (b"", 0)
+
+
+def test_results_of_slow_queries_are_kept(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bonekg.store.base.SLOW", 0.0)
+    query = (
+        'SELECT ?c ?d ("x"@en AS ?e) ?f { ?c a bkg:Claim ; bkg:dose/bkg:value ?d } ORDER BY ?c ?d'
+    )
+    EmbeddedStore()
+    first, second = EmbeddedStore().select(query), EmbeddedStore().select(query)
+    assert first == second
+    assert first.serialize("json") == second.serialize("json")
+    place = place_of(EmbeddedStore())
+    assert place is not None
+    (file,) = (place / "kept").glob("*.json")
+    whole = file.read_bytes()
+    for harm in (b"", b"1\n[]", whole[:-3], whole.replace(b"claim", b"clamp")):
+        file.write_bytes(harm)
+        assert EmbeddedStore().select(query) == first
+    for changing in ("RAND()", "NOW()", "STRUUID()"):
+        EmbeddedStore().select(f"SELECT ({changing} AS ?x) {{}}")
+    assert len(list((place / "kept").iterdir())) == 1

@@ -169,6 +169,7 @@ class Claim(NamedTuple):
     object_text: Annotated[str | None, _In("bkg:objectText", "the object in our own words")]
     figure: Annotated[Quantity | None, _In("bkg:figure", "a number beside an entity object")]
     polarity: Annotated[str, _In("bkg:polarity", "affirmed or denied")]
+    denied: Annotated[bool, _In("bkg:polarity/bkg:rejects", "whether the speaker rejects it")]
     certainty: Annotated[str, _In("bkg:certainty", "asserted, hedged, speculative or question")]
     certainty_rank: Annotated[int, _In("bkg:certainty/bkg:rank", "how sure, the surest highest")]
     cue: Annotated[str | None, _In("", "the words that weaken or question it")]

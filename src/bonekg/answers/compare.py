@@ -13,7 +13,7 @@ from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.library import Library
 from bonekg.answers.question import Amount, Asked, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
-from bonekg.answers.wording import DENIED, amount, facts, source
+from bonekg.answers.wording import amount, facts, source
 from bonekg.errors import QueryError
 from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import IRI, Rows, Value
@@ -328,14 +328,19 @@ def _aspects(library: Library, table: dict[str, dict[str, list[Claim]]]) -> list
         )
         for name, named in table.items()
     ]
-    return sorted(aspects, key=lambda aspect: (-len(aspect.cells), aspect.name))
+    return sorted(aspects, key=lambda aspect: (-len(aspect.cells), _in_words(aspect), aspect.name))
+
+
+def _in_words(aspect: Aspect) -> bool:
+    """Whether it holds what is said in words only, which has no name to be sorted by."""
+    return all(cell.claim.object is None for held in aspect.cells.values() for cell in held)
 
 
 def _cell(library: Library, claim: Claim, of: str) -> Cell:
     """Tell a claim beside the name of the thing that it is of, and of what it says that."""
     value = claim.object_text or amount(library, claim.object_value)
     subject = "" if claim.subject.name == of else f"{claim.subject.name} "
-    denied = f"{DENIED}: " if claim.polarity == DENIED else ""
+    denied = "denied: " if claim.denied else ""
     said = f"{denied}{subject}{claim.predicate}" + (f" {value}" if value else "")
     brief = " · ".join([said, *facts(library, claim)])
     return Cell(claim, f"{brief} [{claim.id}]", source(library, claim), row(library, claim))

@@ -11,7 +11,7 @@ from bonekg.answers.backing import Backing, backing
 from bonekg.answers.library import Library
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.wording import DENIED, facts, plural, source
+from bonekg.answers.wording import facts, plural, source
 from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import Rows
 
@@ -163,7 +163,7 @@ def opposed(library: Library, conflict: Conflict) -> Opposed:
 
 
 def _says(claim: Claim) -> str:
-    denied = f"{DENIED}: " if claim.polarity == DENIED else ""
+    denied = "denied: " if claim.denied else ""
     outcome = f" ({claim.outcome})" if claim.outcome else ""
     return f"{denied}{claim.predicate}{outcome}"
 

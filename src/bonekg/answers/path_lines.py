@@ -22,8 +22,8 @@ COLUMNS = (
 _HEADINGS = {
     0: "Stated: one hop, with a direction",
     1: "Stated: one hop, without a direction, or an association, one condition, read from a lack",
-    2: "Composed, in part of what is stated: several hops, each with a direction",
-    3: "Background: one hop, with a public source",
+    2: "Background: one hop, with a public source",
+    3: "Composed, in part of what is stated: several hops, each with a direction",
     4: "Composed of background: several hops, each with a public source",
     5: "Background: one hop, without a direction, or an association",
     6: "Composed: a hop without a direction, or from lay reports only",
@@ -45,7 +45,7 @@ def key(iri: str) -> str:
 
 def brief(claim: Claim) -> str:
     """Tell a claim by its key and what it relates."""
-    denied = "not: " if claim.polarity == "denied" else ""
+    denied = "not: " if claim.denied else ""
     return f"{claim.id} ({denied}{claim.subject.name} {claim.predicate} {claim.object_name})"
 
 
@@ -130,7 +130,7 @@ def _ground(claim: Claim) -> str:
         f"{claim.certainty} (“{claim.cue}”)" if claim.cue else claim.certainty,
         claim.evidence_words,
         claim.speaker_role,
-        "denied" if claim.polarity == "denied" else "",
+        "denied" if claim.denied else "",
         f"by way of {ways}" if ways else "",
         f"in {claim.population.name}" if claim.population else "",
         f"at {claim.site.name}" if claim.site else "",

@@ -8,7 +8,7 @@ from typing import Any
 from bonekg.answers import scope
 from bonekg.answers.library import Library
 from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
-from bonekg.answers.wording import DENIED, edge_line, plural, relation_line
+from bonekg.answers.wording import edge_line, plural, relation_line
 from bonekg.errors import UnknownTermError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
 from bonekg.rdf import compact
@@ -126,7 +126,7 @@ def _grouped(claims: list[tuple[str, Claim]], term: IRI) -> dict[str, dict[str, 
     groups: dict[str, dict[str, list[str]]] = {}
     own = compact(term)
     for role, claim in claims:
-        denied = f" ({DENIED})" if claim.polarity == DENIED else ""
+        denied = " (denied)" if claim.denied else ""
         if claim.subject.id == own:
             title, other = f"it {claim.predicate}{denied}", claim.object_name or ""
         elif claim.object is not None and claim.object.id == own:

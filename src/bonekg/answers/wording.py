@@ -6,12 +6,9 @@ from bonekg.answers.library import Library
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-    "DENIED", "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
+    "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
     "plural", "relation_line", "source", "speaker_words",
 ]  # fmt: skip
-
-# The one value of a claim's polarity that changes how it is read.
-DENIED = "denied"
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
@@ -144,7 +141,7 @@ def ends(library: Library, claim: Claim) -> str:
     """Write a claim as subject, predicate and object; a denial says so."""
     value = claim.object.name if claim.object else claim.object_text
     value = value or amount(library, claim.object_value) or ""
-    denied = "does not hold: " if claim.polarity == DENIED else ""
+    denied = "does not hold: " if claim.denied else ""
     return f"{denied}{claim.subject.name} {claim.predicate} {value}".strip()
 
 

@@ -29,10 +29,11 @@ class NamedTerms:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._terms = {term.names[0]: term for term in _terms(vocabulary)}
+        marked = vocabulary.marked("bkg:namedWhereStated")
         self._stated_only = sorted(
             name
             for name, term in self._terms.items()
-            if not vocabulary.named_where_stated.isdisjoint(self._within(term, vocabulary))
+            if not marked.isdisjoint(self._within(term, vocabulary))
         )
 
     def _within(self, term: _Term, vocabulary: Vocabulary) -> set[str]:

@@ -120,6 +120,8 @@ class _Verifier:
 
     def __init__(self, vocabulary: Vocabulary, folder: Path) -> None:
         self.vocabulary, self.sources, self.folder = vocabulary, vocabulary.sources, folder
+        # A null result is written with a negation, and affirmed all the same.
+        self.nulls = vocabulary.named_with("bkg:sign", "0")
         self.terms = NamedTerms(vocabulary)
         self.findings: list[Finding] = []
         self.examined = 0
@@ -369,7 +371,7 @@ class _Claim:
                     at = main.span.start + hedge.start
                     message = f"the claim is called asserted; {hedge.word!r} stands at {at}"
                     self.found("hedge-unaccounted", message, "certainty")
-        null = self.record.get("predicate") in self.verifier.vocabulary.nulls
+        null = self.record.get("predicate") in self.verifier.nulls
         if self.record["polarity"] == "affirmed" and not null:
             for negation in negations(main.text):
                 if not negation.within([*elsewhere, *cues]):

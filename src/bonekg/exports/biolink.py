@@ -16,21 +16,29 @@ __all__ = ["Biolink", "id_of", "node_id"]
 AFFECTS, RELATED = "biolink:affects", "biolink:related_to"
 _MATCHES = ["exactMatch", "closeMatch", "broadMatch"]
 _LIKELIHOOD = "biolink:affects_likelihood_of"
+# Classes and predicates of Biolink, whose meaning Biolink gives; none of them is a word of ours.
 _TREATMENTS = {
-    f"biolink:{name}" for name in ("ChemicalEntity", "SmallMolecule", "Drug", "Food", "Treatment")
-}
+    "biolink:ChemicalEntity", "biolink:SmallMolecule", "biolink:Drug", "biolink:Food",
+    "biolink:Treatment",
+}  # fmt: skip
 _CONDITIONS = {
-    f"biolink:{name}" for name in ("Disease", "DiseaseOrPhenotypicFeature", "PhenotypicFeature")
-}
-_SUBSTANCES = {f"biolink:{name}" for name in ("ChemicalEntity", "SmallMolecule", "Drug", "Protein")}
-_EVENTS = {f"biolink:{name}" for name in ("Behavior", "BiologicalProcess", "Pathway")}
+    "biolink:Disease", "biolink:DiseaseOrPhenotypicFeature", "biolink:PhenotypicFeature",
+}  # fmt: skip
+_SUBSTANCES = {
+    "biolink:ChemicalEntity", "biolink:SmallMolecule", "biolink:Drug", "biolink:Protein",
+}  # fmt: skip
+_EVENTS = {"biolink:Behavior", "biolink:BiologicalProcess", "biolink:Pathway"}
 # Biolink's predicate → classes of subject and object that it is meant for (none: any), and what
 # takes its place between others.
 _MEANT_FOR: dict[str, tuple[set[str], set[str], str]] = {
-    **{
-        f"biolink:{name}": (_TREATMENTS, _CONDITIONS, RELATED)
-        for name in ("treats", "applied_to_treat", "treats_or_applied_or_studied_to_treat")
-    },
+    **dict.fromkeys(
+        (
+            "biolink:treats",
+            "biolink:applied_to_treat",
+            "biolink:treats_or_applied_or_studied_to_treat",
+        ),
+        (_TREATMENTS, _CONDITIONS, RELATED),
+    ),
     "biolink:preventative_for_condition": (_TREATMENTS, _CONDITIONS, _LIKELIHOOD),
     "biolink:contraindicated_in": (_TREATMENTS, set(), RELATED),
     "biolink:has_phenotype": (set(), {"biolink:PhenotypicFeature"}, RELATED),

@@ -93,19 +93,20 @@ class Path:
     def tier(self) -> int:
         """Its sort, from 0 (one stated link with a direction) to 7 (by way of an association).
 
-        What documents state, if only in part, stands before what background alone gives.
+        One known relation stands before composed paths; of these, one that documents state in part
+        stands before one of background alone.
         """
         signed = self.sign in ("+", "-")
         if self.direct:
             plain = signed and not (self.association or self.turned or self.links[0].bound)
             if self.stated:
                 return 0 if plain else 1
-            return 3 if plain else 5
+            return 2 if plain else 5
         if self.association:
             return 7
         if not signed or any(link.lay for link in self.links):
             return 6
-        return 2 if self.stated else 4
+        return 3 if self.stated else 4
 
     @property
     def rank(self) -> tuple[int, float, int, tuple[str, ...]]:

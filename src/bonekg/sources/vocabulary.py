@@ -19,7 +19,7 @@ from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.sources.yaml import Listing, Mapping, Scalar, read_yaml
 
 if TYPE_CHECKING:
-    import pyoxigraph
+    from pyoxigraph import QuerySolutions, Store
 
 __all__ = ["Name", "RecordType", "Vocabulary", "term_iri"]
 
@@ -33,8 +33,6 @@ SELECT ?member ?kind ?name WHERE {
   ?member skos:prefLabel ?name
 }
 """
-_NULLS = 'SELECT ?name WHERE { ?predicate bkg:sign "0" ; skos:prefLabel ?name }'
-_NAMED_WHERE_STATED = "SELECT ?thing WHERE { ?thing bkg:namedWhereStated true }"
 
 
 class RecordType(NamedTuple):
@@ -82,6 +80,41 @@ class Vocabulary:
         rest = {name: value for name, value in definition.items() if name != _ONE_OF}
         return {**rest, "@context": {name: compact(iri) for name, iri in sorted(members.items())}}
 
+    def named_with(self, property: str, value: str) -> set[str]:
+        """Give the names of all that the edited ontology gives a value of a property.
+
+        Args:
+            property: a CURIE.
+            value: a text.
+
+        Examples:
+            >>> sorted(Vocabulary().named_with("bkg:sign", "favourable"))
+            ['improves']
+        """
+        from pyoxigraph import Literal, NamedNode
+
+        having, named = NamedNode(expand(property)), NamedNode(expand("skos:prefLabel"))
+        return {
+            cast("Literal", name.object).value
+            for quad in self._edited.quads_for_pattern(None, having, Literal(value))
+            for name in self._edited.quads_for_pattern(quad.subject, named, None)
+        }
+
+    def marked(self, property: str) -> set[str]:
+        """Give the IRIs of all for which the edited ontology says that a property is true.
+
+        Args:
+            property: a CURIE.
+
+        Examples:
+            >>> "https://w3id.org/bonekg/Technique" in Vocabulary().marked("bkg:namedWhereStated")
+            True
+        """
+        from pyoxigraph import Literal, NamedNode
+
+        quads = self._edited.quads_for_pattern(None, NamedNode(expand(property)), Literal(True))
+        return {cast("NamedNode", quad.subject).value for quad in quads}
+
     @cached_property
     def _members(self) -> dict[str, dict[str, str]]:
         """Class → name and IRI of each of its members in the edited ontology.
@@ -89,13 +122,14 @@ class Vocabulary:
         The members of a class are its instances; of the domain entity, it and all classes below it.
         """
         found: dict[str, dict[str, str]] = defaultdict(dict)
-        for member, kind, name in self._asked(_MEMBERS):
+        rows = cast("QuerySolutions", self._edited.query(_MEMBERS, prefixes=PREFIXES))
+        for member, kind, name in rows:
             found[kind.value][name.value] = member.value
         return found
 
     @cached_property
-    def _edited(self) -> pyoxigraph.Store:
-        """The edited ontology as a store."""
+    def _edited(self) -> Store:
+        """The edited ontology."""
         import pyoxigraph
 
         path = self.sources / "ontology" / "bonekg-edit.ttl"
@@ -105,31 +139,6 @@ class Vocabulary:
         except SyntaxError as error:
             raise InvalidValueError(path, error.lineno, f"not Turtle: {error.msg}") from error
         return store
-
-    def _asked(self, query: str) -> pyoxigraph.QuerySolutions:
-        return cast("pyoxigraph.QuerySolutions", self._edited.query(query, prefixes=PREFIXES))
-
-    @cached_property
-    def nulls(self) -> frozenset[str]:
-        """The names of the predicates that say that nothing changes or goes together.
-
-        Examples:
-            >>> "has no effect on" in Vocabulary().nulls
-            True
-        """
-        return frozenset(name.value for (name,) in self._asked(_NULLS))
-
-    @cached_property
-    def named_where_stated(self) -> frozenset[str]:
-        """The IRIs of the things that a sentence of ours may name only where a passage does.
-
-        A class stands for all the terms below it.
-
-        Examples:
-            >>> "https://w3id.org/bonekg/Technique" in Vocabulary().named_where_stated
-            True
-        """
-        return frozenset(thing.value for (thing,) in self._asked(_NAMED_WHERE_STATED))
 
     @cached_property
     def names(self) -> dict[str, Name]:

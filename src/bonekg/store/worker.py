@@ -220,7 +220,7 @@ class _Process(Protocol):
 
 
 class _Fork:
-    """A process forked here."""
+    """A process started here, by its number."""
 
     def __init__(self, pid: int) -> None:
         self._pid = pid
@@ -347,7 +347,10 @@ def _spawned(saved: Path) -> _Worker:
     to, back = os.dup(process.stdin.fileno()), os.dup(process.stdout.fileno())
     process.stdin.close()
     process.stdout.close()
-    return _Worker(process, to, back)
+    if not hasattr(os, "WNOHANG"):
+        return _Worker(process, to, back)
+    process.returncode = 0  # it is ours to wait for; the library would warn that it still runs
+    return _Worker(_Fork(process.pid), to, back)
 
 
 def serve_saved() -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from bonekg.exports.descriptions.header import (
     DATASET,
-    KEYWORDS,
     PUBLISHER,
     RIGHTS,
     SPDX,
@@ -61,7 +60,7 @@ def _root(header: Header, entities: list[dict[str, Any]]) -> dict[str, Any]:
         "dateCreated": header.created,
         "dateModified": header.modified,
         "inLanguage": "en",
-        "keywords": ", ".join(KEYWORDS),
+        "keywords": ", ".join(header.keywords),
         "license": {"@id": header.license},
         "usageInfo": RIGHTS,
         "author": {"@id": PUBLISHER},

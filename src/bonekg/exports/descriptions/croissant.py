@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bonekg.exports.descriptions.header import KEYWORDS, RIGHTS, File, Header, described, json_bytes
+from bonekg.exports.descriptions.header import RIGHTS, File, Header, described, json_bytes
 from bonekg.model import Claim, Field, columns
 from bonekg.rdf import BASE
 
@@ -58,7 +58,7 @@ def croissant(header: Header, files: dict[str, bytes]) -> bytes:
             "publisher": organization,
             "inLanguage": "en",
             "isLiveDataset": False,
-            "keywords": list(KEYWORDS),
+            "keywords": list(header.keywords),
             "distribution": [_file(file)],
             "recordSet": [
                 {

@@ -14,7 +14,6 @@ __all__ = [
     "CATALOG",
     "DATASET",
     "FILES",
-    "KEYWORDS",
     "ONTOLOGY",
     "PUBLISHER",
     "RIGHTS",
@@ -30,7 +29,6 @@ CATALOG = f"{BASE}catalog"
 DATASET = f"{BASE}dataset"
 ONTOLOGY = f"{BASE}bonekg.owl"
 PUBLISHER = f"{BASE}developers"
-KEYWORDS = ("knowledge graph", "bone health", "osteoporosis", "evidence", "SPARQL")
 SPDX = {"https://creativecommons.org/licenses/by/4.0/": "CC-BY-4.0"}
 RIGHTS = (
     "The licence covers ontology, claims and what is built from them. The documents that the "
@@ -69,6 +67,10 @@ SELECT ?title ?description ?abstract ?creator ?publisher ?license ?created ?modi
     rdfs:comment ?notice .
 }
 """
+_KEYWORDS = """
+SELECT DISTINCT ?keyword WHERE { ?ontology a owl:Ontology ; dcterms:subject ?keyword }
+ORDER BY ?keyword
+"""
 _COUNTS = """
 SELECT (COUNT(DISTINCT ?claim) AS ?claims) (COUNT(DISTINCT ?term) AS ?terms)
 WHERE { { ?claim a bkg:Claim } UNION { ?term rdfs:subClassOf+ bkg:Entity } }
@@ -98,6 +100,7 @@ class Header(NamedTuple):
         claims: how many claims it holds.
         terms: how many terms.
         documents: the IRI and title of each document that was read.
+        keywords: what it is about, in single words.
     """
 
     title: str
@@ -115,12 +118,13 @@ class Header(NamedTuple):
     claims: int
     terms: int
     documents: tuple[tuple[str, str], ...]
+    keywords: tuple[str, ...]
 
     @property
     def summary(self) -> str:
         """Say what the whole dataset is, in a few sentences."""
         return (
-            f"{self.claims} claims of {len(self.documents)} documents on bone health, each with "
+            f"{self.claims} claims of {len(self.documents)} documents, each with "
             "its passage, speaker, certainty, evidence, dose, effect, site and population, over "
             f"{self.terms} terms of public vocabularies and our own; what documents state, what "
             "public sources give and what rules derive are told apart, and claims that oppose "
@@ -163,7 +167,8 @@ def read_header(store: Selects) -> Header:
     claims, terms = next(iter(store.select(_COUNTS)))
     documents = tuple((str(iri), str(title)) for iri, title in store.select(_DOCUMENTS))
     texts = [str(value) for value in found[0]]
-    return Header._make([*texts, int(str(claims)), int(str(terms)), documents])
+    keywords = tuple(str(word) for (word,) in store.select(_KEYWORDS))
+    return Header._make([*texts, int(str(claims)), int(str(terms)), documents, keywords])
 
 
 def described(files: dict[str, bytes]) -> list[File]:

@@ -7,7 +7,6 @@ from typing import Any
 from bonekg.exports.descriptions.header import (
     CATALOG,
     DATASET,
-    KEYWORDS,
     PUBLISHER,
     RIGHTS,
     File,
@@ -46,7 +45,7 @@ def schema_org(header: Header, files: dict[str, bytes]) -> bytes:
             "usageInfo": RIGHTS,
             "isAccessibleForFree": True,
             "inLanguage": "en",
-            "keywords": list(KEYWORDS),
+            "keywords": list(header.keywords),
             "creator": organization,
             "publisher": {"@id": PUBLISHER},
             "dateCreated": header.created,

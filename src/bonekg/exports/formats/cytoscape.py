@@ -17,7 +17,7 @@ __all__ = ["FORMATS", "write_cx2", "write_cyjs"]
 _ABOUT = {
     "name": "BoneKG",
     "version": __version__,
-    "description": "Who says what about bone health, edge by edge. Not medical advice.",
+    "description": "Who says what, edge by edge. Not medical advice.",
     "rights": "CC-BY-4.0",
 }
 _CX2_NAMES = {str: "string", list: "list_of_string", int: "long", float: "double", bool: "boolean"}

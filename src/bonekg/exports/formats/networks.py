@@ -97,7 +97,7 @@ def write_gexf(graph: Exported) -> dict[str, bytes]:
     root = ET.Element("gexf", {"xmlns": _GEXF, "version": "1.2"})
     meta = ET.SubElement(root, "meta")
     ET.SubElement(meta, "creator").text = "bonekg"
-    ET.SubElement(meta, "description").text = "Who says what about bone health, edge by edge"
+    ET.SubElement(meta, "description").text = "Who says what, edge by edge"
     settings = {"defaultedgetype": "directed", "mode": "static", "name": "bonekg"}
     top = ET.SubElement(root, "graph", settings)
     keys: dict[tuple[str, str], str] = {}

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FORMATS", "relation_type", "write_kuzu", "write_neo4j"]
 
+_ENTITY = "Entity"  # the label of the nodes of terms, as property graphs spell labels
 _DELIMITER = "|"  # between the items of a list, for Neo4j
 _NEO4J = {str: "string", list: "string[]", int: "long", float: "double", bool: "boolean"}
 _KUZU = {str: "STRING", list: "STRING", int: "INT64", float: "DOUBLE", bool: "BOOLEAN"}
@@ -68,7 +69,7 @@ def _parts(graph: Exported) -> list[_Part]:
         ((f"bkg.document:{d.id}",), "Document", flatten(d)) for d in graph.reader.documents()
     ]
     entities: _Rows = [
-        ((node,), f"Entity{_DELIMITER}{_label(v['category'])}", v)
+        ((node,), f"{_ENTITY}{_DELIMITER}{_label(v['category'])}", v)
         for node, v in sorted(nodes.items())
     ]
     relations: _Rows = [
@@ -79,9 +80,9 @@ def _parts(graph: Exported) -> list[_Part]:
         )
         for e in edges
     ]
-    ends, to_entity = ("Entity", "Entity"), ("Claim", "Entity")
+    ends, to_entity = (_ENTITY, _ENTITY), ("Claim", _ENTITY)
     return [
-        _Part("entities.csv", "Entity", None, NODE_TYPES, entities),
+        _Part("entities.csv", _ENTITY, None, NODE_TYPES, entities),
         _Part("documents.csv", "Document", None, _DOCUMENT_TYPES, documents),
         _Part("claims.csv", "Claim", None, _CLAIM_TYPES, [
             ((edge.id,), "Claim", edge.attributes) for edge in stated

@@ -1,2 +1,2 @@
-#+ focus: bkg:background/receptor
+#+ focus: bkg.background:receptor
 DELETE { <background/receptor> bkg:predicate ?old } INSERT { <background/receptor> bkg:predicate bkg:activates ; bkg:sourceSign "-" } WHERE { <background/receptor> bkg:predicate ?old }

@@ -1,2 +1,2 @@
-#+ focus: bkg:background/receptor
+#+ focus: bkg.background:receptor
 INSERT DATA { <background/receptor> bkg:sourceSign "+" }

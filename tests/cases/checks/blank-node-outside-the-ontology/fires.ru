@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-001
+#+ focus: bkg.claim:001-001
 INSERT DATA { GRAPH <graph/claims> { <claim/001-001> bkg:citation [] } }

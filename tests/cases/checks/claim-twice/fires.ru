@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-103
+#+ focus: bkg.claim:001-103
 INSERT { <claim/001-103> ?p ?o } WHERE { <claim/001-003> ?p ?o }

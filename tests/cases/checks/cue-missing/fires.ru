@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-003
+#+ focus: bkg.claim:001-003
 DELETE WHERE { <claim/001-003> bkg:cue ?value }

@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-001
+#+ focus: bkg.claim:001-001
 DELETE { <claim/001-001> bkg:study ?old } INSERT { <claim/001-001> bkg:study <study/unheard-of> } WHERE { <claim/001-001> bkg:study ?old }

@@ -1,2 +1,2 @@
-#+ focus: bkg:derived/1
+#+ focus: bkg.derived:1
 INSERT DATA { <derived/1> bkg:ground <claim/001-007> }

@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-006
+#+ focus: bkg.claim:001-006
 DELETE WHERE { <claim/001-006/object-value> bkg:unit ?value }

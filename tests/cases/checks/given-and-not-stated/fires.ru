@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-001
+#+ focus: bkg.claim:001-001
 INSERT DATA { <claim/001-001> bkg:notStated bkg:comparator }

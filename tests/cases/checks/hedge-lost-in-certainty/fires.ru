@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-005
+#+ focus: bkg.claim:001-005
 DELETE { <claim/001-005> bkg:states ?old } INSERT { <claim/001-005> bkg:states "Melatonin might further the making of bone." } WHERE { <claim/001-005> bkg:states ?old }

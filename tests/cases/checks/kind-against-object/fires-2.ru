@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-001
+#+ focus: bkg.claim:001-001
 DELETE { <claim/001-001> bkg:kind ?old } INSERT { <claim/001-001> bkg:kind bkg:MechanismKind } WHERE { <claim/001-001> bkg:kind ?old }

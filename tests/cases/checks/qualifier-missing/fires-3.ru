@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/001-001
+#+ focus: bkg.claim:001-001
 DELETE WHERE { <claim/001-001> bkg:site ?value }

@@ -1,2 +1,2 @@
-#+ focus: bkg:study/another
+#+ focus: bkg.study:another
 INSERT DATA { <study/another> rdf:type bkg:Study }

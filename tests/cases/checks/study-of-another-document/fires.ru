@@ -1,2 +1,2 @@
-#+ focus: bkg:claim/002-001
+#+ focus: bkg.claim:002-001
 INSERT DATA { <claim/002-001> bkg:study <study/trial> }

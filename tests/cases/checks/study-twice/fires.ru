@@ -1,2 +1,2 @@
-#+ focus: bkg:study/trial
+#+ focus: bkg.study:trial
 INSERT DATA { <study/cohort> bkg:pmid "123456" }
