@@ -96,7 +96,8 @@ def rename(place: Path) -> Renaming:
 def _with_rules(quads: list[Quad]) -> bytes:
     found = set(quads)
     for name, triples in apply_rules(read_rules(root()), pyoxigraph.Dataset(quads)).items():
-        found |= {Quad(*triple, NamedNode(GRAPHS[name])) for triple in triples}
+        graph = NamedNode(GRAPHS[name])
+        found |= {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
     store = pyoxigraph.Store()
     store.extend(found)
 
@@ -106,7 +107,8 @@ def _with_rules(quads: list[Quad]) -> bytes:
         for row in rows:
             yield tuple(None if cell is None else cell.value for cell in row)
 
-    found |= {Quad(*triple, NamedNode(GRAPHS["derived"])) for triple in derive(select)}
+    derived = NamedNode(GRAPHS["derived"])
+    found |= {Quad(t.subject, t.predicate, t.object, derived) for t in derive(select)}
     written = pyoxigraph.serialize(found, format=pyoxigraph.RdfFormat.N_QUADS)
     assert written is not None  # no output was named
     return written

@@ -52,7 +52,7 @@ def test_store_in_is_store_out(built: Build) -> None:
 
 
 def test_the_release_is_graph_ontology_and_manifest(built: Build) -> None:
-    assert {"bonekg.nq", "bonekg.owl", "manifest.json"} <= set(release_files(built))
+    assert set(release_files(built)) == {"bonekg.nq", "bonekg.owl", "manifest.json"}
 
 
 def test_the_stated_graph_has_what_is_affirmed_sure_enough_and_unconditional(

@@ -7,6 +7,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def _few(cases: list[str], every: int) -> list[object]:
     ]
 
 
-def _ids(graph: bonekg.KnowledgeGraph, query: str, **asked: object) -> set[str]:
+def _ids(graph: bonekg.KnowledgeGraph, query: str, **asked: Any) -> set[str]:
     rows = graph.run(query, limit=MOST, **asked).to_dicts()
     assert len(rows) < MOST
     return {_key(row["claim"]) for row in rows}

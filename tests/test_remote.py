@@ -16,6 +16,7 @@ import pytest
 import bonekg
 from bonekg import errors
 from bonekg.cli import main
+from bonekg.graph import catalogue_turtle
 from bonekg.rdf import BASE, EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.base import EmbeddedStore, release_path
 from bonekg.store.publish import publish
@@ -250,7 +251,7 @@ def test_publish_puts_each_graph(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> N
         return Reply(status=201)
 
     with listening(store) as url:
-        written = publish(f"{url}?x=1")
+        written = publish(f"{url}?x=1", examples=catalogue_turtle())
         assert sorted(written) == sorted([EXAMPLES_GRAPH, *GRAPHS.values()])
         assert [path.startswith("/sparql?x=1&graph=https%3A%2F%2F") for path in put] == [
             True

@@ -9,7 +9,7 @@ import pytest
 
 import bonekg
 from bonekg.catalogue.queries import load_catalogue
-from bonekg.graph import KnowledgeGraph
+from bonekg.graph import KnowledgeGraph, catalogue_turtle
 from bonekg.rdf import GRAPHS
 from bonekg.store.base import release_path
 from bonekg.store.http import Login
@@ -71,8 +71,13 @@ def remote(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str],
 def _fill(running: Running) -> None:
     if running.store is not None:
         login = Login(running.user, running.password or "") if running.user else None
-        assert len(publish(running.store, login=login, timeout=600)) == len(GRAPHS) + 1
-        publish(running.store, login=login, timeout=600)  # again: what stood there is replaced
+        assert (
+            len(publish(running.store, login=login, timeout=600, examples=catalogue_turtle()))
+            == len(GRAPHS) + 1
+        )
+        publish(
+            running.store, login=login, timeout=600, examples=catalogue_turtle()
+        )  # again: what stood there is replaced
 
 
 def test_the_engines_are_those_that_there_are() -> None:

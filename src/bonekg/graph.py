@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bonekg.checks.report import Report
     from bonekg.model import Claim, Term
 
-__all__ = ["KnowledgeGraph", "connect", "load", "open"]
+__all__ = ["KnowledgeGraph", "catalogue_turtle", "connect", "load", "open"]
 
 
 def load(path: str | Path | None = None, *, extra: Extra | None = None) -> KnowledgeGraph:
@@ -55,7 +55,8 @@ def load(path: str | Path | None = None, *, extra: Extra | None = None) -> Knowl
         >>> kg.query("ASK { ?claim a bkg:Claim }")
         True
     """
-    store = EmbeddedStore(Path(path) if path is not None else None, extra=extra)
+    file = Path(path) if path is not None else None
+    store = EmbeddedStore(file, extra=extra, examples=catalogue_turtle)
     if path is not None:
         from bonekg.store.contents import check_contents
 
@@ -83,7 +84,7 @@ makes one
     from bonekg.store.cache import open_saved
 
     open_saved(Path(place))  # which says what is wrong with it
-    return KnowledgeGraph(EmbeddedStore(Path(place)))
+    return KnowledgeGraph(EmbeddedStore(Path(place), examples=catalogue_turtle))
 
 
 def connect(
@@ -121,6 +122,14 @@ begins with http:// or https://
 
     login = Login(user, password or "") if user is not None else None
     return KnowledgeGraph(RemoteStore(url, timeout=timeout, headers=headers, login=login))
+
+
+def catalogue_turtle() -> bytes:
+    """Give the query catalogue as SPARQL examples in Turtle."""
+    from bonekg.catalogue.formats import examples_turtle
+    from bonekg.catalogue.queries import load_catalogue
+
+    return examples_turtle(load_catalogue().values())
 
 
 class KnowledgeGraph:

@@ -16,6 +16,7 @@ from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import Rows
 
 __all__ = ["Conflicts", "Opposed", "Party", "conflicts", "opposed"]
+__all__ += ["conflict_dict", "tell_conflict"]
 
 
 class Party(NamedTuple):

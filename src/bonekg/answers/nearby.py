@@ -13,6 +13,7 @@ from bonekg.model import Claim
 from bonekg.store.rows import IRI
 
 __all__ = ["Near", "broader_pairs", "near_claims", "quoted", "silence"]
+__all__ += ["doses_stated"]
 
 _BROADER = """
 SELECT DISTINCT ?term ?far WHERE {

@@ -9,6 +9,7 @@ __all__ = [
     "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
     "plural", "relation_line", "source", "speaker_words",
 ]  # fmt: skip
+__all__ += ["certainty_words"]
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:

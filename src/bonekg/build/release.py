@@ -33,18 +33,12 @@ def release_files(build: Build) -> dict[str, bytes]:
     """
     from pyoxigraph import RdfFormat, serialize
 
-    from bonekg.catalogue.formats import examples_turtle
-    from bonekg.catalogue.queries import load_catalogue
-
     dataset = build.dataset()
     lines = serialize(dataset, format=RdfFormat.N_QUADS)
     assert lines is not None  # no output was named
     files = {
         "bonekg.nq": b"".join(sorted(lines.splitlines(keepends=True))),
         "bonekg.owl": owl(dataset, OWL_GRAPHS, "bonekg.owl"),
-        "sparql-examples.ttl": examples_turtle(
-            load_catalogue(build.vocabulary.sources / "queries").values()
-        ),
     }
     return files | {"manifest.json": _json(_manifest(build, files))}
 

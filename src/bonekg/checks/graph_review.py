@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
 __all__ = ["review_graph"]
+__all__ += ["Graph", "Table"]
 
 
 class Table(Protocol):

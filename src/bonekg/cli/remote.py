@@ -74,6 +74,7 @@ def _login(user: str | None) -> Login | None:
 
 def publish(given: argparse.Namespace) -> int:
     """Put the release into a server."""
+    from bonekg.graph import catalogue_turtle
     from bonekg.store.publish import publish as put
 
     written = put(
@@ -82,6 +83,8 @@ def publish(given: argparse.Namespace) -> int:
         login=_login(given.user),
         timeout=seconds(given.timeout),
         told=lambda graph, triples: print(f"{graph}: {triples} triples", flush=True),
+        # The catalogue asks of the release what the release has.
+        examples=None if given.file else catalogue_turtle(),
     )
     print(f"{sum(written.values())} triples in {len(written)} graphs")
     return 0

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from bonekg.exports.source import Exported
 
 __all__ = ["Biolink", "id_of", "node_id"]
+__all__ += ["AFFECTS", "RELATED"]
 
 AFFECTS, RELATED = "biolink:affects", "biolink:related_to"
 _MATCHES = ["exactMatch", "closeMatch", "broadMatch"]

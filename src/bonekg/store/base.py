@@ -7,7 +7,7 @@ each by its name. A query that names graphs sees these, as SPARQL says.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -35,7 +35,6 @@ __all__ = [
     "Extra",
     "Store",
     "canonical_lines",
-    "examples_path",
     "python_value",
     "release_path",
     "save_file",
@@ -55,11 +54,6 @@ _PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 def release_path() -> Path:
     """Give the canonical N-Quads file of the release."""
     return resources.root() / "data" / "release" / "bonekg.nq"
-
-
-def examples_path() -> Path:
-    """Give the query catalogue as SPARQL examples, a graph beside the release's own."""
-    return resources.root() / "data" / "release" / "sparql-examples.ttl"
 
 
 class Store(Protocol):
@@ -126,6 +120,8 @@ class EmbeddedStore(Store):
         data: N-Quads at hand, instead of a file.
         extra: further RDF files, or name of a graph → file. A file without a name for it, and
             what it puts into no graph of its own, is the graph named after the file.
+        examples: gives the query catalogue as SPARQL examples in Turtle, a graph beside the others
+            that is made when a query first asks for it.
 
     Attributes:
         path: the file or folder.
@@ -139,8 +135,10 @@ class EmbeddedStore(Store):
         path: Path | None = None,
         data: bytes | None = None,
         extra: Extra | None = None,
+        examples: Callable[[], bytes] | None = None,
     ) -> None:
         self.path = path or release_path()
+        self._examples = examples
         self._source: Path | None = None
         self._spent = 0.0
         if data is not None:
@@ -188,7 +186,8 @@ class EmbeddedStore(Store):
         sparql = sparql.removeprefix("\ufeff")  # as editors may leave one before the text
         check_query(sparql)
         _check_limits(timeout, max_rows)
-        engine = self._with_examples if graphs_beside(sparql) else self._engine
+        beside = self._examples is not None and graphs_beside(sparql)
+        engine = self._with_examples if beside else self._engine
         try:
             return self._run(engine, sparql, timeout, max_rows, max_bytes)
         except SyntaxError as error:
@@ -275,7 +274,12 @@ class EmbeddedStore(Store):
 
         store = pyoxigraph.Store()
         store.bulk_extend(iter(self.engine))
-        load_file(store, examples_path(), EXAMPLES_GRAPH)
+        assert self._examples is not None  # else nothing asks for it
+        store.bulk_load(
+            input=self._examples(),
+            format=pyoxigraph.RdfFormat.TURTLE,
+            to_graph=pyoxigraph.NamedNode(EXAMPLES_GRAPH),
+        )
         return Engine(store, apart=[EXAMPLES_GRAPH])
 
     def nquads(self) -> bytes:

@@ -17,6 +17,7 @@ from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.store.tokens import Token, line_and_column, tokenize
 
 __all__ = ["explain"]
+__all__ += ["FORMS"]
 
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _UPDATES = frozenset(

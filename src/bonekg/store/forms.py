@@ -29,6 +29,7 @@ __all__ = [
     "write_triples",
     "write_values",
 ]
+__all__ += ["Values"]
 
 VALUE_FORMS = ("table", "json", "jsonl", "csv", "tsv", "markdown")
 RESULT_FORMS = ("sparql-json", "sparql-xml", "sparql-csv", "sparql-tsv")

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from bonekg.errors import EndpointRefusalError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
-from bonekg.store.base import examples_path, release_path
+from bonekg.store.base import release_path
 from bonekg.store.http import Connection, Login, check_address
 
 __all__ = ["publish"]
@@ -28,19 +28,21 @@ def publish(
     headers: Mapping[str, str] | None = None,
     timeout: float = 120.0,
     told: Callable[[str, int], None] | None = None,
+    examples: bytes | None = None,
 ) -> dict[str, int]:
     """Put the release's named graphs into a server; each replaces what stood under its name.
 
-    Beside them goes the query catalogue, where query editors look for it. The ontology, which says
-    which version this is, comes last.
+    Beside them may go the query catalogue, where query editors look for it. The ontology, which
+    says which version this is, comes last.
 
     Args:
         url: the address of the server's graph store.
-        path: an N-Quads file; the package's release, with the query catalogue, by default.
+        path: an N-Quads file; the package's release by default.
         login: name and password, where the server wants them (Basic or Digest).
         headers: further HTTP headers, such as an API key.
         timeout: seconds that one graph may take.
         told: called with each graph that has been put, and its triples.
+        examples: the query catalogue as SPARQL examples in Turtle, to be put there, too.
 
     Returns:
         Named graph → how many triples were put there.
@@ -51,8 +53,8 @@ def publish(
     """
     store = check_address(url)
     bodies = _bodies(path or release_path())
-    if path is None:
-        bodies[EXAMPLES_GRAPH] = _examples()
+    if examples is not None:
+        bodies[EXAMPLES_GRAPH] = _ntriples(examples)
     connection = Connection(login, headers)
     written: dict[str, int] = {}
     for graph in sorted(bodies, key=lambda name: (name == GRAPHS["ontology"], name)):
@@ -77,13 +79,13 @@ def publish(
     return written
 
 
-def _examples() -> bytes:
-    """Give the query catalogue as N-Triples, one triple a line."""
+def _ntriples(turtle: bytes) -> bytes:
+    """Give Turtle as N-Triples, one triple a line."""
     import pyoxigraph as ox
 
     triples = [
         ox.Triple(quad.subject, quad.predicate, quad.object)
-        for quad in ox.parse(path=str(examples_path()), format=ox.RdfFormat.TURTLE)
+        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)
     ]
     return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
 

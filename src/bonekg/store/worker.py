@@ -29,6 +29,7 @@ from bonekg.errors import (
 from bonekg.store.terms import plain_term, term_of
 
 __all__ = ["MEGABYTES", "Clock", "Limits", "Workers", "serve_saved"]
+__all__ += ["Evaluate", "Evaluated", "Kind"]
 
 MEGABYTES = 640  # that a query may use beside the graph itself
 _PIECE = 500  # rows in a piece
