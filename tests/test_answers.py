@@ -336,6 +336,18 @@ def test_the_short_answer_counts_what_it_leaves_out(tmp_path: Path) -> None:
     assert "characters" not in short
 
 
+def test_the_surer_and_better_supported_come_first(tmp_path: Path) -> None:
+    told = [
+        says("kelp | increases | shell thickness", certainty="hedged", cue=["may"],
+             passage="Brine may calm snails, but it is not a cure."),
+        says("kelp | increases | shell thickness"),
+        says("kelp | increases | shell thickness", certainty="hedged", cue=["may"],
+             evidence="unspecified study", passage="Brine may calm snails, but it is not a cure."),
+    ]  # fmt: skip
+    side = graph(tmp_path, told).why("kelp", "shell thickness").sides["for"]
+    assert [int(claim.id[-3:]) for claim in side.claims] == [3, 2, 1]
+
+
 def test_lines_fit_the_terminal(pond: bonekg.KnowledgeGraph) -> None:
     for answer in answers(pond):
         for line in answer.to_text(60, all=True, full=True).splitlines():

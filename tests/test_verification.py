@@ -270,3 +270,13 @@ def _named(report: Report) -> set[str]:
 
 def _changed(text: str, at: int) -> str:
     return text[:at] + ("x" if text[at] != "x" else "y") + text[at + 1 :]
+
+
+def test_a_span_may_end_with_the_text_and_no_later(tmp_path: Path) -> None:
+    end = len(TEXT)
+    for past, found in ((0, False), (1, True)):
+        place = tmp_path / str(past)
+        place.mkdir()
+        tree = SmallTree(place, [{"passage": {"start": end - 20, "end": end + past}}])
+        told = verify(tree.vocabulary, tree.folder).findings
+        assert any("past the end" in finding.message for finding in told) is found
