@@ -18,11 +18,11 @@ SELECT DISTINCT ?term WHERE {{
   UNION
   {{
     VALUES ?term {{ {terms} }}
-    ?term bkg:kindOf ?category . ?category bkg:hub true .
-    FILTER EXISTS {{ ?category rdfs:subClassOf bkg:Entity }}
+    ?term bkg:kindOf ?category . ?category bkg:hub true ; rdfs:subClassOf ?top .
+    FILTER(?top = bkg:Entity)  # named in the pattern, engines would begin with all categories
   }} UNION {{
     VALUES ?term {{ {terms} }}
-    ?term ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true .
+    ?term bkg:concerns ?thing ; ?way ?thing . ?way bkg:partial true .
   }}
 }}
 """
@@ -32,7 +32,7 @@ SELECT DISTINCT ?term WHERE {{
   UNION
   {{
     VALUES ?term {{ {terms} }}
-    ?term ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:presence true .
+    ?term bkg:concerns ?thing ; ?way ?thing . ?way bkg:presence true .
   }}
 }}
 """
