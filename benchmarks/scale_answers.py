@@ -14,7 +14,8 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
 from timing import fastest
@@ -28,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from harbour_world import CLAIMS, harbour
 
 BAR = 2.0
-ASKED = {
+ASKED: dict[str, Callable[[bonekg.KnowledgeGraph], object]] = {
     "why": lambda graph: graph.why("melatonin", "bone mineral density"),
     "paths": lambda graph: graph.paths("melatonin", "bone resorption"),
     "compare": lambda graph: graph.compare("magnesium citrate", "magnesium oxide"),
@@ -85,7 +86,7 @@ def measure(file: str) -> dict[str, float]:
     for ask in ASKED.values():
         ask(graph)
     found = {"memory": float(max(1, _resident() - before))}
-    return found | {name: fastest(lambda ask=ask: ask(graph)) for name, ask in ASKED.items()}
+    return found | {name: fastest(partial(ask, graph)) for name, ask in ASKED.items()}
 
 
 def _measured(file: Path) -> dict[str, float]:

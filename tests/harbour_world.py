@@ -155,7 +155,7 @@ def _says(words: str, passage: str, **changes: Any) -> dict[str, Any]:
     made["states"] = f"It is said that {subject} {predicate} {obj}."
     made |= {key.replace("_", " "): value for key, value in changes.items()}
     needed = _NEEDED.get(made.get("kind", "effect"), ())
-    missing = [name for name in needed if name not in made] + made.pop("missing", [])
+    missing = [name for name in needed if name not in made] + list(made.pop("missing", []))
     return {**made, "not stated": missing} if missing else made
 
 
@@ -239,7 +239,7 @@ def _ontology(tree: SmallTree) -> None:
     concerns = rdflib.URIRef(f"{BASE}concerns")
     gone: set[Any] = set(graph.transitive_subjects(RDFS.subClassOf, entity))
     gone |= set(graph.subjects(RDF.type, predicate))
-    gone |= {way for way in graph.subjects(RDFS.subPropertyOf, concerns)}
+    gone |= set(graph.subjects(RDFS.subPropertyOf, concerns))
     gone |= set(graph.subjects(RDFS.subPropertyOf, rdflib.URIRef(f"{BASE}takesInRoute")))
     gone = {node for node in gone if str(node) not in _KEPT}
     for node in gone:

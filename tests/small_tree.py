@@ -69,15 +69,19 @@ def claim(number: int, changes: dict[str, Any], text: str) -> dict[str, Any]:
     merged = {"id": f"pond-{number:03}", **BASE, **changes}
     merged = {key: value for key, value in merged.items() if value is not None}
     merged["passage"] = span(merged["passage"], text)
-    for key in ("also", "repeated at", "cue"):
+    for key in ("also", "repeated at", "cue", "force cue"):
         if key in merged:
-            merged[key] = [span(item, text, cue=key == "cue") for item in merged[key]]
+            merged[key] = [span(item, text, cue=key.endswith("cue")) for item in merged[key]]
     return merged
 
 
 def _uncovered(claims: list[dict[str, Any]], text: str) -> list[dict[str, Any]]:
     """List every sentence that no passage touches."""
-    spans = [s for c in claims for s in (c["passage"], *c.get("also", []), *c.get("cue", []))]
+    spans = [
+        s
+        for c in claims
+        for s in (c["passage"], *c.get("also", []), *c.get("cue", []), *c.get("force cue", []))
+    ]
     spans += [s for c in claims for s in c.get("repeated at", [])]
     return [
         {"start": start, "end": end, "reason": "heading"}

@@ -135,7 +135,7 @@ def test_claims_compared_conflicting_open_and_on_pages(kg: bonekg.KnowledgeGraph
 
 
 def test_the_catalogue(kg: bonekg.KnowledgeGraph) -> None:
-    def keys(name: str, **asked: object) -> list[int]:
+    def keys(name: str, **asked: Any) -> list[int]:
         return numbers({row["claim"] for row in kg.run(name, **asked).to_dicts()})
 
     assert keys("claims-about", entity="gas") == numbers(kg.claims(about="gas"))

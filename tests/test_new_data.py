@@ -1,4 +1,4 @@
-"""A new predicate, document, query and export are added by data or by one file, and work everywhere.
+"""A new predicate, document, query and export, added by data or by one file, work everywhere.
 
 Beside the project's own sources stand a predicate that is declared in the edited ontology alone, a
 document whose file is called otherwise than the document, three terms, a query and an export.
@@ -34,7 +34,7 @@ Asters delay wilting, some say. Others find that asters cause it.
 """
 _PREDICATE = """
 bkg:delays a owl:ObjectProperty , owl:NamedIndividual , bkg:Predicate ; rdfs:label "delays" ;
-    skos:prefLabel "delays" ; IAO:0000115 "The subject makes the object come later, or less of it." ;
+    skos:prefLabel "delays" ; IAO:0000115 "The subject makes the object come later or less." ;
     bkg:family "effect" ; bkg:sign "-" ; bkg:link "causal" ; bkg:composes true ;
     bkg:subjectIn bkg:Substance ; bkg:objectIn bkg:Condition ; skos:broadMatch biolink:affects .
 bkg:EffectKind bkg:allowsPredicate bkg:delays .
@@ -55,7 +55,8 @@ _SAID = [
     ("aster", "causes", "wilt", "Others find that asters cause it."),
 ]
 _CONFLICT = {
-    "id": "aster-and-wilt", "claims": ["garden-003", "garden-004"], "reason": "direct contradiction",
+    "id": "aster-and-wilt", "claims": ["garden-003", "garden-004"],
+    "reason": "direct contradiction",
     "apparent": False, "states": "Asters are said to delay wilting, and to cause it.",
 }  # fmt: skip
 _QUERY = """\
@@ -200,7 +201,7 @@ def test_a_predicate_counts_in_exports(kg: bonekg.KnowledgeGraph) -> None:
 
 
 def test_a_predicate_counts_in_the_catalogue(kg: bonekg.KnowledgeGraph) -> None:
-    def keys(name: str, **asked: object) -> list[int]:
+    def keys(name: str, **asked: Any) -> list[int]:
         return numbers(row["claim"] for row in kg.run(name, **asked).to_dicts())
 
     assert keys("claims-about", entity="wilt") == [1, 2, 3, 4]

@@ -31,6 +31,7 @@ def _cases(edge: str) -> Iterator[Any]:
         loaded = yaml.safe_load(file.read_text(encoding="utf-8"))
         for case in loaded[edge]:
             case.setdefault("text", loaded.get("text", TEXT))
+            case.setdefault("files", loaded.get("files", {}))
             yield pytest.param(file.stem, case, id=f"{file.stem}: {case['why']}")
 
 

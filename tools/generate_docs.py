@@ -49,6 +49,8 @@ def pages() -> dict[str, str]:
     for topic, queries in groupby(catalogue, key=lambda query: query.topic):
         made[f"queries/{topic}.md"] = _topic(topic, list(queries))
     terms = runpy.run_path(str(Path(__file__).with_name("terms_pages.py")))
+    biology = runpy.run_path(str(Path(__file__).with_name("biology_page.py")))
+    made["biology.md"] = biology["page"]()
     made |= terms["pages"](load())
     return made
 

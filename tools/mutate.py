@@ -135,7 +135,8 @@ def _change_constant(node: ast.AST) -> ast.AST:
     if isinstance(value, int):
         return ast.Constant(value + 1)
     signs = {"+": "-", "-": "+"}
-    return ast.Constant(signs.get(str(value), f"{value}x"))
+    text = str(value) if isinstance(value, str) else repr(value)
+    return ast.Constant(signs.get(text, f"{text}x"))
 
 
 def _nodes(tree: ast.Module) -> Iterator[ast.AST]:

@@ -13,11 +13,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from bonekg.checks.named import NamedTerms
 from bonekg.checks.privacy import identities, leaks, readable_files
 from bonekg.checks.report import Finding, Report, place_of
 from bonekg.checks.wording import (
     copied,
     covered_words,
+    ends_in_mark,
+    figures,
+    force_words,
     hedges,
     negations,
     numbers,
@@ -36,7 +40,7 @@ __all__ = ["RULES", "verify"]
 
 _QUOTE_WORDS = 12
 _QUOTED_PERCENT = 40
-_COPIED_WORDS = 8
+_COPIED_WORDS = 7
 
 RULES = {
     "source-unreadable": "correct the source; what depends on it was not checked",
@@ -59,6 +63,10 @@ RULES = {
     "negation-unaccounted": "deny the claim, or list the word under 'words elsewhere'",
     "word-elsewhere-absent": "take the word out of 'words elsewhere'",
     "word-elsewhere-in-cue": "a word is the cue or bears on something else: choose one",
+    "force-unaccounted": "give force and force cue, or list the word under 'words elsewhere'",
+    "passage-ends-in-mark": "end the passage before the reference mark",
+    "figure-named-unstated": "drop the number, or cite under 'also' the passage that gives it",
+    "term-named-unstated": "drop it, or cite under 'also' the passage that names it",
     "number-not-in-passages": "correct the number, or cite the passage that gives it under 'also'",
     "quoted-too-much": f"drop quotes; together they cover at most {_QUOTED_PERCENT} % of the words",
     "wording-copied": "say it in our own words",
@@ -114,6 +122,7 @@ class _Verifier:
         self.vocabulary, self.sources, self.folder = vocabulary, vocabulary.sources, folder
         # A null result is written with a negation, and affirmed all the same.
         self.nulls = vocabulary.named_with("bkg:sign", "0")
+        self.terms = NamedTerms(vocabulary)
         self.findings: list[Finding] = []
         self.examined = 0
 
@@ -329,7 +338,11 @@ class _Claim:
             ]
             elsewhere = self._elsewhere(main, cues)
             self._hedges_and_negations(main, cues, elsewhere)
-        self._numbers(s.text for s in stretches if s.span.key in ("passage", "also"))
+            self._force(main, elsewhere)
+        passages = [stretch for stretch in stretches if stretch.span.key not in CUE_KEYS]
+        self._marks(passages)
+        self._numbers(s.text for s in passages if s.span.key != "repeated at")
+        self._named([passage.text for passage in passages])
         for key in ("states", "object text", "condition"):
             for ours in _listed(self.record.get(key)):
                 if (stretch := copied(ours, known, _COPIED_WORDS)) is not None:
@@ -354,8 +367,7 @@ class _Claim:
     ) -> None:
         if self.record.get("certainty", "asserted") == "asserted":
             for hedge in hedges(main.text):
-                # A word of force, such as "generally", is told by the force of the claim.
-                if not hedge.within([*elsewhere, *cues]):
+                if not hedge.within(elsewhere):
                     at = main.span.start + hedge.start
                     message = f"the claim is called asserted; {hedge.word!r} stands at {at}"
                     self.found("hedge-unaccounted", message, "certainty")
@@ -366,6 +378,34 @@ class _Claim:
                     at = main.span.start + negation.start
                     message = f"the claim is affirmed; {negation.word!r} stands at {at}"
                     self.found("negation-unaccounted", message, "polarity")
+
+    def _marks(self, passages: Iterable[_Stretch]) -> None:
+        for span, iri, there in passages:
+            if ends_in_mark(there):
+                message = f"it runs into a reference mark: {_excerpt(there[-40:])}"
+                self.found("passage-ends-in-mark", message, span.key, iri)
+
+    def _force(self, main: _Stretch, elsewhere: list[tuple[int, int]]) -> None:
+        if self.record["force"] != "does":
+            return
+        for word in force_words(main.text):
+            if not word.within(elsewhere):
+                at = main.span.start + word.start
+                message = f"the claim says that it does; {word.word!r} stands at {at}"
+                self.found("force-unaccounted", message, "force")
+
+    def _named(self, passages: list[str]) -> None:
+        """Check that the sentence names no number, comparator or measure of its own."""
+        sentence = self.record["states"]
+        for name in self.file.document.local_names:
+            sentence = sentence.replace(name, "").replace(name.capitalize(), "")
+        given = set().union(*(numbers(passage) for passage in passages))
+        for figure in sorted(figures(sentence) - given):
+            message = f"the sentence has {figure:f}, which is in none of its passages"
+            self.found("figure-named-unstated", message, "states")
+        for name in self.verifier.terms.unsupported(sentence, passages):
+            message = f"the sentence names {name!r}, which none of its passages does"
+            self.found("term-named-unstated", message, "states")
 
     def _numbers(self, passages: Iterable[str]) -> None:
         given = set().union(*(numbers(passage) for passage in passages))

@@ -14,6 +14,9 @@ __all__ = [
     "Place",
     "copied",
     "covered_words",
+    "ends_in_mark",
+    "figures",
+    "force_words",
     "hedges",
     "negations",
     "numbers",
@@ -37,11 +40,24 @@ class Place(NamedTuple):
 _HEDGE = re.compile(
     r"\b(?:may|might|could|would|possibl[ey]|possibility|perhaps|maybe|probabl[ey]|presumably"
     r"|apparently|suggest(?:s|ed|ing)?|appear(?:s|ed)?|seem(?:s|ed|ingly)?|potential(?:ly)?"
-    r"|likely|unlikely|unclear|uncertain|generally|whether|imagine|wonder)\b",
+    r"|likely|unlikely|unclear|uncertain|whether|imagine|wonder)\b",
     re.IGNORECASE,
 )
 # The end of a text that speaks of the month.
 _MONTH = re.compile(r"\b(?i:in|of|on|by|since|until|last|early|mid|late|\d+)[\s-]May\Z")
+# What tells how far a statement goes that nothing weakens: it can be so, helps, or tends to be.
+_FORCE = re.compile(
+    r"\b(?:can(?!['’]t|\s+not\b)|able\s+to|(?:help|aid|assist)(?:s|ed|ing)?|helpful"
+    r"|contribut(?:e|es|ed|ing)|support(?:s|ed|ing)?|play(?:s|ed|ing)?\s+(?:\w+\s+){0,4}(?:role|part)|role\s+in"
+    r"|tend(?:s|ed|ing)?\s+to|generally|commonly|often|usually|typically)\b",
+    re.IGNORECASE,
+)
+# A mark glued to a word or to the end of a sentence ("bone.12", "cost284"), or in brackets. A name
+# with a number (K2, MT2) has a capital before it.
+_MARK = re.compile(
+    r"(?:(?:[a-z]{2}|[)\]”\"’])[.,]?\d{1,3}(?:[,–-]\d{1,3})*"
+    r"|\[\d{1,3}(?:[,–-]\s?\d{1,3})*\])[.,;]?\Z"
+)
 _NEGATION = re.compile(
     r"\b(?:not|no|none|never|nothing|nobody|nowhere|cannot|without|neither|nor|\w+n['’]t)\b",
     re.IGNORECASE,
@@ -56,6 +72,26 @@ def hedges(text: str) -> list[Place]:
         ['may', 'seems']
     """
     return [place for place in _places(_HEDGE, text) if not _MONTH.search(text, 0, place.end)]
+
+
+def force_words(text: str) -> list[Place]:
+    """Find the words that say that something can be so, helps or tends to be.
+
+    Examples:
+        >>> [place.word for place in force_words("It can't hurt, often helps, plays a role in it.")]
+        ['often', 'helps', 'plays a role']
+    """
+    return _places(_FORCE, text)
+
+
+def ends_in_mark(text: str) -> bool:
+    """Whether a text runs into the mark of a reference.
+
+    Examples:
+        >>> ends_in_mark("It thickens bone.12"), ends_in_mark("It is rich in vitamin K2")
+        (True, False)
+    """
+    return _MARK.search(text) is not None
 
 
 def negations(text: str) -> list[Place]:
@@ -141,6 +177,21 @@ _SPELT = re.compile(
 _ONE_OR_TWO = re.compile(r"\ban?\s+\w+\s+or\s+two\b", re.IGNORECASE)
 
 
+def figures(text: str) -> set[Decimal]:
+    """Read the numbers that a text writes in digits.
+
+    Examples:
+        >>> sorted(map(int, figures("Two of 81 had 1,000 mg")))
+        [81, 1000]
+    """
+    found: set[Decimal] = set()
+    for match in _DIGITS.finditer(text):
+        scale = (match["long"] or match["short"] or "").lower()
+        value = Decimal(match["digits"].replace(",", "")) * _SCALES[scale]
+        found.add(-value if match["sign"] else value)
+    return found
+
+
 def numbers(text: str) -> set[Decimal]:
     """Read the numbers of a text, be they digits or words.
 
@@ -148,11 +199,7 @@ def numbers(text: str) -> set[Decimal]:
         >>> sorted(map(int, numbers("Ten million took 800-1000 IU for two years; now -3, 60%")))
         [-3, 2, 60, 800, 1000, 10000000]
     """
-    found: set[Decimal] = set()
-    for match in _DIGITS.finditer(text):
-        scale = (match["long"] or match["short"] or "").lower()
-        value = Decimal(match["digits"].replace(",", "")) * _SCALES[scale]
-        found.add(-value if match["sign"] else value)
+    found = figures(text)
     for match in _SPELT.finditer(text):
         if match["tens"]:
             value = _WORDS[match["tens"].lower()] + _WORDS[(match["ones"] or "zero").lower()]

@@ -100,6 +100,21 @@ class Vocabulary:
             for name in self._edited.quads_for_pattern(quad.subject, named, None)
         }
 
+    def marked(self, property: str) -> set[str]:
+        """Give the IRIs of all for which the edited ontology says that a property is true.
+
+        Args:
+            property: a CURIE.
+
+        Examples:
+            >>> "https://w3id.org/bonekg/Technique" in Vocabulary().marked("bkg:namedWhereStated")
+            True
+        """
+        from pyoxigraph import Literal, NamedNode
+
+        quads = self._edited.quads_for_pattern(None, NamedNode(expand(property)), Literal(True))
+        return {cast("NamedNode", quad.subject).value for quad in quads}
+
     @cached_property
     def _members(self) -> dict[str, dict[str, str]]:
         """Class → name and IRI of each of its members in the edited ontology.
