@@ -22,6 +22,7 @@ _VOCABULARY = """
 bkg:pushes bkg:link "causal" ; bkg:composes true .
 bkg:goesWith bkg:link "association" .
 bkg:Hedged bkg:rank 3 . bkg:Asserted bkg:rank 4 . bkg:Speculative bkg:rank 2 .
+bkg:Denied bkg:rejects true .
 bkg:Weak a bkg:Evidence ; bkg:rank 1 . bkg:Strong a bkg:Evidence ; bkg:rank 9 .
 bkg:Testable bkg:testable true .
 """

@@ -21,6 +21,7 @@ from bonekg import resources
 from bonekg.answers.counts import count_claims, count_sentences, read_coverage
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
+from bonekg.catalogue import queries
 from bonekg.checks.review import review
 from bonekg.cli import main
 from bonekg.exports import formats as exports_formats
@@ -150,8 +151,16 @@ def kg(tree: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[bonekg.
         found = review(made)
         assert found.ok, found.findings
         patch.setattr(resources, "_CHECKOUT", tree)
+        _forget_queries()
         write_release(made, tree / "data" / "release")
         yield bonekg.load(tree / "data" / "release" / "bonekg.nq")
+    _forget_queries()
+
+
+def _forget_queries() -> None:
+    """The catalogue is read once in a process, from where it stood then."""
+    for read in (queries.load_catalogue, queries.get_query):
+        read.cache_clear()
 
 
 def numbers(ids: Any) -> list[int]:

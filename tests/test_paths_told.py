@@ -218,5 +218,6 @@ def test_another_engine_gives_the_same_paths() -> None:
         ("oxytocin", "bone formation"),
         ("alcohol", "fracture"),
     ):
-        ends = [End(kg().lexicon.resolve(name), name) for name in (a, b)]
+        terms = [kg().lexicon.resolve(name) for name in (a, b)]
+        ends = [End(term, kg().library.name(term)) for term in terms]
         assert find_paths(engine, *ends).as_dict() == kg().paths(a, b).as_dict()

@@ -42,13 +42,14 @@ SELECT ?good ?fares WHERE {
 """
 # The claims of each side of a question, with the part that the side has in them. The sides are
 # asked for apart and joined here: as one query they are multiplied before a claim joins them.
+# That it is a current claim is a filter, since engines would read all claims to join them.
 _ONE = """
 SELECT DISTINCT ?claim ?term ?acts WHERE {
   { <%(asked)s> bkg:takesInAsAgent ?term . ?claim bkg:agent ?term . BIND(true AS ?acts) }
   UNION
   { <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term . ?claim bkg:involves ?term .
     BIND(false AS ?acts) }
-  ?claim a bkg:Claim ; bkg:status bkg:Current .
+  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
   %(only)s
 }
 """
@@ -60,7 +61,7 @@ SELECT DISTINCT ?claim ?term ?acted ?shared WHERE {
   UNION
   { <%(asked)s> bkg:takesInPartly ?term . ?claim bkg:agent ?term .
     BIND(false AS ?acted) BIND(true AS ?shared) }
-  ?claim a bkg:Claim ; bkg:status bkg:Current .
+  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
 }
 """
 # How each claim bears, whether it weighs, and who and what it is of.

@@ -435,6 +435,24 @@ class Lexicon:
             )
         return made
 
+    @cached_property
+    def _having(self) -> dict[str, list[int]]:
+        """Run of three letters → the numbers of the forms that have it."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, form in enumerate(self._searchable):
+            for gram in form.grams:
+                found[gram].append(number)
+        return found
+
+    def _near(self, wanted: str, grams: frozenset[str]) -> Iterable[int]:
+        """Give the numbers of the forms that can match: those that share three letters with it.
+
+        A single letter may begin a word within a name without sharing three letters with it.
+        """
+        if all(len(part) == 1 for part in wanted.split()):
+            return range(len(self._searchable))
+        return sorted({number for gram in grams for number in self._having.get(gram, ())})
+
     def _matches(self, given: str) -> list[tuple[_Form, float]]:
         lowered, wanted = given.casefold(), key(given)
         if not wanted:
@@ -442,7 +460,8 @@ class Lexicon:
         parts, grams = wanted.split(), trigrams(wanted)
         found: list[tuple[_Form, float]] = []
         like: list[tuple[float, int]] = []
-        for number, form in enumerate(self._searchable):
+        for number in self._near(wanted, grams):
+            form = self._searchable[number]
             if form.lowered == lowered:
                 found.append((form, 1.0))
             elif form.key == wanted:

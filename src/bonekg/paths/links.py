@@ -20,6 +20,8 @@ CAUSAL, NEEDED, UNSIGNED, ASSOCIATION = "causal", "needed", "unsigned", "associa
 _KINDS = (CAUSAL, NEEDED, UNSIGNED, ASSOCIATION)
 _SIGNS = {"Raises": "+", "Lowers": "-", "Null": "0", "Open": "open", "Relates": "?"}
 
+# Each OPTIONAL is a plain pattern of the ground: engines look such a one up for every ground, while
+# they read all claims for one that holds further OPTIONALs or BINDs.
 _GROUNDS = """
 SELECT ?subject ?object ?ground ?predicate ?link ?bearing ?composes ?claim ?denied ?sure ?strength
   ?lay ?population ?bound ?testable
@@ -34,16 +36,12 @@ WHERE {{
   OPTIONAL {{ ?predicate bkg:composes ?composes }}
   OPTIONAL {{ ?ground bkg:population ?population }}
   OPTIONAL {{ ?ground bkg:condition|bkg:conditionTerm|bkg:conditionDose ?bound }}
-  OPTIONAL {{
-    ?ground bkg:certainty ?certainty ; bkg:evidence ?evidence ; bkg:polarity ?polarity ;
-      bkg:kind ?kind .
-    ?certainty bkg:rank ?sure .
-    ?evidence bkg:rank ?strength .
-    BIND(true AS ?claim)
-    BIND(?polarity = bkg:Denied AS ?denied)
-    OPTIONAL {{ ?evidence bkg:lay ?lay }}
-    OPTIONAL {{ ?kind bkg:testable ?testable }}
-  }}
+  BIND(EXISTS {{ ?ground a bkg:Claim }} AS ?claim)
+  OPTIONAL {{ ?ground bkg:polarity/bkg:rejects ?denied }}
+  OPTIONAL {{ ?ground bkg:certainty/bkg:rank ?sure }}
+  OPTIONAL {{ ?ground bkg:kind/bkg:testable ?testable }}
+  OPTIONAL {{ ?ground bkg:evidence ?evidence . ?evidence bkg:rank ?strength }}
+  OPTIONAL {{ ?ground bkg:evidence ?evidence . ?evidence bkg:lay ?lay }}
 }}
 """
 
@@ -178,7 +176,7 @@ def _ground(rows: list[Sequence[object]]) -> Ground:
         predicate=str(predicate),
         kind=str(link),
         sign=_SIGNS[str(bearing).rpartition("/")[2]],
-        stated=claim is not None,
+        stated=_true(claim),
         composes=composes is not None,
         denied=_true(denied),
         sure=max(_rank(row[9]) for row in rows),
@@ -186,7 +184,7 @@ def _ground(rows: list[Sequence[object]]) -> Ground:
         lay=all(row[11] is not None for row in rows),
         populations=frozenset(str(row[12]) for row in rows if row[12] is not None),
         bound=rows[0][13] is not None,
-        testable=claim is None or rows[0][14] is not None,
+        testable=not _true(claim) or rows[0][14] is not None,
     )
 
 

@@ -11,19 +11,29 @@ from bonekg.paths.steps import Step, read_steps
 
 __all__ = ["Network"]
 
+# The terms stand in each branch: engines do not hand them from outside into a UNION.
 _CLOSED = """
 SELECT DISTINCT ?term WHERE {{
-  VALUES ?term {{ {terms} }}
-  {{ ?term bkg:hub true }}
-  UNION {{ ?term bkg:kindOf ?category . ?category rdfs:subClassOf bkg:Entity ; bkg:hub true }}
-  UNION {{ ?term ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true }}
+  {{ VALUES ?term {{ {terms} }} ?term bkg:hub true }}
+  UNION
+  {{
+    VALUES ?term {{ {terms} }}
+    ?term bkg:kindOf ?category . ?category bkg:hub true ; rdfs:subClassOf ?top .
+    FILTER(?top = bkg:Entity)  # named in the pattern, engines would begin with all categories
+  }} UNION {{
+    VALUES ?term {{ {terms} }}
+    ?term bkg:concerns ?thing ; ?way ?thing . ?way bkg:partial true .
+  }}
 }}
 """
 _PRESENT = """
 SELECT DISTINCT ?term WHERE {{
-  VALUES ?term {{ {terms} }}
-  {{ ?term bkg:kindOf/bkg:presence true }}
-  UNION {{ ?term ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:presence true }}
+  {{ VALUES ?term {{ {terms} }} ?term bkg:kindOf/bkg:presence true }}
+  UNION
+  {{
+    VALUES ?term {{ {terms} }}
+    ?term bkg:concerns ?thing ; ?way ?thing . ?way bkg:presence true .
+  }}
 }}
 """
 _AMOUNTS = """
