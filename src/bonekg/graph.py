@@ -388,7 +388,7 @@ class KnowledgeGraph:
             >>> import bonekg
             >>> found = bonekg.load().paths("denosumab", "osteoclast differentiation")
             >>> [(path.sign, len(path.links)) for path in found.paths][0]
-            ('-', 2)
+            ('-', 1)
         """
         from bonekg.answers.path_ends import path_ends
         from bonekg.answers.paths import find_paths

@@ -24,6 +24,11 @@ SELECT DISTINCT ?term ?far WHERE {
     FILTER NOT EXISTS { ?way bkg:turns true }
     BIND(2 AS ?far)
   }
+  UNION {
+    ?use ?way <%(t)s> ; rdfs:subClassOf ?term . ?way bkg:joins ?together .
+    FILTER NOT EXISTS { ?way bkg:presence true }
+    BIND(3 AS ?far)
+  }
   ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read .
   FILTER NOT EXISTS { ?term bkg:grouping true }
 } ORDER BY ?far ?term
