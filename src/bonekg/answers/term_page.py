@@ -41,15 +41,16 @@ SELECT ?sort ?name WHERE {
     <%(t)s> ?map ?name }
 } ORDER BY ?sort ?name
 """
+# What a claim is stands in filters: as patterns, engines would read all claims to join them.
 _ROLES = """
 SELECT DISTINCT ?claim ?role WHERE {
-  { ?claim ?property <%(t)s> ; a bkg:Claim . ?property skos:prefLabel ?role }
+  { ?claim ?property <%(t)s> }
   UNION
-  { VALUES ?sort { bkg:Dose bkg:EffectSize bkg:Step }
-    ?part ?property <%(t)s> ; a ?sort . ?property skos:prefLabel ?role .
-    ?claim ?link ?part ; a bkg:Claim }
-  ?claim bkg:status bkg:Current .
+  { ?part ?property <%(t)s> . ?claim ?link ?part .
+    FILTER EXISTS { VALUES ?sort { bkg:Dose bkg:EffectSize bkg:Step } ?part a ?sort } }
   FILTER(?property NOT IN (bkg:agent, bkg:target, bkg:involves))
+  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
+  ?property skos:prefLabel ?role
 } ORDER BY ?claim ?role
 """
 _EDGES = """
