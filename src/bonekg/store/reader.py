@@ -36,7 +36,7 @@ __all__ = ["Reader", "Selects"]
 
 _Record = TypeVar("_Record")
 # How many records one query asks for by name: a server takes a query of some 100 kB at most.
-_AT_ONCE = 400
+_AT_ONCE = 100
 
 
 class _Source(NamedTuple):
@@ -164,7 +164,7 @@ class Reader:
         """Read domain terms by CURIE or IRI; None for all."""
         categories: dict[str, list[Thing]] = defaultdict(list)
         wanted = None if ids is None else list(ids)
-        for root in _roots(_SOURCES[Term], wanted):
+        for root in self._roots(_SOURCES[Term], wanted):
             for term, category, name in self._store.select(_CATEGORIES.replace("ROOT", root)):
                 thing = Thing(compact(str(category)), str(name))
                 categories[compact(str(term))].append(thing)
@@ -174,20 +174,22 @@ class Reader:
     def _read(self, kind: type[_Record], ids: Iterable[str] | None) -> list[_Record]:
         source = _SOURCES[kind]
         nodes = _Nodes()
-        for root in _roots(source, ids):
+        for root in self._roots(source, ids):
             nodes.add(self._store.select(_query(kind, root)))
         return sorted((nodes.record(kind, root) for root in nodes.roots), key=attrgetter("id"))
 
+    def _roots(self, source: _Source, ids: Iterable[str] | None) -> Iterator[str]:
+        """Give the patterns that bind `?root` to the records asked for, some at a time.
 
-def _roots(source: _Source, ids: Iterable[str] | None) -> Iterator[str]:
-    """Give the patterns that bind `?root` to the records asked for, some hundred at a time."""
-    if ids is None:
-        yield f"{source.pattern} ."
-        return
-    wanted = sorted({_iri(name, source.base) for name in ids})
-    for start in range(0, len(wanted), _AT_ONCE):
-        values = " ".join(f"<{iri}>" for iri in wanted[start : start + _AT_ONCE])
-        yield f"VALUES ?root {{ {values} }} {source.pattern} ."
+        Engines look up what records have that are named; for "all" they read much more.
+        """
+        if ids is None:
+            rows = self._store.select(f"SELECT DISTINCT ?root WHERE {{ {source.pattern} }}")
+            ids = [str(row[0]) for row in rows]
+        wanted = sorted({_iri(name, source.base) for name in ids})
+        for start in range(0, len(wanted), _AT_ONCE):
+            values = " ".join(f"<{iri}>" for iri in wanted[start : start + _AT_ONCE])
+            yield f"VALUES ?root {{ {values} }} {source.pattern} ."
 
 
 def _iri(name: str, base: str) -> str:
@@ -214,10 +216,9 @@ def _query(kind: type[Any], root: str) -> str:
 def _branch(root: str, paths: set[tuple[str, ...]]) -> str:
     """Write the part of a SELECT that gives the last triples of paths of one length.
 
-    The nodes are found in a sub-select, each once however many records share it, and properties
-    are chosen by a filter: engines look up a list of VALUES for each node, which takes far longer.
-    The sub-select groups, since rdflib joins what comes of a DISTINCT with all triples there are.
-    Only the shortest paths bind `?root`.
+    Properties are chosen by a filter: engines look up a list of VALUES for each node, which takes
+    far longer. There is no sub-select: rdflib joins what comes of one with all triples there are.
+    Only the shortest paths bind `?s` to the root itself.
     """
     last = len(next(iter(paths))) - 1
     ends = _one_of("?p", paths, last)
@@ -228,8 +229,7 @@ def _branch(root: str, paths: set[tuple[str, ...]]) -> str:
         f"{nodes[place]} ?p{place} {nodes[place + 1]} {_one_of(f'?p{place}', paths, place)}"
         for place in range(last)
     ]
-    found = f"SELECT ?s WHERE {{ {root} {' '.join(walk)} }} GROUP BY ?s"
-    return f"{{ {{ {found} }} ?s ?p ?o {ends} }}"
+    return f"{{ {root} {' '.join(walk)} ?s ?p ?o {ends} }}"
 
 
 def _one_of(variable: str, paths: Iterable[tuple[str, ...]], place: int) -> str:
