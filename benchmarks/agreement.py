@@ -6,6 +6,10 @@
 Two claims are the same finding if their passages overlap and they have one subject and one object
 (an entity, or none on either side). Each claim is matched once, the one with more equal fields
 first. `data/readings/<document>-settled.tsv` says what became of each.
+
+The claims that came out were audited against the texts: `<document>-audit-a.tsv` and `-b.tsv` list
+the findings of two auditors, `audit-agreement.tsv` how far these agree, counted by the one who
+settled them, and `<document>-audit-c.tsv` what a later audit of the mended claims found.
 """
 
 from __future__ import annotations
@@ -20,6 +24,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "accuracy.md"
+READINGS = ROOT / "data" / "readings"
 FIELDS = (
     "predicate", "kind", "polarity", "certainty", "evidence", "speaker", "population", "site",
     "dose", "effect", "comparator", "study", "arm", "via",
@@ -112,6 +117,61 @@ def fate(document: str) -> tuple[int, int, int, int]:
     return both, one, new, dropped
 
 
+def table(path: Path) -> list[dict[str, str]]:
+    """Read a tab-separated table with a header."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    header = lines[0].split("\t")
+    return [dict(zip(header, line.split("\t"), strict=True)) for line in lines[1:]]
+
+
+def audit_agreement() -> list[str]:
+    """Say how far the two auditors of a document agree, field by field."""
+    rows = table(READINGS / "audit-agreement.tsv")
+    documents = sorted({row["document"] for row in rows})
+    cells = {(r["field"], r["document"]): f"{r['a']} · {r['b']} · {r['both']}" for r in rows}
+    lines = [
+        "",
+        "## Two audits of the settled claims",
+        "",
+        "Two auditors read each claim of these documents against its text, the second before the",
+        "first list was opened. Findings of the first · of the second · of both. Documents 000 and",
+        "002 have one list only (`<document>-audit-a.tsv`); their second reading was not blind.",
+        "",
+        f"| field | {' | '.join(documents)} |",
+        "| --- |" + " --- |" * len(documents),
+    ]
+    for field in dict.fromkeys(row["field"] for row in rows):
+        counts = (cells.get((field, document), "–") for document in documents)
+        lines.append(f"| {field} | {' | '.join(counts)} |")
+    return lines
+
+
+def later_audit() -> list[str]:
+    """Count what the audit of the mended claims found, and in how many claims."""
+    lines = [
+        "",
+        "## A later audit of the mended claims",
+        "",
+        "One reader went over the claims against the texts once more, in one quick pass. For 000",
+        "and 002 the reader first listed what the text says, before opening the claims; for others",
+        "the claims lay beside the text, so that reading was not blind. The findings are in",
+        "`<document>-audit-c.tsv` and were mended by the same reader: the figures are those before",
+        "mending, and no other reader has checked them. A low figure from such a pass is no proof",
+        "that little is left.",
+        "",
+        "| document | claims now | wrong | with a blemish | missing |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for path in sorted(READINGS.glob("*-audit-c.tsv")):
+        document = path.name[:3]
+        claims = load(ROOT / "data" / "claims" / f"{document}.yaml")
+        current = sum(claim.get("status") != "withdrawn" for claim in claims)
+        found = {(row["claim"], row["grade"]) for row in table(path)}
+        counts = [sum(grade == one for _, grade in found) for one in ("error", "minor", "missing")]
+        lines.append(f"| {document} | {current} | {' | '.join(map(str, counts))} |")
+    return lines
+
+
 def page() -> str:
     """Write the page."""
     found = agreements()
@@ -148,6 +208,7 @@ def page() -> str:
             f"{one.equal[field]}/{one.given[field]}" if one.given[field] else "–" for one in found
         ]
         lines.append(f"| {field} | {' | '.join(cells)} |")
+    lines += audit_agreement() + later_audit()
     return "\n".join(lines) + "\n"
 
 
