@@ -110,7 +110,8 @@ def _distinct(kept: Iterable[Path]) -> list[Path]:
             other.sign == path.sign
             and (
                 (
-                    set(path.terms) - set(other.terms) <= by_step
+                    len(path.links) <= len(other.links)  # one more says something more
+                    and set(path.terms) - set(other.terms) <= by_step
                     and [term for term in path.terms if term in other.terms] == list(other.terms)
                 )
                 or (not path.direct and _middle(path) == _middle(other))

@@ -13,8 +13,8 @@ from bonekg.paths.search import Hop, Path
 from bonekg.rdf import compact
 from bonekg.store.rows import Value
 
-__all__ = ["COLUMNS", "brief", "edge", "heading", "key", "lines", "path_dict", "relation", "rows"]
-__all__ += ["short_lines", "weakest"]
+__all__ = ["COLUMNS", "brief", "circumstances", "edge", "heading", "key", "lines", "path_dict"]
+__all__ += ["relation", "rows", "short_lines", "short_source", "weakest"]
 
 COLUMNS = (
     "path", "path_sign", "hop", "subject", "subject_name", "relation", "object", "object_name",
@@ -101,7 +101,8 @@ def _short_marks(link: Link) -> list[str]:
         ASSOCIATION: "association only",
     }
     found = [words[link.kind]] if link.kind in words else []
-    return [*found, "CLAIMS DISAGREE"] if link.sign == "±" else found
+    disagree = "CLAIMS DISAGREE" if link.stated else "SOURCES DISAGREE"
+    return [*found, disagree] if link.sign == "±" else found
 
 
 def _marks(link: Link, statements: _Statements) -> list[str]:
@@ -149,7 +150,7 @@ def _ground(claim: Claim) -> str:
     return f"{claim.id} {claim.predicate}: {'; '.join(filter(None, parts))}"
 
 
-def _circumstances(known: BackgroundRelation) -> str:
+def circumstances(known: BackgroundRelation) -> str:
     """Say under which circumstances the source saw it; empty where it names none."""
     cells = ", ".join(map(str, known.in_cell))
     parts = [
@@ -163,13 +164,13 @@ def _circumstances(known: BackgroundRelation) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
-def _short_source(source: str) -> str:
+def short_source(source: str) -> str:
     """Give the name of a database or the address of a publication, without what was read there.
 
     Examples:
-        >>> _short_source("WikiPathways WP428 (bone_edges.tsv): SOST -> LRP5 (mim-inhibition)")
+        >>> short_source("WikiPathways WP428 (bone_edges.tsv): SOST -> LRP5 (mim-inhibition)")
         'WikiPathways WP428'
-        >>> _short_source("https://pmc.ncbi.nlm.nih.gov/articles/PMC3449092 (introduction), Title")
+        >>> short_source("https://pmc.ncbi.nlm.nih.gov/articles/PMC3449092 (introduction), Title")
         'PMC3449092'
     """
     name = re.split(r" \(|, |: ", source, maxsplit=1)[0].rstrip("/")
@@ -180,7 +181,7 @@ def _short_source(source: str) -> str:
 
 
 def _source(known: BackgroundRelation) -> str:
-    remark = _circumstances(known)
+    remark = circumstances(known)
     where = f" ({remark})" if remark else ""
     return f"background {known.id} {known.predicate}{where}: {', '.join(known.sources)}"
 
@@ -194,8 +195,7 @@ def short_lines(names: _Names, statements: _Statements, path: Path) -> list[str]
     for hop in path.hops:
         ends = f"{names[hop.subject]} → {names[hop.object]}: "
         if hop.link is None:
-            turned = ", which turns the sign round" if hop.sign == "-" else ""
-            found.append(f"({ends}{relation(names, hop)}{turned})")
+            found.append(f"({ends}{relation(names, hop)})")
             continue
         found.append(f"{ends}{relation(names, hop)}; {_short_ground(statements, hop.link)}")
     if path.populations:
@@ -210,20 +210,27 @@ def _short_ground(statements: _Statements, link: Link) -> str:
     if claims:
         parts.append(" / ".join(map(_short_claim, claims[:_FEW])) + _rest(len(claims) - _FEW))
     else:
-        relations = _relations(statements, link)
-        told = dict.fromkeys(_short_source(s) for known in relations for s in known.sources)
-        parts.append(f"background: {next(iter(told))}{_rest(len(told) - 1)}")
-        where = [_circumstances(known) for known in relations]
-        # Circumstances of one relation say nothing of a link that another one gives without any.
-        if all(where):
-            parts.append("only seen: " + " / ".join(dict.fromkeys(where)))
-        elif any(where):
-            parts.append("also seen: " + " / ".join(dict.fromkeys(filter(None, where))))
+        parts += _short_relations(_relations(statements, link))
     parts += _short_marks(link)
     parts += [f"only {_conditions(claims)}"] if link.bound and claims else []
     against = [claim.id for claim in _claims(statements, link.against)]
     parts += [f"against: {', '.join(against)}"] if against else []
     return "; ".join(parts)
+
+
+def _short_relations(relations: list[BackgroundRelation]) -> list[str]:
+    """Name one source and the circumstances in which the sources saw it."""
+    told = list(dict.fromkeys(short_source(s) for known in relations for s in known.sources))
+    parts = [f"background: {told[0]}{_rest(len(told) - 1)}"]
+    where = {known: circumstances(known) for known in relations}
+    if len({known.bearing for known in relations}) > 1:
+        seen = (f"{known.predicate} {words}".strip() for known, words in where.items())
+        return [*parts, " / ".join(dict.fromkeys(seen))]
+    words = list(dict.fromkeys(filter(None, where.values())))
+    if words:
+        # Circumstances of one relation say nothing of a link that another one gives without any.
+        parts.append(f"{'seen' if all(where.values()) else 'also seen'}: {' / '.join(words)}")
+    return parts
 
 
 def _short_claim(claim: Claim) -> str:

@@ -193,12 +193,12 @@ class Paths(Answer):
                 sheet.section(heading)
                 before = heading
             text = f"{number}. [{path.sign}] {drawings.line(self.names, path)}"
-            told = tell(self.names, self.statements, path)
+            details = tell(self.names, self.statements, path)
             if self.contradicts(path):
-                told = [f"AGAINST WHAT IS STATED: the documents say [{self.stated_sign}]", *told]
+                details.insert(0, f"AGAINST WHAT IS STATED, which has the sign {self.stated_sign}")
             if path in self.variants:
-                told.append(f"also by way of {', '.join(self.variants[path])}")
-            sheet.item(text, told)
+                details.append(f"also by way of {', '.join(self.variants[path])}")
+            sheet.item(text, details)
         if self.derived:
             sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
             for edge in self.derived:
