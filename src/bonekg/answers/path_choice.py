@@ -59,7 +59,9 @@ def choose(kept: Sequence[Path], limit: int, kinds: Kinds) -> Choice:
     """Choose the best paths, but leave half of the room to those of more than one link.
 
     Where paths with a direction are found, composed ones without a direction are left out: they
-    only say that one thing has to do with another. What goes by way of a sister of a term is told
+    only say that one thing has to do with another. Where one relation with a direction is known,
+    composed paths of background by way of an association are left out, and those with the other
+    sign stand last, as counter-regulation does. What goes by way of a sister of a term is told
     with the path; of the others, different ways come first.
 
     Args:
@@ -69,18 +71,28 @@ def choose(kept: Sequence[Path], limit: int, kinds: Kinds) -> Choice:
     """
     if any(path.sign in ("+", "-") for path in kept):
         kept = [path for path in kept if path.direct or path.sign != "?"]
-    sign = _stated_sign(kept)
+    if any(path.plain for path in kept):
+        kept = [path for path in kept if path.direct or path.stated or not path.association]
+    sign = _only_sign(path for path in kept if all(link.stated for link in path.links))
+    known = _only_sign(path for path in kept if path.plain)
     distinct, variants = _without_sisters(_distinct(kept), kinds)
     direct = [path for path in distinct if path.direct]
     longer = _varied([path for path in distinct if not path.direct])
     room = max(limit - len(longer), (limit + 1) // 2)
     chosen = [*direct[:room], *longer[: limit - len(direct[:room])]]
-    chosen.sort(key=lambda path: (_contradicts(path, sign), path.tier))
+    chosen.sort(
+        key=lambda path: (
+            _contradicts(path, sign),
+            not path.direct and _contradicts(path, known),
+            path.tier,
+        )
+    )
     return Choice(tuple(chosen), {p: variants[p] for p in chosen if p in variants}, sign)
 
 
-def _stated_sign(kept: Iterable[Path]) -> str | None:
-    signs = {path.sign for path in kept if all(link.stated for link in path.links)} & {"+", "-"}
+def _only_sign(paths: Iterable[Path]) -> str | None:
+    """Give the sign that some paths have, but for those without one; None for none and for both."""
+    signs = {path.sign for path in paths} & {"+", "-"}
     return signs.pop() if len(signs) == 1 else None
 
 

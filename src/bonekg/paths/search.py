@@ -75,6 +75,12 @@ class Path:
         return len(self.links) == 1
 
     @property
+    def plain(self) -> bool:
+        """Whether it is one link with a direction, without a reservation."""
+        signed = self.direct and self.sign in ("+", "-")
+        return signed and not (self.association or self.turned or self.links[0].bound)
+
+    @property
     def stated(self) -> bool:
         """Whether a document states a link of it."""
         return any(link.stated for link in self.links)
@@ -97,13 +103,11 @@ class Path:
         what is composed by way of a stated association. Then comes what is composed of both, and
         then what is composed of background alone.
         """
-        signed = self.sign in ("+", "-")
         if self.direct:
-            plain = signed and not (self.association or self.turned or self.links[0].bound)
             if self.stated:
-                return 0 if plain else 1
-            return 3 if plain else 7
-        if not signed or any(link.lay for link in self.links):
+                return 0 if self.plain else 1
+            return 3 if self.plain else 7
+        if self.sign not in ("+", "-") or any(link.lay for link in self.links):
             return 8
         if all(link.stated for link in self.links):
             return 4 if self.association else 2
