@@ -31,6 +31,40 @@ each source stands in `ontology/background` and is printed by `bonekg paths --fu
 """
 
 
+class _Links:
+    """Short names of sources, and for each the address to which it leads, written once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._addresses: dict[str, str] = {}
+
+    def told(self, relations: Iterable[BackgroundRelation]) -> str:
+        sources = dict.fromkeys(source for each in relations for source in each.sources)
+        return ", ".join(dict.fromkeys(map(self._told, sources)))
+
+    def _told(self, source: str) -> str:
+        name = short_source(source)
+        address = re.match(r"https?://[^\s,]+", source)
+        found = address.group() if address else ""
+        if name.startswith("doi:"):
+            found = f"https://doi.org/{name.removeprefix('doi:')}"
+        if not found:
+            return name.replace("|", "\\|")
+        if found not in self._names:
+            # Two pages of one site have one short name: the later ones are numbered.
+            number = sum(1 for known in self._addresses if known.split(" ")[0] == name)
+            told = f"{name} {number + 1}" if number else name
+            self._names[found], self._addresses[told] = told, found
+        return f"[{self._names[found]}]"
+
+    def definitions(self) -> list[str]:
+        return [f"[{name}]: <{address}>" for name, address in sorted(self._addresses.items())]
+
+
+def _quoted(label: str) -> str:
+    return f'"{label}"' if " " in label else label
+
+
 def page() -> str:
     """Give the page as Markdown.
 
@@ -44,15 +78,16 @@ def page() -> str:
     odd = set(headings) ^ {file.stem for file in folder.glob("*.yaml")}
     if odd:
         raise ValueError(f"biology_headings.yaml and ontology/background differ: {sorted(odd)}")
+    links = _Links()
     parts = [_INTRODUCTION]
     for stem, heading in headings.items():
         records = yaml.safe_load((folder / f"{stem}.yaml").read_text(encoding="utf-8"))
         relations = [known[f"{BASE}background/{record['id']}"] for record in records]
-        parts.append(_section(heading, relations))
-    return "\n".join(parts)
+        parts.append(_section(heading, relations, links))
+    return "\n".join([*parts, *links.definitions(), ""])
 
 
-def _section(heading: str, relations: list[BackgroundRelation]) -> str:
+def _section(heading: str, relations: list[BackgroundRelation], links: _Links) -> str:
     # Membership in a pathway has no sign and the same sources over and over: one line a pathway.
     members: dict[str, list[BackgroundRelation]] = defaultdict(list)
     told: dict[tuple[str, str], list[BackgroundRelation]] = defaultdict(list)
@@ -64,10 +99,10 @@ def _section(heading: str, relations: list[BackgroundRelation]) -> str:
     lines = [f"## {heading}", "", *_drawing(relations)]
     lines += ["| relation | sign | only seen | source |", "| --- | --- | --- | --- |"]
     for (_, _), pair in sorted(told.items()):
-        lines += _rows(pair)
+        lines += _rows(pair, links)
     for what, held in sorted(members.items()):
         names = ", ".join(sorted(each.subject.name for each in held))
-        lines += ["", f"{what}: {names} ({_sources(held)})"]
+        lines += ["", f"{what}: {names} ({links.told(held)})"]
     return "\n".join([*lines, ""])
 
 
@@ -86,14 +121,14 @@ def _drawing(relations: Iterable[BackgroundRelation]) -> list[str]:
             names.setdefault(term.name, f"n{len(names) + 1}")
         label = " ".join(filter(None, (_SIGNS[bearing], circumstances(relation))))
         ends = names[relation.subject.name], names[relation.object.name]
-        arrows.append(f'  {ends[0]} {_ARROWS[bearing]}|"{label.replace(chr(34), "")}"| {ends[1]}')
+        arrows.append(f"  {ends[0]} {_ARROWS[bearing]}|{_quoted(label)}| {ends[1]}")
     if not arrows:
         return []
     nodes = [f'  {key}["{name}"]' for name, key in names.items()]
     return ["```mermaid", "flowchart LR", *nodes, *dict.fromkeys(arrows), "```", ""]
 
 
-def _rows(pair: list[BackgroundRelation]) -> list[str]:
+def _rows(pair: list[BackgroundRelation], links: _Links) -> list[str]:
     """Give a row for each sign and circumstance under which the two are related."""
     alike: dict[tuple[str, str], list[BackgroundRelation]] = defaultdict(list)
     for each in pair:
@@ -102,21 +137,7 @@ def _rows(pair: list[BackgroundRelation]) -> list[str]:
     for (sign, where), held in alike.items():
         how = " / ".join(dict.fromkeys(each.predicate for each in held))
         one = held[0]
-        found.append(f"| {one.subject} {how} {one.object} | {sign} | {where} | {_sources(held)} |")
+        found.append(
+            f"| {one.subject} {how} {one.object} | {sign} | {where} | {links.told(held)} |"
+        )
     return found
-
-
-def _sources(relations: Iterable[BackgroundRelation]) -> str:
-    sources = dict.fromkeys(source for each in relations for source in each.sources)
-    return ", ".join(dict.fromkeys(_link(source).replace("|", "\\|") for source in sources))
-
-
-def _link(source: str) -> str:
-    """Give the short name of a source, as a link where its address is told."""
-    name = short_source(source)
-    address = re.match(r"https?://[^\s,]+", source)
-    if address:
-        return f"[{name}](<{address.group()}>)"
-    if name.startswith("doi:"):
-        return f"[{name}](<https://doi.org/{name.removeprefix('doi:')}>)"
-    return name
