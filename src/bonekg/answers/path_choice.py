@@ -33,11 +33,13 @@ class Choice(NamedTuple):
         paths: the paths, in their order.
         variants: for a path the IRIs of terms by way of which the same goes, too.
         stated_sign: the sign of all that documents alone give; None where they give none or both.
+        known_sign: the sign of all single relations with a direction; None for none and for both.
     """
 
     paths: tuple[Path, ...]
     variants: dict[Path, tuple[str, ...]]
     stated_sign: str | None
+    known_sign: str | None
 
 
 def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
@@ -87,7 +89,7 @@ def choose(kept: Sequence[Path], limit: int, kinds: Kinds) -> Choice:
             path.tier,
         )
     )
-    return Choice(tuple(chosen), {p: variants[p] for p in chosen if p in variants}, sign)
+    return Choice(tuple(chosen), {p: variants[p] for p in chosen if p in variants}, sign, known)
 
 
 def _only_sign(paths: Iterable[Path]) -> str | None:

@@ -85,6 +85,7 @@ class Paths(Answer):
         paths: the paths, the best first.
         variants: for a path the names of terms by way of which the same goes, too.
         stated_sign: the sign of all paths that rest on documents alone, if they have one.
+        known_sign: the sign of all single relations of the two with a direction, if they have one.
         more: how many further paths there are.
         whole: whether the search looked at all of them.
         asked: claims that ask whether the one acts on the other.
@@ -103,6 +104,7 @@ class Paths(Answer):
         self.paths: tuple[Path, ...] = found["paths"]
         self.variants: dict[Path, tuple[str, ...]] = found["variants"]
         self.stated_sign: str | None = found["stated_sign"]
+        self.known_sign: str | None = found["known_sign"]
         self.more: int = found["more"]
         self.whole: bool = found["whole"]
         self.asked: tuple[Claim, ...] = found["asked"]
@@ -196,6 +198,10 @@ class Paths(Answer):
             details = tell(self.names, self.statements, path)
             if self.contradicts(path):
                 details.insert(0, f"AGAINST WHAT IS STATED, which has the sign {self.stated_sign}")
+            elif {path.sign, self.known_sign} == {"+", "-"}:
+                details.insert(
+                    0, f"against the known relation, which has the sign {self.known_sign}"
+                )
             if path in self.variants:
                 details.append(f"also by way of {', '.join(self.variants[path])}")
             sheet.item(text, details)
@@ -328,6 +334,7 @@ def find_paths(
             path: tuple(names[term] for term in terms) for path, terms in choice.variants.items()
         },
         stated_sign=choice.stated_sign,
+        known_sign=choice.known_sign,
         more=len(kept) - len(shown),
         whole=found.whole,
         asked=asked,
