@@ -348,8 +348,6 @@ class _Search:
         the receptor the enzyme that breaks calcitriol down.
         """
         earlier = {hop.subject for hop in path.hops} - {here}
-        # The beginning is acted on, too, where its release or its level is.
-        earlier |= {step.start for step in self.network.down(self.start)} - {here}
         around = (here, *(step.start for step in self.network.down(here)))
         self.network.fetch_out(around)
         return any(
