@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge
 from bonekg.paths.links import ASSOCIATION, NEEDED, UNSIGNED, Ground, Link
@@ -11,8 +13,8 @@ from bonekg.paths.search import Hop, Path
 from bonekg.rdf import compact
 from bonekg.store.rows import Value
 
-__all__ = ["COLUMNS", "brief", "edge", "heading", "key", "lines", "path_dict", "relation", "rows"]
-__all__ += ["weakest"]
+__all__ = ["COLUMNS", "brief", "circumstances", "edge", "heading", "key", "lines", "path_dict"]
+__all__ += ["relation", "rows", "short_lines", "short_source", "weakest"]
 
 COLUMNS = (
     "path", "path_sign", "hop", "subject", "subject_name", "relation", "object", "object_name",
@@ -22,13 +24,16 @@ COLUMNS = (
 _HEADINGS = {
     0: "Stated: one hop, with a direction",
     1: "Stated: one hop, without a direction, or an association, one condition, read from a lack",
-    2: "Background: one hop, with a public source",
-    3: "Composed, in part of what is stated: several hops, each with a direction",
-    4: "Composed of background: several hops, each with a public source",
-    5: "Background: one hop, without a direction, or an association",
-    6: "Composed: a hop without a direction, or from lay reports only",
-    7: "Composed, by way of an association",
+    2: "Composed of what is stated: several hops, each with a direction",
+    3: "Background: one hop, with a public source",
+    4: "Composed of what is stated, by way of an association",
+    5: "Composed, in part of what is stated: several hops, each with a direction",
+    6: "Composed of background: several hops, each with a public source",
+    7: "Background: one hop, without a direction, or an association",
+    8: "Composed: a hop without a direction, or from lay reports only",
+    9: "Composed in part of background, by way of an association",
 }
+_FEW = 3  # as many claims of one hop stand in a short line
 _Names = Mapping[str, str]
 _Statements = Mapping[str, Claim | BackgroundRelation]
 
@@ -89,15 +94,19 @@ def weakest(path: Path) -> Link:
     )
 
 
-def _marks(link: Link, statements: _Statements) -> list[str]:
+def _short_marks(link: Link) -> list[str]:
     words = {
         NEEDED: "needed: its lack lowers; that more raises is not said",
         UNSIGNED: "no direction given",
         ASSOCIATION: "association only",
     }
     found = [words[link.kind]] if link.kind in words else []
-    if link.sign == "±":
-        found.append("CLAIMS DISAGREE")
+    disagree = "CLAIMS DISAGREE" if link.stated else "SOURCES DISAGREE"
+    return [*found, disagree] if link.sign == "±" else found
+
+
+def _marks(link: Link, statements: _Statements) -> list[str]:
+    found = _short_marks(link)
     claims = _claims(statements, link.grounds)
     if claims and not link.known and all(claim.cue for claim in claims):
         found.append("hedged")
@@ -141,10 +150,100 @@ def _ground(claim: Claim) -> str:
     return f"{claim.id} {claim.predicate}: {'; '.join(filter(None, parts))}"
 
 
+def circumstances(known: BackgroundRelation) -> str:
+    """Say under which circumstances the source saw it; empty where it names none."""
+    cells = ", ".join(map(str, known.in_cell))
+    parts = [
+        known.condition,
+        ", ".join(map(str, known.species)),
+        known.setting,
+        f"in {cells}" if cells else "",
+        str(known.site) if known.site else "",
+        known.context,
+    ]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def short_source(source: str) -> str:
+    """Give the name of a database or the address of a publication, without what was read there.
+
+    Examples:
+        >>> short_source("WikiPathways WP428 (bone_edges.tsv): SOST -> LRP5 (mim-inhibition)")
+        'WikiPathways WP428'
+        >>> short_source("https://pmc.ncbi.nlm.nih.gov/articles/PMC3449092 (introduction), Title")
+        'PMC3449092'
+    """
+    name = re.split(r" \(|, |: ", source, maxsplit=1)[0].rstrip("/")
+    if not name.startswith("http"):
+        return name
+    shown = re.search(r"PMC\d+|10\.\d{4,}/.+", unquote(name))
+    return shown.group() if shown else urlsplit(name).netloc.removeprefix("www.")
+
+
 def _source(known: BackgroundRelation) -> str:
-    remark = "; ".join(filter(None, (known.site.name if known.site else "", known.context)))
+    remark = circumstances(known)
     where = f" ({remark})" if remark else ""
     return f"background {known.id} {known.predicate}{where}: {', '.join(known.sources)}"
+
+
+def short_lines(names: _Names, statements: _Statements, path: Path) -> list[str]:
+    """Tell a path hop by hop, each in one short line: on what it rests and under which conditions.
+
+    A path of one link needs no names, for its drawing stands above.
+    """
+    found = []
+    for hop in path.hops:
+        ends = f"{names[hop.subject]} → {names[hop.object]}: "
+        if hop.link is None:
+            found.append(f"({ends}{relation(names, hop)})")
+            continue
+        found.append(f"{ends}{relation(names, hop)}; {_short_ground(statements, hop.link)}")
+    if path.populations:
+        found.append(f"holds, if at all, in: {_people(names, path)}")
+    return found
+
+
+def _short_ground(statements: _Statements, link: Link) -> str:
+    """Say on what a link rests: claims where there are any, else the first of its sources."""
+    parts = []
+    claims = _claims(statements, link.grounds)
+    if claims:
+        parts.append(" / ".join(map(_short_claim, claims[:_FEW])) + _rest(len(claims) - _FEW))
+    else:
+        parts += _short_relations(_relations(statements, link))
+    parts += _short_marks(link)
+    parts += [f"only {_conditions(claims)}"] if link.bound and claims else []
+    against = [claim.id for claim in _claims(statements, link.against)]
+    parts += [f"against: {', '.join(against)}"] if against else []
+    return "; ".join(parts)
+
+
+def _short_relations(relations: list[BackgroundRelation]) -> list[str]:
+    """Name one source and the circumstances in which the sources saw it."""
+    told = list(dict.fromkeys(short_source(s) for known in relations for s in known.sources))
+    parts = [f"background: {told[0]}{_rest(len(told) - 1)}"]
+    where = {known: circumstances(known) for known in relations}
+    if len({known.bearing for known in relations}) > 1:
+        seen = (f"{known.predicate} {words}".strip() for known, words in where.items())
+        return [*parts, " / ".join(dict.fromkeys(seen))]
+    words = list(dict.fromkeys(filter(None, where.values())))
+    if words:
+        # Circumstances of one relation say nothing of a link that another one gives without any.
+        parts.append(f"{'seen' if all(where.values()) else 'also seen'}: {' / '.join(words)}")
+    return parts
+
+
+def _short_claim(claim: Claim) -> str:
+    where = f", in {claim.population.name}" if claim.population else ""
+    return f"{claim.id} {claim.certainty}, {claim.evidence_words}, {claim.speaker_role}{where}"
+
+
+def _rest(number: int) -> str:
+    return f" and {number} more" if number > 0 else ""
+
+
+def _people(names: _Names, path: Path) -> str:
+    return ", ".join(sorted(names[group] for group in path.populations))
 
 
 def lines(names: _Names, statements: _Statements, path: Path) -> list[str]:
@@ -172,8 +271,7 @@ def lines(names: _Names, statements: _Statements, path: Path) -> list[str]:
         asked = _claims(statements, link.asked)
         found += [f"  asked: {claim.id} {claim.states}" for claim in asked]
     if path.populations:
-        whom = ", ".join(sorted(names[group] for group in path.populations))
-        found.append(f"holds, if at all, in: {whom}")
+        found.append(f"holds, if at all, in: {_people(names, path)}")
     return found
 
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from bonekg.answers import path_drawings as drawings
 from bonekg.answers import path_lines as lines
+from bonekg.answers.path_choice import choose, read_kinds
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
@@ -82,6 +83,9 @@ class Paths(Answer):
         subject: what was asked about.
         object: what it acts on.
         paths: the paths, the best first.
+        variants: for a path the names of terms by way of which the same goes, too.
+        stated_sign: the sign of all paths that rest on documents alone, if they have one.
+        known_sign: the sign of all single relations of the two with a direction, if they have one.
         more: how many further paths there are.
         whole: whether the search looked at all of them.
         asked: claims that ask whether the one acts on the other.
@@ -98,6 +102,9 @@ class Paths(Answer):
         self.subject: str = found["subject"]
         self.object: str = found["object"]
         self.paths: tuple[Path, ...] = found["paths"]
+        self.variants: dict[Path, tuple[str, ...]] = found["variants"]
+        self.stated_sign: str | None = found["stated_sign"]
+        self.known_sign: str | None = found["known_sign"]
         self.more: int = found["more"]
         self.whole: bool = found["whole"]
         self.asked: tuple[Claim, ...] = found["asked"]
@@ -123,6 +130,10 @@ class Paths(Answer):
         """Whether paths, or the grounds of one hop, point both ways."""
         both = {"+", "-"} <= set(self.signs)
         return both or any(link.sign == "±" for path in self.paths for link in path.links)
+
+    def contradicts(self, path: Path) -> bool:
+        """Whether a path has the sign opposite to that of all that documents alone give."""
+        return {path.sign, self.stated_sign} == {"+", "-"}
 
     @property
     def summary(self) -> str:
@@ -166,7 +177,13 @@ class Paths(Answer):
         return found
 
     def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
-        """Give the page that people read, the paths drawn; it has no shorter and no longer form."""
+        """Give the page that people read, the paths drawn, a line for each hop.
+
+        Args:
+            all: no difference: all paths of the answer are always shown.
+            full: whether each hop has all its claims and sources.
+        """
+        tell = lines.lines if full else lines.short_lines
         sheet = Sheet(f"{self.subject} → {self.object}")
         sheet.line(self.summary)
         for warning in self.warnings:
@@ -178,7 +195,16 @@ class Paths(Answer):
                 sheet.section(heading)
                 before = heading
             text = f"{number}. [{path.sign}] {drawings.line(self.names, path)}"
-            sheet.item(text, lines.lines(self.names, self.statements, path))
+            details = tell(self.names, self.statements, path)
+            if self.contradicts(path):
+                details.insert(0, f"AGAINST WHAT IS STATED, which has the sign {self.stated_sign}")
+            elif {path.sign, self.known_sign} == {"+", "-"}:
+                details.insert(
+                    0, f"against the known relation, which has the sign {self.known_sign}"
+                )
+            if path in self.variants:
+                details.append(f"also by way of {', '.join(self.variants[path])}")
+            sheet.item(text, details)
         if self.derived:
             sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
             for edge in self.derived:
@@ -209,7 +235,14 @@ class Paths(Answer):
             "signs": self.signs,
             "more": self.more,
             "whole": self.whole,
-            "paths": [lines.path_dict(self.names, self.statements, path) for path in self.paths],
+            "paths": [
+                {
+                    **lines.path_dict(self.names, self.statements, path),
+                    "against_what_is_stated": self.contradicts(path),
+                    "also_by_way_of": list(self.variants.get(path, ())),
+                }
+                for path in self.paths
+            ],
             "asked": [claim.as_dict() for claim in self.asked],
             "against": [claim.as_dict() for claim in self.against],
             "bends": [
@@ -280,21 +313,28 @@ def find_paths(
         raise QueryError(f"{one.label!r} and {two.label!r} are one term; a path needs two")
     select: Select = store.select
     network = Network(select, stated=stated, background=background, steps=steps)
-    found = search(network, one.term, two.term, longest, max(4 * limit, 40))
+    found = _search(select, network, one.term, two.term, longest, limit)
     kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
     kept.sort(key=lambda path: path.rank)
-    shown = _chosen(kept, limit)
+    choice = choose(kept, limit, read_kinds(select, kept))
+    shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
     asked, against = _said(store, {*starts, *_apart(select, one.term)}, ends, one, two)
     nearest = None if shown else _nearest(network, one.term, two.term, starts, ends, longest)
     apart = _apart(select, one.term) if steps else []
     drawn = [*shown, *(nearest or ())]
-    names = _names(select, drawn, found, apart)
+    beside = {term for terms in choice.variants.values() for term in terms}
+    names = _names(select, drawn, found, {*apart, *beside})
     return Paths(
         subject=one.label,
         object=two.label,
-        paths=tuple(shown),
+        paths=shown,
+        variants={
+            path: tuple(names[term] for term in terms) for path, terms in choice.variants.items()
+        },
+        stated_sign=choice.stated_sign,
+        known_sign=choice.known_sign,
         more=len(kept) - len(shown),
         whole=found.whole,
         asked=asked,
@@ -314,50 +354,20 @@ def _number(name: str, value: object, top: int) -> int:
     return value
 
 
-def _chosen(kept: list[Path], limit: int) -> list[Path]:
-    """Choose the best, but leave half of the room to paths of more than one link.
-
-    Where paths with a direction are found, composed ones without a direction are left out: they
-    only say that one thing has to do with another.
-    """
-    if any(path.sign in ("+", "-") for path in kept):
-        kept = [path for path in kept if path.direct or path.sign != "?"]
-    kept = _plausible_last(_distinct(kept))
-    direct = [path for path in kept if path.direct]
-    longer = [path for path in kept if not path.direct]
-    room = max(limit - len(longer), (limit + 1) // 2)
-    chosen = [*direct[:room], *longer[: limit - len(direct[:room])]]
-    return [path for path in kept if path in chosen]
-
-
-def _plausible_last(kept: list[Path]) -> list[Path]:
-    """Put paths that contradict what is stated, and rest on background, behind all others."""
-    plain = [path for path in kept if all(link.stated for link in path.links)]
-    stated = {path.sign for path in plain} & {"+", "-"}
-    if len(stated) != 1:
-        return kept
-
-    def contradicts(path: Path) -> bool:
-        return path.sign not in stated and not all(link.stated for link in path.links)
-
-    return sorted(kept, key=contradicts)
-
-
-def _distinct(kept: list[Path]) -> list[Path]:
-    """Leave out paths that only put a kind, a level or an activity into a better path."""
-    found: list[Path] = []
-    for path in kept:
-        by_step = {
-            term for hop in path.hops if hop.link is None for term in (hop.subject, hop.object)
-        }
-        if not any(
-            other.sign == path.sign
-            and set(path.terms) - set(other.terms) <= by_step
-            and [term for term in path.terms if term in other.terms] == list(other.terms)
-            for other in found
-        ):
-            found.append(path)
-    return found
+def _search(
+    select: Select, network: Network, one: str, two: str, longest: int, limit: int
+) -> Found:
+    """Look for paths; where background ends the search early, look through what is stated, too."""
+    most = max(4 * limit, 40)
+    found = search(network, one, two, longest, most)
+    if found.whole or not (network.stated and network.background):
+        return found
+    only = Network(select, background=False, steps=network.steps)
+    said = search(only, one, two, longest, most)
+    known = {path.terms for path in found.paths}
+    return replace(
+        found, paths=(*found.paths, *(path for path in said.paths if path.terms not in known))
+    )
 
 
 def _restricted(path: Path, one: End, two: End) -> Path | None:

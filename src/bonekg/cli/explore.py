@@ -27,8 +27,8 @@ def paths(given: argparse.Namespace) -> int:
 
         width = shutil.get_terminal_size().columns
     writers = {
-        "text": lambda: found.sheet().to_text(width),
-        "markdown": found.to_markdown,
+        "text": lambda: found.to_text(width, full=given.full),
+        "markdown": lambda: found.to_markdown(full=given.full),
         "json": found.to_json,
         "mermaid": found.to_mermaid,
         "dot": found.to_dot,

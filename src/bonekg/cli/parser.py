@@ -176,6 +176,9 @@ def _explore_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     paths.add_argument("--limit", type=int, default=10, help="how many paths (default: 10)")
     paths.add_argument("--only-stated", action="store_true", help="only what documents state")
     paths.add_argument(
+        "--full", action="store_true", help="with all claims and sources of each hop"
+    )
+    paths.add_argument(
         "--format", choices=explore.FORMATS, default="text", help="how to print (default: text)"
     )
     paths.set_defaults(handler=explore.paths)

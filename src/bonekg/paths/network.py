@@ -61,7 +61,7 @@ class Network:
         self, select: Select, *, stated: bool = True, background: bool = True, steps: bool = True
     ) -> None:
         self.select = select
-        self._stated, self._background, self.steps = stated, background, steps
+        self.stated, self.background, self.steps = stated, background, steps
         self._out: dict[str, list[Link]] = {}
         self._into: dict[str, list[Link]] = {}
         self._up: dict[str, list[Step]] = {}
@@ -161,7 +161,7 @@ class Network:
             return
         pairs: dict[tuple[str, str], list[Ground]] = defaultdict(list)
         for ground in read_grounds(self.select, end, missing):
-            if self._stated if ground.stated else self._background:
+            if self.stated if ground.stated else self.background:
                 pairs[ground.subject, ground.object].append(ground)
         for term in missing:
             held[term] = []

@@ -75,6 +75,12 @@ class Path:
         return len(self.links) == 1
 
     @property
+    def plain(self) -> bool:
+        """Whether it is one link with a direction, without a reservation."""
+        signed = self.direct and self.sign in ("+", "-")
+        return signed and not (self.association or self.turned or self.links[0].bound)
+
+    @property
     def stated(self) -> bool:
         """Whether a document states a link of it."""
         return any(link.stated for link in self.links)
@@ -91,22 +97,23 @@ class Path:
 
     @property
     def tier(self) -> int:
-        """Its sort, from 0 (one stated link with a direction) to 7 (by way of an association).
+        """Its sort, from 0 (one stated link with a direction) to 9 (partly an association).
 
-        One known relation stands before composed paths; of these, one that documents state in part
-        stands before one of background alone.
+        The documents' own words stand first, composed or not; but one known relation stands before
+        what is composed by way of a stated association. Then comes what is composed of both, and
+        then what is composed of background alone.
         """
-        signed = self.sign in ("+", "-")
         if self.direct:
-            plain = signed and not (self.association or self.turned or self.links[0].bound)
             if self.stated:
-                return 0 if plain else 1
-            return 2 if plain else 5
+                return 0 if self.plain else 1
+            return 3 if self.plain else 7
+        if self.sign not in ("+", "-") or any(link.lay for link in self.links):
+            return 8
+        if all(link.stated for link in self.links):
+            return 4 if self.association else 2
         if self.association:
-            return 7
-        if not signed or any(link.lay for link in self.links):
-            return 6
-        return 3 if self.stated else 4
+            return 9
+        return 5 if self.stated else 6
 
     @property
     def rank(self) -> tuple[int, float, int, tuple[str, ...]]:
@@ -266,7 +273,7 @@ class _Search:
     def onward(self, path: Path | None, here: str) -> None:
         """Lengthen a path by each link that may follow."""
         before = path.links if path else ()
-        if before and before[-1].kind == ASSOCIATION and not self._goes_on(before, here):
+        if path and before and before[-1].kind == ASSOCIATION and not self._goes_on(path, here):
             return
         for link in self.network.out(here):
             # Membership or a bond says that two things meet; a second one in a row says nothing.
@@ -290,13 +297,17 @@ class _Search:
             return False
         return any(step.to in path.terms for step in self.network.up(term))
 
-    def _goes_on(self, before: tuple[Link, ...], here: str) -> bool:
+    def _goes_on(self, path: Path, here: str) -> bool:
         """Whether something follows from an association.
 
         It does where the path begins by it and what goes together is a state or a condition: of
-        those who have the one, more have the other.
+        those who have the one, more have the other. It does, too, where a level goes down with the
+        first and the fall of that level is such a state.
         """
-        return len(before) == 1 and self.network.present(before[0].object)
+        if len(path.links) != 1:
+            return False
+        fallen = path.hops[-1].link is None and path.hops[-1].sign == path.links[0].sign == "-"
+        return self.network.present(here if fallen else path.links[0].object)
 
     def places(self, path: Path, here: str) -> Iterator[tuple[str, Path]]:
         """Give from where a path may go on.
@@ -310,11 +321,19 @@ class _Search:
         met = set(path.terms) | {self.end}
         # What an earlier term is a kind or a form of would only be that term again.
         same = {s.to for term in met - {here, self.end} for s in self.network.up(term)}
-        ways: list[tuple[Step, ...]] = [(step,) for step in self.network.after(here)]
+        # A level that goes up has not fallen, and what its fall would do is not undone by that.
+        lowered = path.hops[-1].sign == "-"
+        ways: list[tuple[Step, ...]] = [
+            (step,) for step in self.network.after(here) if step.sign == "+" or lowered
+        ]
         for step in self.network.up(here):
             if not step.last and step.to not in met | same:
                 yield step.to, _by_step(path, step)
-                ways += [(step, further) for further in self.network.after(step.to)]
+                ways += [
+                    (step, further)
+                    for further in self.network.after(step.to)
+                    if further.sign == "+"
+                ]
         for way in ways:
             if way[-1].to not in met:
                 longer = path

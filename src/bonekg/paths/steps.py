@@ -54,6 +54,20 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
   FILTER NOT EXISTS {{ ?to ?way ?other . FILTER(?other != ?start) }}
 }}
 """
+# A level that is lowered has fallen: what the fall does is done. Loss of the thing itself may be a
+# process, as death is of cells, and fewer cells do not mean more death.
+_BY_FALL = """
+SELECT ?start ?to ?turns ?wording ?last WHERE {{
+  VALUES ?{end} {{ {terms} }}
+  ?way rdfs:subPropertyOf bkg:concerns ; bkg:fallOfLevel true ; bkg:wording ?wording .
+  ?to ?way ?start .
+  ?start ?level ?thing . ?level bkg:follows true .
+  FILTER NOT EXISTS {{
+    ?to ?way ?other . FILTER(?other != ?start) FILTER NOT EXISTS {{ ?start bkg:concerns ?other }}
+  }}
+  BIND(true AS ?turns)
+}}
+"""
 _BY_SISTER = """
 SELECT DISTINCT ?start ?to ?turns ?wording ?last WHERE {{
   VALUES ?{end} {{ {terms} }}
@@ -124,20 +138,20 @@ def read_steps(
         select: what runs a SELECT.
         end: `start` or `to`.
         terms: IRIs of terms.
-        following: whether steps from a thing to its activity or level are read, instead of those
-            from a term to the thing of which it is.
+        following: whether steps from a thing to its activity or level, and from a level to
+            its fall, are read, instead of those from a term to the thing of which it is.
 
     Returns:
         At most one step from a term to another: by way, else as a sister, else as a kind.
     """
     at = values(terms)
-    queries = (_BY_FOLLOWING,) if following else (_BY_WAY, _BY_SISTER, _BY_KIND)
+    queries = (_BY_FOLLOWING, _BY_FALL) if following else (_BY_WAY, _BY_SISTER, _BY_KIND)
     found: dict[tuple[str, str], Step] = {}
     for query in queries:
         for start, to, turns, wording, last in select(query.format(end=end, terms=at)):
             pair = str(start), str(to)
             # Two lacks of one thing go the same way, so a step between sisters never turns.
-            sign = "-" if query is _BY_WAY and turns is not None else "+"
+            sign = "-" if query is not _BY_SISTER and turns is not None else "+"
             found.setdefault(pair, Step(*pair, sign, str(wording), last is not None))
     return [found[pair] for pair in sorted(found)]
 

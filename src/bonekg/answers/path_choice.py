@@ -1,0 +1,183 @@
+"""Which of the paths found are shown, and in which order: the documents' words, different ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from bonekg.paths.links import Select, values
+from bonekg.paths.search import Path
+
+__all__ = ["Choice", "Kinds", "choose", "read_kinds"]
+
+Kinds = dict[str, frozenset[str]]
+"""For each term the classes right above it, without the categories."""
+
+_SAME_WAY_COST = 1.5  # a path along terms that are shown already stands behind one more hop
+_KINDS = """
+SELECT ?term ?kind WHERE {{
+  VALUES ?term {{ {terms} }}
+  ?term rdfs:subClassOf ?kind .
+  ?kind rdfs:subClassOf ?above .
+  FILTER(?kind != ?term)
+  FILTER NOT EXISTS {{ ?kind rdfs:subClassOf ?top . FILTER(?top = bkg:Entity) }}
+}}
+"""
+
+
+class Choice(NamedTuple):
+    """What is shown.
+
+    Attributes:
+        paths: the paths, in their order.
+        variants: for a path the IRIs of terms by way of which the same goes, too.
+        stated_sign: the sign of all that documents alone give; None where they give none or both.
+        known_sign: the sign of all single relations with a direction; None for none and for both.
+    """
+
+    paths: tuple[Path, ...]
+    variants: dict[Path, tuple[str, ...]]
+    stated_sign: str | None
+    known_sign: str | None
+
+
+def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
+    """Read of which classes the terms on the way of some paths are kinds.
+
+    Args:
+        select: what runs a SELECT over the union of the graphs.
+        paths: the paths.
+    """
+    terms = {term for path in paths for term in _middle(path)}
+    found: dict[str, set[str]] = {term: set() for term in terms}
+    if terms:
+        for term, kind in select(_KINDS.format(terms=values(terms))):
+            found[str(term)].add(str(kind))
+    return {term: frozenset(kinds) for term, kinds in found.items()}
+
+
+def choose(kept: Sequence[Path], limit: int, kinds: Kinds) -> Choice:
+    """Choose the best paths, but leave half of the room to those of more than one link.
+
+    Where paths with a direction are found, composed ones without a direction are left out: they
+    only say that one thing has to do with another. Where one relation with a direction is known,
+    composed paths of background by way of an association are left out, and those with the other
+    sign stand last, as counter-regulation does. What goes by way of a sister of a term is told
+    with the path; of the others, different ways come first.
+
+    Args:
+        kept: the paths that answer the question, the best first.
+        limit: how many are given.
+        kinds: the classes right above each term on the way.
+    """
+    if any(path.sign in ("+", "-") for path in kept):
+        kept = [path for path in kept if path.direct or path.sign != "?"]
+    if any(path.plain for path in kept):
+        kept = [path for path in kept if path.direct or path.stated or not path.association]
+    sign = _only_sign(path for path in kept if all(link.stated for link in path.links))
+    known = _only_sign(path for path in kept if path.plain)
+    distinct, variants = _without_sisters(_distinct(kept), kinds)
+    direct = [path for path in distinct if path.direct]
+    longer = _varied([path for path in distinct if not path.direct])
+    room = max(limit - len(longer), (limit + 1) // 2)
+    chosen = [*direct[:room], *longer[: limit - len(direct[:room])]]
+    chosen.sort(
+        key=lambda path: (
+            _contradicts(path, sign),
+            not path.direct and _contradicts(path, known),
+            path.tier,
+        )
+    )
+    return Choice(tuple(chosen), {p: variants[p] for p in chosen if p in variants}, sign, known)
+
+
+def _only_sign(paths: Iterable[Path]) -> str | None:
+    """Give the sign that some paths have, but for those without one; None for none and for both."""
+    signs = {path.sign for path in paths} & {"+", "-"}
+    return signs.pop() if len(signs) == 1 else None
+
+
+def _contradicts(path: Path, sign: str | None) -> bool:
+    """Whether a path that rests on background has not the sign of all that is stated."""
+    return sign is not None and path.sign != sign and not all(link.stated for link in path.links)
+
+
+def _middle(path: Path) -> tuple[str, ...]:
+    """Give the terms between the ends, without those that only name an end in another way."""
+    hops = list(path.hops)
+    while len(hops) > 1 and hops[0].link is None:
+        hops.pop(0)
+    while len(hops) > 1 and hops[-1].link is None:
+        hops.pop()
+    return tuple(hop.object for hop in hops[:-1])
+
+
+def _distinct(kept: Iterable[Path]) -> list[Path]:
+    """Leave out paths that only put a kind, a level or an activity into a better path."""
+    found: list[Path] = []
+    for path in kept:
+        by_step = {
+            term for hop in path.hops if hop.link is None for term in (hop.subject, hop.object)
+        }
+        if not any(
+            other.sign == path.sign
+            and (
+                (
+                    len(path.links) <= len(other.links)  # one more says something more
+                    and set(path.terms) - set(other.terms) <= by_step
+                    and [term for term in path.terms if term in other.terms] == list(other.terms)
+                )
+                or (not path.direct and _middle(path) == _middle(other))
+            )
+            for other in found
+        ):
+            found.append(path)
+    return found
+
+
+def _without_sisters(
+    kept: Iterable[Path], kinds: Kinds
+) -> tuple[list[Path], dict[Path, tuple[str, ...]]]:
+    """Take paths together that differ in one term on the way, both kinds of one class."""
+    found: list[Path] = []
+    variants: dict[Path, tuple[str, ...]] = {}
+    for path in kept:
+        for other in found:
+            sister = _sister(path, other, kinds)
+            if sister is not None:
+                variants[other] = tuple(dict.fromkeys((*variants.get(other, ()), sister)))
+                break
+        else:
+            found.append(path)
+    return found, variants
+
+
+def _sister(path: Path, other: Path, kinds: Kinds) -> str | None:
+    one, two = _middle(path), _middle(other)
+    if path.direct or path.tier != other.tier or len(one) != len(two):
+        return None
+    if [hop.sign for hop in path.hops] != [hop.sign for hop in other.hops]:
+        return None
+    differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    if len(differing) != 1 or not kinds[differing[0][0]] & kinds[differing[0][1]]:
+        return None
+    return differing[0][0]
+
+
+def _varied(kept: Iterable[Path]) -> list[Path]:
+    """Within each sort, put what goes another way than the paths before it first."""
+    found: list[Path] = []
+    for _, group in groupby(kept, key=lambda path: path.tier):
+        left = list(group)
+        while left:
+            best = min(left, key=lambda path: (_cost(path, found), path.rank))
+            left.remove(best)
+            found.append(best)
+    return found
+
+
+def _cost(path: Path, shown: Iterable[Path]) -> float:
+    middle = set(_middle(path))
+    shared = max((len(middle & set(_middle(other))) for other in shown), default=0)
+    return round(path.cost + (_SAME_WAY_COST * shared / len(middle) if middle else 0.0), 3)
