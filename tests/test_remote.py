@@ -202,9 +202,11 @@ def test_rows_that_a_server_holds_back_are_fetched_in_pages(
 ) -> None:
     with listening(endpoint(release, most=3000, told=told)) as url:
         graph = bonekg.connect(url)
-        query = "SELECT ?s ?p ?o { ?s a bkg:Claim ; ?p ?o }"
-        assert sorted(map(repr, graph.query(query))) == sorted(map(repr, kg.query(query)))  # type: ignore[arg-type]  # rows
-        assert graph.reader.claims() == kg.reader.claims()
+        query = "SELECT ?s ?p ?o { ?s bkg:inDocument <document/003> ; ?p ?o }"
+        here = sorted(map(repr, kg.query(query)))  # type: ignore[arg-type]  # rows
+        assert len(here) > 3000
+        assert sorted(map(repr, graph.query(query))) == here  # type: ignore[arg-type]  # rows
+        assert graph.claims(about="vitamin D") == kg.claims(about="vitamin D")
         with pytest.raises(errors.IncompleteAnswerError, match="gives only 3000 rows of") as cut:
             graph.query("SELECT ?s ?p ?o { ?s ?p ?o } ORDER BY ?s")
         assert cut.value.given == 3000 < (cut.value.there or 0)
@@ -286,9 +288,6 @@ def test_commands(
         ("run", "claims-about", "--entity", "oxytocin"),
         ("why", "melatonin", "BMD"),
         ("find", "melatonine"),
-        ("claims", "--document", "001"),
-        ("conflicts",),
-        ("show", "melatonin"),
     ]
     with listening(endpoint(release)) as url:
         for words in commands:

@@ -15,21 +15,25 @@ from bonekg.store.rows import IRI
 __all__ = ["Near", "broader_pairs", "near_claims", "quoted", "silence"]
 __all__ += ["doses_stated"]
 
+# What ?term is stands in filters: as patterns, engines would begin with all terms.
 _BROADER = """
 SELECT DISTINCT ?term ?far WHERE {
   { <%(t)s> rdfs:subClassOf ?term . BIND(0 AS ?far) }
   UNION { <%(t)s> BFO:0000050 ?term . BIND(1 AS ?far) }
   UNION {
-    <%(t)s> ?way ?term . ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true .
+    <%(t)s> ?way ?term .
+    FILTER EXISTS { ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true }
     FILTER NOT EXISTS { ?way bkg:turns true }
     BIND(2 AS ?far)
   }
   UNION {
-    ?use ?way <%(t)s> ; rdfs:subClassOf ?term . ?way bkg:joins ?together .
+    ?use ?way <%(t)s> .
+    FILTER EXISTS { ?way bkg:joins ?together }
     FILTER NOT EXISTS { ?way bkg:presence true }
+    ?use rdfs:subClassOf ?term .
     BIND(3 AS ?far)
   }
-  ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read .
+  FILTER EXISTS { ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read }
   FILTER NOT EXISTS { ?term bkg:grouping true }
 } ORDER BY ?far ?term
 """

@@ -100,14 +100,6 @@ SELECT DISTINCT ?edge WHERE {
   ?edge bkg:subject ?one ; bkg:object ?two ; a bkg:%(kind)s .
 }
 """
-_COUNTED = """
-SELECT ?one ?two (COUNT(DISTINCT ?claim) AS ?n) WHERE {
-  VALUES ?one { %(ones)s } VALUES ?two { %(twos)s }
-  ?one bkg:takesInAsAgent ?agent . ?two bkg:takesInAsTarget ?target .
-  ?claim bkg:agent ?agent ; bkg:target ?target ; a bkg:Claim ; bkg:status bkg:Current .
-  %(only)s
-} GROUP BY ?one ?two
-"""
 
 
 class Question(NamedTuple):
@@ -320,13 +312,10 @@ def counted(
     library: Library, ones: Iterable[IRI], twos: Iterable[IRI], only: str = ""
 ) -> dict[tuple[IRI, IRI], int]:
     """Count the claims between each of some things and each of some others, where there are any."""
-    given = {
-        "ones": " ".join(f"<{term}>" for term in ones),
-        "twos": " ".join(f"<{term}>" for term in twos),
-        "only": only,
-    }
-    rows = library.select(_COUNTED % given)
-    return {(IRI(str(a)), IRI(str(b))): int(str(n)) for a, b, n in rows if n}
+    acts = {one: set(acting(library, one, only)) for one in ones}
+    acted = {two: set(acted_on(library, two, only)) for two in twos}
+    counts = {(one, two): len(acts[one] & acted[two]) for one in acts for two in acted}
+    return {pair: count for pair, count in counts.items() if count}
 
 
 def background(library: Library, one: IRI, two: IRI) -> list[BackgroundRelation]:

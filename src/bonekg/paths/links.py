@@ -21,13 +21,14 @@ _KINDS = (CAUSAL, NEEDED, UNSIGNED, ASSOCIATION)
 _SIGNS = {"Raises": "+", "Lowers": "-", "Null": "0", "Open": "open", "Relates": "?"}
 
 # Each OPTIONAL is a plain pattern of the ground: engines look such a one up for every ground, while
-# they read all claims for one that holds further OPTIONALs or BINDs.
+# they read all claims for one that holds further OPTIONALs or BINDs. The end that is given stands
+# first among the patterns, where engines begin that do not see what VALUES has bound.
 _GROUNDS = """
 SELECT ?subject ?object ?ground ?predicate ?link ?bearing ?composes ?claim ?denied ?sure ?strength
   ?lay ?population ?bound ?testable
 WHERE {{
   VALUES ?{end} {{ {terms} }}
-  ?ground bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ;
+  ?ground bkg:{end} ?{end} ; bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ;
     bkg:bearing ?bearing .
   ?predicate bkg:link ?link .
   FILTER(?subject != ?object)
