@@ -26,6 +26,7 @@ from urllib.parse import parse_qs, unquote
 import pyoxigraph as ox
 import pytest
 
+from rdflib_peer import bound_memory
 from real_tools import SCRIPTS, absent, folder, jena, program
 
 __all__ = ["ENGINES", "Asked", "Reply", "Running", "endpoint", "listening", "started"]
@@ -218,6 +219,10 @@ ENGINES: dict[str, _Start] = {
     "virtuoso": _virtuoso,
 }
 
+# A query that runs badly in it fills all memory, upon which the system ends the tests, too.
+_GREEDY = ("rdflib-endpoint",)
+_MEGABYTES = 8000  # of address space, of which its threads reserve a good part
+
 
 def _free_port() -> int:
     with socket.socket() as probe:
@@ -242,6 +247,8 @@ def started(name: str, file: Path, work: Path) -> Iterator[Running]:
             command, cwd=work, stdout=out, stderr=subprocess.STDOUT, start_new_session=True
         )
         try:
+            if name in _GREEDY:
+                bound_memory(process.pid, _MEGABYTES)
             _wait(name, process, port, log)
             yield running
         finally:

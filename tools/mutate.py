@@ -293,7 +293,7 @@ def run(mutants: list[Mutant], parts: dict[str, Part], minutes: float) -> list[t
 def main() -> int:
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     given.add_argument("--most", type=int, default=60, help="how many faults at most")
-    given.add_argument("--minutes", type=float, default=60, help="for how long at most, from the first fault on")
+    given.add_argument("--minutes", type=float, default=60, help="at most, from the first fault on")
     given.add_argument("--seed", type=int, default=1, help="which sample")
     given.add_argument("--least", type=float, default=90, help="percent that must be noticed")
     given.add_argument("--part", choices=PARTS, help="one part only")

@@ -112,9 +112,7 @@ class Lexicon:
         self._forms: list[tuple[IRI, str, int]] = []
         self._exact: dict[str, dict[IRI, int]] = defaultdict(dict)
         self._of: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for term, form, kind, name in sorted(
-            store.select(_FORMS)
-        ):  # engines give them in any order
+        for term, form, kind, name in sorted(store.select(_FORMS)):  # in any order
             iri, text, rank = IRI(str(term)), str(form), int(str(kind))
             self.names[iri] = str(name)
             self._forms.append((iri, text, rank))
