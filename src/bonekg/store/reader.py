@@ -216,25 +216,25 @@ def _query(kind: type[Any], root: str) -> str:
 def _branch(root: str, paths: set[tuple[str, ...]]) -> str:
     """Write the part of a SELECT that gives the last triples of paths of one length.
 
-    Properties are chosen by a filter: engines look up a list of VALUES for each node, which takes
-    far longer. There is no sub-select: rdflib joins what comes of one with all triples there are.
-    Only the shortest paths bind `?s` to the root itself.
+    The last properties are chosen by a filter: engines look up a list of them for each node, which
+    takes far longer. Those on the way are a path: rdflib filters only what all patterns gave.
+    There is no sub-select: rdflib joins what comes of one with all triples there are. Only the
+    shortest paths bind `?s` to the root itself.
     """
     last = len(next(iter(paths))) - 1
-    ends = _one_of("?p", paths, last)
+    ends = f"FILTER(?p IN ({', '.join(_names(paths, last))}))"
     if not last:
         return f"{{ {root} ?root ?p ?o {ends} BIND(?root AS ?s) }}"
     nodes = ["?root", *(f"?n{place}" for place in range(1, last)), "?s"]
-    walk = [
-        f"{nodes[place]} ?p{place} {nodes[place + 1]} {_one_of(f'?p{place}', paths, place)}"
+    walk = " ".join(
+        f"{nodes[place]} {'|'.join(_names(paths, place))} {nodes[place + 1]} ."
         for place in range(last)
-    ]
-    return f"{{ {root} {' '.join(walk)} ?s ?p ?o {ends} }}"
+    )
+    return f"{{ {root} {walk} ?s ?p ?o {ends} }}"
 
 
-def _one_of(variable: str, paths: Iterable[tuple[str, ...]], place: int) -> str:
-    names = sorted({name for path in paths for name in path[place].split("|")})
-    return f"FILTER({variable} IN ({', '.join(names)}))"
+def _names(paths: Iterable[tuple[str, ...]], place: int) -> list[str]:
+    return sorted({name for path in paths for name in path[place].split("|")})
 
 
 def _paths(kind: type[Any], before: str = "") -> Iterator[str]:
