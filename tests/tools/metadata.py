@@ -49,10 +49,13 @@ def croissant(folder: Path) -> dict:
     with (folder / "claims.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     records = list(dataset.records("claims"))
-    same = 0
+    same, otherwise = 0, set()
     for row, record in zip(rows, records, strict=True):
         for name, cell in row.items():
-            same += text(record[f"claims/{name}"]) == cell or number(record, name, cell)
+            if text(record[f"claims/{name}"]) == cell or number(record, name, cell):
+                same += 1
+            else:
+                otherwise.add(name)
     return {
         "version": dataset.metadata.ctx.conforms_to.value.rpartition("/")[2],
         "errors": sorted(dataset.metadata.ctx.issues.errors),
@@ -61,13 +64,16 @@ def croissant(folder: Path) -> dict:
         "fields": len(dataset.metadata.record_sets[0].fields),
         "cells": sum(len(row) for row in rows),
         "cells that are the same": same,
+        "columns read otherwise": sorted(otherwise),
     }
 
 
 def text(value) -> str:
     if value is None or value != value:
         return ""
-    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8")
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def number(record: dict, name: str, cell: str) -> bool:

@@ -66,18 +66,24 @@ SELECT DISTINCT ?claim ?term ?acted ?shared WHERE {
 """
 # How each claim bears, whether it weighs, and who and what it is of.
 _FACTS = """
-SELECT ?claim ?bearing ?outcome ?weighs ?population ?object ?kin WHERE {
+SELECT ?claim ?bearing ?outcome ?sorts ?surely ?population ?object WHERE {
   VALUES ?claim { %s }
   ?claim bkg:bearing ?bearing ; bkg:kind ?sort ; bkg:certainty ?sure .
   OPTIONAL { ?claim bkg:outcome ?outcome }
   OPTIONAL { ?claim bkg:population ?population }
   OPTIONAL { ?claim bkg:object ?object }
-  BIND(EXISTS { ?sort bkg:weighs true } && EXISTS { ?sure bkg:weighs true } AS ?weighs)
-  BIND(EXISTS {
-    ?population bkg:populationWith ?condition .
-    ?condition bkg:aspectOf ?whole . ?object bkg:aspectOf ?whole
-    FILTER NOT EXISTS { ?condition bkg:kindOf/bkg:past true }
-  } AS ?kin)
+  OPTIONAL { ?sort bkg:weighs ?sorts }
+  OPTIONAL { ?sure bkg:weighs ?surely }
+}
+"""
+# Claims whose object tells how the condition of their people fares.
+_KIN = """
+SELECT DISTINCT ?claim WHERE {
+  VALUES ?claim { %s }
+  ?claim bkg:population ?population ; bkg:object ?object .
+  ?population bkg:populationWith ?condition . ?condition bkg:aspectOf ?whole .
+  ?object bkg:aspectOf ?whole .
+  FILTER NOT EXISTS { ?condition bkg:kindOf/bkg:past true }
 }
 """
 _SIDED = """
@@ -239,16 +245,19 @@ def _judged(library: Library, met: dict[str, tuple[Route, Route, bool]]) -> list
         return []
     values = " ".join(f"<{claim}>" for claim in sorted(met))
     judged: dict[str, Found] = {}
-    for claim, bearing, outcome, weighs, people, obj, kin in library.select(_FACTS % values):
+    telling = {claim for (claim,) in library.select(_KIN % values)}
+    facts = library.select(_FACTS % values)
+    for claim, bearing, outcome, sorts, surely, people, obj in facts:
         start, end, directed = met[str(claim)]
         # What is advised to people who have a thing is not said to act on the thing, unless it is
         # advised for what tells how the thing fares.
-        aside = not end.kind and end.term == people != obj and kin is not True
+        aside = not end.kind and end.term == people != obj and claim not in telling
         beside = aside and str(bearing) == _RELATES
         key = str(claim).rpartition("/")[2]
         judged[key] = Found(
             key, start, end, directed and not beside, IRI(str(bearing)),
-            None if outcome is None else IRI(str(outcome)), weighs is True,
+            None if outcome is None else IRI(str(outcome)),
+            sorts is True and surely is True,
         )  # fmt: skip
     return [judged[key] for key in sorted(judged)]
 

@@ -27,6 +27,8 @@ from bonekg.rdf import PREFIXES
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from pyoxigraph import Triple
+
     from bonekg.store.base import Store
 
 __all__ = ["METADATA", "describe", "metadata_files"]
@@ -91,10 +93,21 @@ def describe(
     made = store.query(query)
     if not isinstance(made, list) or not made:
         raise ExportError(f"the graph gives nothing to describe it by as {name}")
-    triples = sorted(set(made), key=str)
+    triples = sorted({_typed(triple) for triple in made}, key=str)
     content = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=_PREFIXES)
     assert content is not None  # no output was named
     return content
+
+
+def _typed(triple: Triple) -> Triple:
+    """Give a size in bytes the datatype that DCAT asks for; the engine has one for all integers."""
+    import pyoxigraph
+
+    if triple.predicate.value != f"{_PREFIXES['dcat']}byteSize":
+        return triple
+    count = pyoxigraph.NamedNode(f"{_PREFIXES['xsd']}nonNegativeInteger")
+    size = pyoxigraph.Literal(str(triple.object.value), datatype=count)
+    return pyoxigraph.Triple(triple.subject, triple.predicate, size)
 
 
 def _of_files(header: Header, files: dict[str, bytes]) -> dict[str, list[tuple[str, ...]]]:
