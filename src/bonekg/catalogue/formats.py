@@ -122,7 +122,7 @@ def grlc(query: Catalogued, endpoint: str) -> str:
         #+ endpoint: "http://127.0.0.1:7878/query"
         #+ method: GET
         #+ tags:
-        #+   - hierarchy
+        #+   - "hierarchy"
         #+ defaults:
         #+   - entity: "http://purl.obolibrary.org/obo/CHEBI_17823"
         PREFIX CHEBI: <http://purl.obolibrary.org/obo/CHEBI_>
@@ -153,7 +153,7 @@ def grlc(query: Catalogued, endpoint: str) -> str:
         defaults.append(f"  - {parameter.name}: {_default(value[1])}")
         bound = f"{{ BIND(?_{parameter.name}_{kind} AS ?{parameter.name}) }}"
         text = marker(parameter).sub(bound, text)
-    head += ["tags:", *(f"  - {tag}" for tag in query.tags)]
+    head += ["tags:", *(f"  - {json.dumps(tag)}" for tag in query.tags)]
     if defaults:
         head += ["defaults:", *defaults]
     body = [line for line in text.splitlines() if line.strip() and not line.startswith("#+")]

@@ -103,11 +103,13 @@ def _typed(triple: Triple) -> Triple:
     """Give a size in bytes the datatype that DCAT asks for; the engine has one for all integers."""
     import pyoxigraph
 
+    size = triple.object
     if triple.predicate.value != f"{_PREFIXES['dcat']}byteSize":
         return triple
+    assert isinstance(size, pyoxigraph.Literal)  # the query writes it
     count = pyoxigraph.NamedNode(f"{_PREFIXES['xsd']}nonNegativeInteger")
-    size = pyoxigraph.Literal(str(triple.object.value), datatype=count)
-    return pyoxigraph.Triple(triple.subject, triple.predicate, size)
+    typed = pyoxigraph.Literal(size.value, datatype=count)
+    return pyoxigraph.Triple(triple.subject, triple.predicate, typed)
 
 
 def _of_files(header: Header, files: dict[str, bytes]) -> dict[str, list[tuple[str, ...]]]:
