@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 
 import pytest
@@ -20,6 +20,9 @@ from servers import ENGINES, Running, started
 pytestmark = [pytest.mark.loopback, pytest.mark.servers]
 
 CATALOGUE = load_catalogue()
+# What Virtuoso 7 cannot do of ours: its compiler refuses a truth value made of several EXISTS, and
+# paths ask it for more than it gives in ten minutes. docs/remote.md says so.
+BEYOND = {("virtuoso", "for-and-against"), ("virtuoso", "paths")}
 WAYS = {"jena": "request", "oxigraph": "request", "rdflib-endpoint": "not", "virtuoso": "request"}
 ANSWERS: dict[str, Callable[[KnowledgeGraph], object]] = {
     "claims": lambda g: g.reader.claims(),
@@ -100,15 +103,18 @@ def test_what_went_in_comes_out_to_the_byte(
     assert remote(engine).nquads() == release_path().read_bytes()
 
 
-@pytest.mark.parametrize("answer", ANSWERS)
-@pytest.mark.parametrize("engine", ENGINES)
+def _asked(names: Iterable[str]) -> list[tuple[str, str]]:
+    return [(e, n) for e in ENGINES for n in names if (e, n) not in BEYOND]
+
+
+@pytest.mark.parametrize(("engine", "answer"), _asked(ANSWERS))
 def test_answers_are_the_same(
     engine: str, answer: str, remote: Callable[[str], KnowledgeGraph], kg: KnowledgeGraph
 ) -> None:
     assert ANSWERS[answer](remote(engine)) == ANSWERS[answer](kg)
 
 
-@pytest.mark.parametrize(("engine", "name"), [(e, n) for e in ENGINES for n in CATALOGUE])
+@pytest.mark.parametrize(("engine", "name"), _asked(CATALOGUE))
 def test_the_catalogue_gives_the_same_rows(
     engine: str, name: str, remote: Callable[[str], KnowledgeGraph], kg: KnowledgeGraph
 ) -> None:
