@@ -417,7 +417,7 @@ def test_mlcroissant_reads_every_record(
     assert found["records"] == len(rows)
     assert found["fields"] == len(columns(Claim))
     assert found["cells"] == len(rows) * len(columns(Claim))
-    # mlcroissant reads tables by pandas, which takes 004 for a number and the word null for nothing.
+    # mlcroissant reads tables by pandas, which takes 004 for a number and "null" for nothing.
     lost = {"document", "bearing"}
     assert set(found["columns read otherwise"]) <= lost
     assert found["cells that are the same"] >= found["cells"] - len(rows) * len(lost)
