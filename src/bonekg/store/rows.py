@@ -215,6 +215,8 @@ class Rows(Sequence[tuple[Value, ...]]):
         Raises:
             ExportError: if there is no such format.
         """
+        if form == "table" and not self._rows:
+            return f"{self._count()} rows"
         text = "\n".join(write_values(form, self.columns, self._rows, width))
         if form != "table":
             return text
