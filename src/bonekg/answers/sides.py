@@ -150,7 +150,7 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
     }
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
-        bad = "brings it about, goes with more of it, or is warned of"
+        bad = "brings it about, goes with more of it, is warned of, or its help is denied"
         return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
     if asked.good == "higher" or asked.fares:
         return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}
