@@ -90,7 +90,7 @@ class Why(Answer):
             one, other = ("for", "against") if "for" in names else ("against", "for")
             verdict = f"All claims that take a side say: {means[one]}."
             if "null" in names:
-                verdict = f"There are claims that say: {means[one]}, and claims that say: {means['null']}."
+                verdict = f"Some claims say: {means[one]}; others: {means['null']}."
             if not names & {"null", "open"}:
                 verdict += f" No claim says: {self.sides[other].means}."
         elif "null" in names:
