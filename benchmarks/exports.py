@@ -40,16 +40,16 @@ def measure() -> tuple[dict[str, float], dict[str, dict[str, tuple[int, str]]]]:
 
 
 def main() -> int:
-    """Measure and print; 0 if the bar holds, 1 if not."""
+    """Measure and print; 0 if the bar holds or was not asked for, 1 if not."""
     seconds, files = measure()
     total = sum(seconds.values())
     if "--json" in sys.argv[1:]:
         print(json.dumps({"seconds": seconds, "files": files}))
-    else:
-        for name, took in seconds.items():
-            size = sum(length for length, _ in files.get(name, {}).values())
-            print(f"{name:16} {took:6.2f} s {size / 1e6:8.2f} MB")
-        print(f"{len(files)} exports in {total:.1f} s; the bar is {BAR:.0f} s")
+        return 0
+    for name, took in seconds.items():
+        size = sum(length for length, _ in files.get(name, {}).values())
+        print(f"{name:16} {took:6.2f} s {size / 1e6:8.2f} MB")
+    print(f"{len(files)} exports in {total:.1f} s; the bar is {BAR:.0f} s")
     return 0 if total <= BAR else 1
 
 

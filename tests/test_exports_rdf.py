@@ -100,7 +100,7 @@ def words(value: Any) -> Iterator[str]:
 @pytest.mark.slow
 def test_a_framed_claim_is_readable(graph: bonekg.KnowledgeGraph, folder: Path) -> None:
     framed = json.loads(file_of("jsonld-claims", folder).read_text(encoding="utf-8"))
-    claims = {claim["id"].rpartition("/")[2]: claim for claim in framed["@graph"]}
+    claims = {claim["id"].rpartition(":")[2]: claim for claim in framed["@graph"]}
     assert sorted(claims) == sorted(claim.id for claim in graph.reader.claims())
     for claim in graph.reader.claims():
         record = claims[claim.id]

@@ -173,7 +173,7 @@ _OUTCOMES = {IRI(f"{BASE}Good"): True, IRI(f"{BASE}Bad"): False}
 def judged(library: Library, term: IRI) -> Question:
     """Say how claims that act on a term are judged."""
     good, fares = library.select(_ASKED % {"asked": term})[0]
-    return Question(term, None if good is None else str(good), fares is True)
+    return Question(term, None if good is None else str(good), _true(fares))
 
 
 def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
@@ -190,16 +190,16 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
     for other, name, wording, turned, partial, apart, kind in library.select(
         _TAKEN % {"asked": term, "side": side}
     ):
-        iri, beyond = IRI(str(other)), partial is True or apart is True
+        iri, beyond = IRI(str(other)), _true(partial) or _true(apart)
         if iri == term:
             how = ""
-        elif kind is True or wording is None:
-            how = f"a kind of {asked}" if kind is True else f"part of {asked}"
+        elif _true(kind) or wording is None:
+            how = f"a kind of {asked}" if _true(kind) else f"part of {asked}"
         else:
             how = str(wording).format(asked)
         # Of several ways the one that limits what is said most: too much of it, and not its intake.
         if iri not in found or (beyond and not found[iri].apart):
-            found[iri] = Route(iri, str(name), how, kind is True, turned is True, beyond)
+            found[iri] = Route(iri, str(name), how, _true(kind), _true(turned), beyond)
     return found
 
 
@@ -216,13 +216,13 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
     targets = taken_in(library, two, agent=False)
     ends: dict[str, list[tuple[Route, bool, bool]]] = {}
     for claim, term, acted, shared in library.select(_TWO % {"asked": two}):
-        reached = (targets[IRI(str(term))], acted is True, shared is True)
+        reached = (targets[IRI(str(term))], _true(acted), _true(shared))
         ends.setdefault(str(claim), []).append(reached)
     met: dict[str, tuple[Route, Route, bool]] = {}
     for claim, term, acts in library.select(_ONE % {"asked": one, "only": only}):
         start = agents[IRI(str(term))]
         for end, acted, shared in ends.get(str(claim), ()):
-            found = (start, end, acts is True and acted)
+            found = (start, end, _true(acts) and acted)
             # A combination of both is told of the two together; else one term is not two ends.
             if (start.term == end.term) == shared and _nearer(found, met.get(str(claim))):
                 met[str(claim)] = found
@@ -257,9 +257,13 @@ def _judged(library: Library, met: dict[str, tuple[Route, Route, bool]]) -> list
         judged[key] = Found(
             key, start, end, directed and not beside, IRI(str(bearing)),
             None if outcome is None else IRI(str(outcome)),
-            sorts is True and surely is True,
+            _true(sorts) and _true(surely),
         )  # fmt: skip
     return [judged[key] for key in sorted(judged)]
+
+
+def _true(value: object) -> bool:
+    return str(value).lower() in ("true", "1")  # Virtuoso gives 1
 
 
 def side_of(found: Found, asked: Question) -> str:

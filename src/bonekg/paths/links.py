@@ -190,7 +190,7 @@ def _ground(rows: list[Sequence[object]]) -> Ground:
 
 
 def _true(value: object) -> bool:
-    return str(value).lower() == "true"
+    return str(value).lower() in ("true", "1")  # Virtuoso gives 1
 
 
 def _rank(value: object) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import time
+import weakref
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -224,6 +225,7 @@ class Connection:
             agent = {"User-Agent": f"bonekg/{__version__}"}
             # without a login from ~/.netrc, which nobody has given for this
             self._open = _httpx().Client(headers=agent, auth=_nobody)
+            weakref.finalize(self, self._open.close)
         return self._open
 
     def __getstate__(self) -> dict[str, Any]:
