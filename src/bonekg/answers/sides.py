@@ -18,6 +18,10 @@ from bonekg.store.rows import Value
 
 __all__ = ["Passages", "Side", "Voice", "marked", "sort_sides"]
 
+_ALONE = """
+SELECT ?name ?told WHERE { ?kind a bkg:ClaimKind ; bkg:alone ?told ; skos:prefLabel ?name }
+"""
+
 Passages = Callable[[Iterable[Claim]], dict[str, str]]
 
 
@@ -57,6 +61,7 @@ class Side(NamedTuple):
         name: `for`, `against`, `null`, `speculative`, `open` or `related`.
         means: what the side means in this answer, in a few words.
         holds: what claims it holds, where the few words leave that open.
+        alone: how far it goes, where all its claims are of a kind that goes no further.
         voices: its claims.
         backing: who stands behind them.
     """
@@ -64,6 +69,7 @@ class Side(NamedTuple):
     name: str
     means: str
     holds: str
+    alone: str
     voices: tuple[Voice, ...]
     backing: Backing
 
@@ -110,8 +116,29 @@ def sort_sides(
         members.sort(key=lambda f: _strength(f, records[f.id]))
         voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
         stands = backing(library, (voice.claim for voice in voices))
-        sides[name] = Side(name, *means[name], voices, stands)
+        told = _denied(name, voices, means) or means[name]
+        sides[name] = Side(name, *told, _alone(library, members, voices), voices, stands)
     return sides
+
+
+def _denied(
+    name: str, voices: tuple[Voice, ...], means: dict[str, tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Say what a side means that only denies: to deny help is not to say that there is harm."""
+    other = {"for": "against", "against": "for"}.get(name)
+    if other is None or not voices or not all(voice.claim.denied for voice in voices):
+        return None
+    return f"not {means[other][0]}", "a denial, which does not say the contrary"
+
+
+def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) -> str:
+    """Say how far a side goes: of one kind of what was asked, or of a sort that proves less."""
+    ends = {found.two.name for found in members if found.two.kind and found.two.how}
+    only = ends if len(ends) == 1 and all(found.two.name in ends for found in members) else set()
+    kinds = {voice.claim.kind for voice in voices}
+    told = dict(library.select(_ALONE)) if len(kinds) == 1 else {}
+    parts = [*(f"said of {name}" for name in only), str(told.get(kinds.pop(), "")) if told else ""]
+    return ", ".join(filter(None, parts))
 
 
 def _strength(found: Found, claim: Claim) -> tuple[int, int, bool, int, str]:
@@ -150,7 +177,7 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
     }
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
-        bad = "brings it about, goes with more of it, is warned of, or its help is denied"
+        bad = "brings it about, goes with more of it, or is warned of"
         return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
     if asked.good == "higher" or asked.fares:
         return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}

@@ -83,16 +83,10 @@ class Why(Answer):
             return " ".join(self.silent)
         held = [side for side in self.sides.values() if side.voices]
         names = {side.name for side in held}
-        means = {side.name: side.means for side in held}
         if {"for", "against"} <= names:
             verdict = "Claims stand on both sides."
         elif names & {"for", "against"}:
-            one, other = ("for", "against") if "for" in names else ("against", "for")
-            verdict = f"All claims that take a side say: {means[one]}."
-            if "null" in names:
-                verdict = f"Some claims say: {means[one]}; others: {means['null']}."
-            if not names & {"null", "open"}:
-                verdict += f" No claim says: {self.sides[other].means}."
+            verdict = self._one_sided("for" if "for" in names else "against")
         elif "null" in names:
             verdict = "It is said to make no difference."
         elif names == {"open"}:
@@ -105,6 +99,18 @@ class Why(Answer):
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
         return f"{verdict} Claims: {counts}. Strongest evidence: {best}."
+
+    def _one_sided(self, name: str) -> str:
+        """Say what the claims of the one side that has some say, and what stands beside it."""
+        side, null = self.sides[name], self.sides["null"]
+        other = self.sides["against" if name == "for" else "for"]
+        says, same = (", ".join(filter(None, (s.means, s.alone))) for s in (side, null))
+        if null.voices:
+            counts = [plural(len(each.voices), "claim") for each in (side, null)]
+            return f"Not all say the same: {says}: {counts[0]}; {same}: {counts[1]}."
+        takes = "One claim takes a side" if len(side.voices) == 1 else "All that take a side say"
+        verdict = f"{takes}: {says}."
+        return verdict if self.sides["open"].voices else f"{verdict} No claim says: {other.means}."
 
     def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
@@ -160,8 +166,8 @@ class Why(Answer):
             sheet.line(f"Taken in: {'; '.join((*shown, *rest))}.")
 
     def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
-        holds = f"; {side.holds}" if side.holds else ""
-        sheet.section(f"{side.name.capitalize()} ({side.means}{holds}): {side.told}")
+        means = "; ".join(filter(None, (side.means, side.alone or side.holds)))
+        sheet.section(f"{side.name.capitalize()} ({means}): {side.told}")
         shown = side.voices if all else side.voices[:_SHOWN]
         for voice in shown:
             lines = [" · ".join(voice.facts)]
@@ -223,6 +229,7 @@ class Why(Answer):
                 name: {
                     "means": side.means,
                     "holds": side.holds or None,
+                    "alone": side.alone or None,
                     **side.backing._asdict(),
                     "claims": [
                         {
