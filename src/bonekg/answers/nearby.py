@@ -19,7 +19,10 @@ __all__ += ["doses_stated"]
 _BROADER = """
 SELECT DISTINCT ?term ?far WHERE {
   { <%(t)s> rdfs:subClassOf ?term . BIND(0 AS ?far) }
-  UNION { <%(t)s> BFO:0000050 ?term . BIND(1 AS ?far) }
+  UNION {
+    <%(t)s> BFO:0000050 ?term . FILTER NOT EXISTS { ?term bkg:hub true }
+    BIND(1 AS ?far)
+  }
   UNION {
     <%(t)s> ?way ?term .
     FILTER EXISTS { ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true }

@@ -136,9 +136,8 @@ def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) ->
     ends = {found.two.name for found in members if found.two.kind and found.two.how}
     only = ends if len(ends) == 1 and all(found.two.name in ends for found in members) else set()
     kinds = {voice.claim.kind for voice in voices}
-    told = dict(library.select(_ALONE)) if len(kinds) == 1 else {}
-    parts = [*(f"said of {name}" for name in only), str(told.get(kinds.pop(), "")) if told else ""]
-    return ", ".join(filter(None, parts))
+    told = [str(how) for kind, how in library.select(_ALONE) if {str(kind)} == kinds]
+    return ", ".join([*(f"said of {name}" for name in only), *told])
 
 
 def _strength(found: Found, claim: Claim) -> tuple[int, int, bool, int, str]:
@@ -175,6 +174,8 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
         "open": ("asked, or said to be unknown", ""),
         "related": (f"no direction for {name}", ""),
     }
+    if asked.good or asked.fares:
+        sides["related"] = (f"not said to be good or bad for {name}", "")
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
         bad = "brings it about, goes with more of it, or is warned of"

@@ -36,6 +36,7 @@ class Why(Answer):
         only: option → value, what the answer is restricted to.
         sides: side → its claims; every side is there, empty ones too.
         conflicts: the reviewed conflicts that hold a claim of the answer.
+        beyond: the key of a conflict → what its claims say that the answer does not hold.
         background: relations with a public source between the two.
         derived: edges that follow from what is stated, between the two.
         near: what is said close by.
@@ -52,6 +53,7 @@ class Why(Answer):
     only: tuple[tuple[str, str], ...]
     sides: dict[str, Side]
     conflicts: tuple[Conflict, ...]
+    beyond: dict[str, tuple[str, ...]]
     background: tuple[BackgroundRelation, ...]
     derived: tuple[DerivedEdge, ...]
     near: tuple[Near, ...]
@@ -94,7 +96,7 @@ class Why(Answer):
         elif names <= {"speculative", "open"}:
             verdict = "It is only asked, guessed or hoped for."
         else:
-            verdict = "They are said to be related; no direction is given."
+            verdict = f"They are said to be related: {self.sides['related'].means}."
         strongest = max(held[:3], key=lambda s: max(c.evidence_rank for c in s.claims))
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
@@ -144,9 +146,10 @@ class Why(Answer):
         if conflicts:
             sheet.section("Conflicts among these claims")
             for conflict in conflicts:
+                rest = [f"also in it: {told}" for told in self.beyond.get(conflict.id, ())]
                 sheet.item(
                     f"{conflict.id}: {conflict.states}",
-                    [f"reason: {conflict.reason}; bonekg show {conflict.id}"],
+                    [f"reason: {conflict.reason}; bonekg show {conflict.id}", *rest],
                 )
         self._tell_edges(sheet, all=all or not self.answered)
         self._tell_near(sheet, all=all)
@@ -247,6 +250,7 @@ class Why(Answer):
                 for name, side in self.sides.items()
             },
             "conflicts": [as_dict(conflict) for conflict in self.conflicts],
+            "beyond": {key: list(told) for key, told in self.beyond.items()},
             "background": [as_dict(edge) for edge in self.background],
             "derived": [as_dict(edge) for edge in self.derived],
             "near": [near._asdict() for near in self.near],
@@ -333,11 +337,18 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         only.named,
         {name: marked(side, conflicts) for name, side in sides.items()},
         tuple(conflicts),
+        {conflict.id: _beyond(library, conflict, kept) for conflict in conflicts},
         () if restricted else tuple(scope.background(library, one.term, two.term)),
         () if restricted else tuple(scope.derived(library, one.term, two.term)),
         tuple(near_claims(library, one, two, only)),
         () if kept else silence(library, one, two, only, tuple(records.values())),
     )
+
+
+def _beyond(library: Library, conflict: Conflict, kept: set[str]) -> tuple[str, ...]:
+    """Give what the claims of a conflict say that an answer does not hold."""
+    others = library.claims(key for key in conflict.claims if key not in kept)
+    return tuple(f"{claim.id}  {claim.states}" for claim in others)
 
 
 def _does(library: Library, one: Asked) -> tuple[str, ...]:
