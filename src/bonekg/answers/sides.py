@@ -175,7 +175,7 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
         "related": (f"no direction for {name}", ""),
     }
     if asked.good or asked.fares:
-        sides["related"] = (f"not said to be good or bad for {name}", "")
+        sides["related"] = (f"nothing good or bad for {name} is said", "")
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
         bad = "brings it about, goes with more of it, or is warned of"

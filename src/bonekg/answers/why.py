@@ -42,7 +42,7 @@ class Why(Answer):
         near: what is said close by.
         silent: why there is nothing, where there is nothing; and what has an answer.
         broader: where no claim takes a side, the answer for the nearest broader terms that has
-            claims that do.
+            claims that do; where nothing is said, for the nearest of which something is.
         paths: where no claim relates the two, the best ways from the one to the other, drawn.
         beside: where there is neither, what is said of the action of the first.
     """
@@ -96,7 +96,7 @@ class Why(Answer):
         elif names <= {"speculative", "open"}:
             verdict = "It is only asked, guessed or hoped for."
         else:
-            verdict = f"They are said to be related: {self.sides['related'].means}."
+            verdict = f"They are related by what is said: {self.sides['related'].means}."
         strongest = max(held[:3], key=lambda s: max(c.evidence_rank for c in s.claims))
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
@@ -311,10 +311,14 @@ def why(
     answer = _answer(library, one, two, only, passages)
     if answer.decided or one.dose is not None:
         return answer
+    nearest = None
     for first, second in broader_pairs(library, one, two):
         broader = _answer(library, first, second, only, passages)
         if broader.decided:
             return replace(answer, broader=broader)
+        nearest = nearest or (broader if broader.answered else None)
+    if nearest is not None and not answer.answered:
+        return replace(answer, broader=nearest)
     if answer.answered or only.sparql or one.term == two.term:
         return answer
     paths = _ways(library, one, two)
