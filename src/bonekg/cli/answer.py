@@ -86,12 +86,16 @@ def show(given: argparse.Namespace) -> int:
 
 def claims(given: argparse.Namespace) -> int:
     """List claims."""
+    from bonekg.cli.printing import chosen, width
     from bonekg.cli.remote import opened
 
     found = opened(given).claims(
         given.subject, given.object, given.about, kind=given.kind, **_restrictions(given)
     )
-    return _print_records(found, given.format)
+    rows = found.to_rows()
+    printed = chosen(rows, given.format, given.columns)
+    print(printed.to_text(given.format, width(given.format, claims=printed is not rows)))
+    return 0
 
 
 def find(given: argparse.Namespace) -> int:
