@@ -18,10 +18,6 @@ from bonekg.store.rows import Value
 
 __all__ = ["Passages", "Side", "Voice", "marked", "sort_sides"]
 
-_ALONE = """
-SELECT ?name ?told WHERE { ?kind a bkg:ClaimKind ; bkg:alone ?told ; skos:prefLabel ?name }
-"""
-
 Passages = Callable[[Iterable[Claim]], dict[str, str]]
 
 
@@ -136,7 +132,7 @@ def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) ->
     ends = {found.two.name for found in members if found.two.kind and found.two.how}
     only = ends if len(ends) == 1 and all(found.two.name in ends for found in members) else set()
     kinds = {voice.claim.kind for voice in voices}
-    told = [str(how) for kind, how in library.select(_ALONE) if {str(kind)} == kinds]
+    told = [how for kind, how in library.alone.items() if {kind} == kinds]
     return ", ".join([*(f"said of {name}" for name in only), *told])
 
 

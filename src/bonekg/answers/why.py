@@ -23,6 +23,7 @@ __all__ = ["Why", "why"]
 _SHOWN = 8
 _ROUTES = 8
 _PATHS = 3
+_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -213,10 +214,10 @@ class Why(Answer):
         if not self.near:
             return
         sheet.section("Near by")
-        for near in self.near if all or not self.answered else self.near[:3]:
+        for near in self.near if all or not self.answered else self.near[:_NEAR]:
             sheet.item(f"{near.how}: {plural(near.claims, 'claim')}: {near.call}")
         if self.answered and not all:
-            for line in count_rest(3, len(self.near), "--all"):
+            for line in count_rest(_NEAR, len(self.near), "--all"):
                 sheet.item(line)
 
     def as_dict(self) -> dict[str, Any]:
