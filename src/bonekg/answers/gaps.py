@@ -36,6 +36,13 @@ SELECT ?claim ?other WHERE {
   }
 } ORDER BY ?claim ?other
 """
+_STATED = """
+SELECT ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  { SELECT DISTINCT ?property { ?kind bkg:requiresQualifier ?property } }
+  ?property skos:prefLabel ?name .
+  OPTIONAL { VALUES ?claim { %s } ?claim ?property ?value }
+} GROUP BY ?name
+"""
 _EDGES = """
 SELECT DISTINCT ?edge WHERE {
   <%s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term .
@@ -213,7 +220,7 @@ def gaps(library: Library, about: str | None = None) -> Gaps:
         asked.name if asked else None,
         len(claims),
         tuple(questions),
-        (*_unstated(claims), *_weak(library, firm)),
+        (*_unstated(library, claims), *_weak(library, firm)),
         tuple(sorted(edges, key=edge_line)),
         asked.notes if asked else (),
     )
@@ -232,23 +239,25 @@ def _questions(library: Library, claims: list[Claim]) -> list[Question]:
     ]
 
 
-def _unstated(claims: list[Claim]) -> list[Gap]:
+def _unstated(library: Library, claims: list[Claim]) -> list[Gap]:
     wanting: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         for qualifier in claim.not_stated:
             wanting[qualifier].append(claim)
+    if not wanting:
+        return []
+    values = " ".join(f"<{claim_iri(claim.id)}>" for claim in claims)
+    stated = {str(name): int(str(n)) for name, n in library.select(_STATED % values)}
     means = "Not stated in the source, though the kind of claim asks for it"
+
+    def says(qualifier: str, held: list[Claim]) -> str:
+        words = f"{qualifier}: {plural(len(held), 'claim')} without"
+        return f"{words}, {stated[qualifier] or 'none'} with" if qualifier in stated else words
+
     return [
-        Gap("not stated", means, qualifier, _unstated_words(qualifier, held, claims), tuple(held))
+        Gap("not stated", means, qualifier, says(qualifier, held), tuple(held))
         for qualifier, held in sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-
-
-def _unstated_words(qualifier: str, wanting: list[Claim], claims: list[Claim]) -> str:
-    """Say how many claims do not state a qualifier that they need, and how many do state it."""
-    words = f"{qualifier}: {plural(len(wanting), 'claim')} without"
-    stated = [claim for claim in claims if getattr(claim, qualifier, None) is not None]
-    return f"{words}, {len(stated) or 'none'} with" if hasattr(claims[0], qualifier) else words
 
 
 def _weak(library: Library, claims: list[Claim]) -> list[Gap]:

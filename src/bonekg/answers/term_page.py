@@ -180,7 +180,7 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
     _tell_said(sheet, data, all=all)
     taken_in = [_route(taken) for taken in data["taken_in"]]
     sections = (
-        ("A question about it takes in", taken_in if all or not data["sentences"] else []),
+        ("A question about it takes in", taken_in),
         ("Background, with its source", data["background"]),
         ("Derived by rule, stated by nobody", data["derived"]),
         ("Studies and publications", data["studies"]),
