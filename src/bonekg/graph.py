@@ -243,8 +243,8 @@ class KnowledgeGraph:
     def find(self, text: str, limit: int = 10) -> Found:
         """Look for terms by name, synonym, abbreviation, CURIE or misspelling, best first.
 
-        Where the words ask something that a query of the catalogue answers, as *causes of X*
-        does, `question` and `claims` have the answer; else `claims` are those about the best.
+        What is found has the claims `about` the best; where the words ask something that a query
+        of the catalogue answers, as *causes of X* does, also the `question` and the `answer`.
 
         Args:
             text: some or all of a name, which may be misspelt; or a CURIE; or such a question.

@@ -15,29 +15,29 @@ from bonekg.store.rows import Rows
 __all__ = ["Found", "find"]
 
 _FEW = 8  # so many claims about the best hit are shown with it
+_MEANT = 0.9  # the score from which the words are a name
 
 
 class Found(Records[Hit]):
     """What a search found: terms, and what is asked of them or said of the best.
 
     Attributes:
+        about: the claims about the best hit.
         question: what the words ask, where they ask something that a query answers; else None.
+        answer: the claims that answer the question.
     """
 
     def __init__(
         self,
         library: Library,
         hits: list[Hit],
+        about: list[Claim],
         question: Lead | None,
-        said: Answered,
+        answer: Answered,
     ) -> None:
         super().__init__(hits, Rows(("term", "name", "form", "matched", "score"), hits))
-        self._library, self.question, self._said = library, question, said
-
-    @property
-    def claims(self) -> list[Claim]:
-        """The claims that answer the question, or those about the best hit."""
-        return self._said.claims
+        self._library, self.about = library, about
+        self.question, self.answer = question, answer
 
     def to_text(self, form: str = "table", width: int | None = None) -> str:
         """Write the hits; a table is followed by what is said, or by the calls that show it."""
@@ -50,15 +50,16 @@ class Found(Records[Hit]):
         return self.to_text()
 
     def _told(self) -> Sheet:
-        count = plural(len(self.claims), "claim")
-        if self.question is not None:
-            sheet = Sheet(f"{self.question.asked}: {count}: {self.question.call}")
-            tell_answered(self._library, sheet, self._said, all=False)
-            return sheet
         best = quoted(self[0].name)
-        sheet = Sheet(f"{self[0].name}: {count}: bonekg show {best}, bonekg claims --about {best}")
-        if len(self.claims) <= _FEW:
-            tell_answered(self._library, sheet, self._said, all=True)
+        calls = f"bonekg show {best}, bonekg claims --about {best}"
+        sheet = Sheet(f"{self[0].name}: {plural(len(self.about), 'claim')}: {calls}")
+        if len(self.about) <= _FEW:
+            about = Answered(self.about, [])
+            tell_answered(self._library, sheet, about, calls, all=True)
+        if self.question is not None:
+            call, count = self.question.call, plural(len(self.answer.claims), "claim")
+            sheet.section(f"{self.question.asked}: {count}: {call}")
+            tell_answered(self._library, sheet, self.answer, call, all=False)
         return sheet
 
 
@@ -72,15 +73,11 @@ def find(library: Library, text: str, limit: int) -> Found:
     """
     hits = library.lexicon.find(text, limit)
     question = lead(library, text)
-    if question is not None:
-        if question.term not in {hit.term for hit in hits}:
-            own = library.lexicon.find(question.name, 1)
-            hits = [*own, *hits][:limit]
-        return Found(library, hits, question, answered(library, question))
-    return Found(library, hits, None, _about(library, hits[0]) if hits else Answered([], []))
-
-
-def _about(library: Library, hit: Hit) -> Answered:
-    claims = library.claims(scope.about(library, hit.term))
-    claims.sort(key=lambda c: (-c.evidence_rank, -c.certainty_rank, c.id))
-    return Answered(claims, [])
+    if question is not None and (not hits or hits[0].score < _MEANT):
+        # The words are no name: the thing that they ask about comes first.
+        own = library.lexicon.find(question.name, 1)
+        hits = [*own, *(hit for hit in hits if hit.term != question.term)][:limit]
+    about = library.claims(scope.about(library, hits[0].term)) if hits else []
+    about.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    answer = Answered([], []) if question is None else answered(library, question)
+    return Found(library, hits, about, question, answer)

@@ -16,7 +16,8 @@ from bonekg.store.rows import IRI
 
 __all__ = ["Answered", "Lead", "answered", "lead", "no_term", "tell_answered", "tell_lead"]
 
-_SHOWN = 12
+_SHOWN = 30
+_FEW = 12  # so many claims are shown with what qualifies them
 
 
 class Lead(NamedTuple):
@@ -105,21 +106,31 @@ def tell_lead(library: Library, asked: Lead, found: Answered, *, all: bool) -> S
         library: the graph.
         asked: the question.
         found: what answers it.
-        all: whether all claims are shown; else the first.
+        all: whether all claims are shown, with what qualifies them; else the first.
     """
     sheet = Sheet(asked.asked)
     question = get_query(asked.query).question.format(**{asked.parameter: asked.name})
     sheet.line(f"{question} {plural(len(found.claims), 'claim')}: {asked.call}")
-    tell_answered(library, sheet, found, all=all)
+    tell_answered(library, sheet, found, asked.call, all=all)
     sheet.line("")
     sheet.line(NOT_ADVICE)
     return sheet
 
 
-def tell_answered(library: Library, sheet: Sheet, found: Answered, *, all: bool) -> None:
-    """Write the claims that answer, the first or all, each with what qualifies it; or the notes."""
+def tell_answered(library: Library, sheet: Sheet, found: Answered, call: str, *, all: bool) -> None:
+    """Write the claims that answer, or the notes.
+
+    Args:
+        library: the graph.
+        sheet: where.
+        found: what answers.
+        call: the command that gives the rest.
+        all: whether all claims are shown, with what qualifies them; else the first.
+    """
     shown = found.claims if all else found.claims[:_SHOWN]
     for claim in shown:
-        sheet.item(f"{claim.id}  {claim.states}", [" · ".join(facts(library, claim))])
-    for line in (*count_rest(len(shown), len(found.claims), "--all"), *found.notes):
+        qualified = all or len(found.claims) <= _FEW
+        details = [" · ".join(facts(library, claim))] if qualified else []
+        sheet.item(f"{claim.id}  {claim.states}", details)
+    for line in (*count_rest(len(shown), len(found.claims), call), *found.notes):
         sheet.item(line)

@@ -208,6 +208,7 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
             how = ""
         elif kind is True or wording is None:
             how = f"a kind of {asked}" if kind is True else f"part of {asked}"
+            how += ", which is less of it" if turned is True else ""
         else:
             how = str(wording).format(asked)
         # Of several ways the one that limits what is said most: too much of it, and not its intake.

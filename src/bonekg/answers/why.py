@@ -45,7 +45,8 @@ class Why(Answer):
         broader: where no claim takes a side, the answer for the nearest broader terms that has
             claims that do; where nothing is said, for the nearest of which something is.
         paths: where no claim relates the two, the best ways from the one to the other, drawn.
-        beside: where there is neither, what is said of the action of the first.
+        beside: where nothing is said of the two and no path joins them, or little is said of the
+            first, what is said of its action.
     """
 
     subject: str
@@ -127,6 +128,10 @@ class Why(Answer):
         for name in SIDES:
             if self.sides[name].voices:
                 self._tell_side(sheet, self.sides[name], all=all, full=full)
+        if self.beside:
+            sheet.section(f"What {self.subject} is said to do")
+            for text in self.beside:
+                sheet.item(text)
         if self.broader is not None:
             broader = self.broader
             sheet.section(f"More broadly, {broader.subject} → {broader.object}: {broader.summary}")
@@ -139,10 +144,6 @@ class Why(Answer):
             for path in self.paths:
                 sheet.item(path)
             sheet.line(f"Each step with its claims: {self.call('paths')}")
-        if self.beside:
-            sheet.section(f"What {self.subject} is said to do")
-            for text in self.beside:
-                sheet.item(text)
         conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
         if conflicts:
             sheet.section("Conflicts among these claims")
@@ -312,7 +313,8 @@ def why(
     answer = _answer(library, one, two, only, passages)
     if answer.decided or one.dose is not None:
         return answer
-    nearest = None
+    few = () if answer.answered or only.sparql else _does(library, one, _ROUTES)
+    answer, nearest = replace(answer, beside=few), None
     for first, second in broader_pairs(library, one, two):
         broader = _answer(library, first, second, only, passages)
         if broader.decided:
@@ -323,7 +325,7 @@ def why(
     if answer.answered or only.sparql or one.term == two.term:
         return answer
     paths = _ways(library, one, two)
-    return replace(answer, paths=paths, beside=() if paths else _does(library, one))
+    return replace(answer, paths=paths, beside=few if paths else _does(library, one))
 
 
 def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Passages | None) -> Why:
@@ -356,9 +358,17 @@ def _beyond(library: Library, conflict: Conflict, kept: set[str]) -> tuple[str, 
     return tuple(f"{claim.id}  {claim.states}" for claim in others)
 
 
-def _does(library: Library, one: Asked) -> tuple[str, ...]:
-    """Give the first of what is said of a thing's action, and how much more there is."""
+def _does(library: Library, one: Asked, most: int | None = None) -> tuple[str, ...]:
+    """Give the first of what is said of a thing's action, and how much more there is.
+
+    Args:
+        library: the graph.
+        one: the thing.
+        most: nothing is given where there are more claims than that.
+    """
     claims = library.claims(scope.acting(library, one.term))
+    if most is not None and len(claims) > most:
+        return ()
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
     shown = tuple(f"{claim.id}  {claim.states}" for claim in claims[:_ROUTES])
     rest = count_rest(len(shown), len(claims), f"bonekg claims --subject {quoted(one.name)}")
