@@ -99,7 +99,7 @@ def sort_sides(
         passages: gives the full passages of claims, where the texts are at hand.
 
     Returns:
-        Side → its claims, the strongest evidence first; every side is there.
+        Side → its claims, those of the thing itself and the strongest first; every side is there.
     """
     judged = scope.judged(library, two.term)
     held: dict[str, list[Found]] = {name: [] for name in SIDES}
@@ -136,9 +136,10 @@ def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) ->
     return ", ".join([*(f"said of {name}" for name in only), *told])
 
 
-def _strength(found: Found, claim: Claim) -> tuple[int, int, bool, int, str]:
+def _strength(found: Found, claim: Claim) -> tuple[bool, int, int, int, str]:
+    """Order claims: those of the thing itself before those of more, then the strongest first."""
     far = bool(found.one.how) + bool(found.two.how)
-    return -claim.evidence_rank, -claim.certainty_rank, found.one.apart, far, claim.id
+    return found.one.apart, -claim.evidence_rank, -claim.certainty_rank, far, claim.id
 
 
 def _voice(library: Library, found: Found, claim: Claim, passage: str | None) -> Voice:
