@@ -50,6 +50,12 @@ SELECT ?other (MIN(?name) AS ?of) (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   FILTER NOT EXISTS { ?other bkg:hub true }
 } GROUP BY ?other ORDER BY DESC(?n) ?other LIMIT 3
 """
+# What is in a combination, or in what holds more than one thing.
+_PARTS = """
+SELECT ?part WHERE {
+  <%s> ?way ?part . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true .
+} ORDER BY ?part
+"""
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   <%s> rdfs:subClassOf ?parent . ?term rdfs:subClassOf ?parent ; skos:prefLabel ?name .
@@ -82,8 +88,9 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
     if one.term == two.term:
         return []
     ones, twos = _broader(library, one.term), _broader(library, two.term)
+    parts = [IRI(str(row[0])) for row in library.select(_PARTS % one.term)]
     beside = _siblings(library, one.term, two.term)
-    acts = {t: set(scope.acting(library, t, only.sparql)) for t in {one.term, *ones}}
+    acts = {t: set(scope.acting(library, t, only.sparql)) for t in {one.term, *ones, *parts}}
     acted = {t: set(scope.acted_on(library, t, only.sparql)) for t in {two.term, *twos, *beside}}
     own = len(acts[one.term] & acted[two.term])
 
@@ -97,6 +104,7 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
 
     broader = [*((term, two.term) for term in ones), *((one.term, term) for term in twos)]
     found = sorted(count(broader, "broader", own), key=lambda near: (near.claims, near.how))
+    found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
     for term, whole in beside.items():
         found += count([(one.term, term)], f"another aspect of {whole}", 0)
     reverse = scope.counted(library, [two.term], [one.term], only.sparql)

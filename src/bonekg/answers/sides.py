@@ -169,10 +169,8 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
         "null": (f"no difference to {name}", ""),
         "speculative": ("guessed, hoped for or announced", "no evidence"),
         "open": ("asked, or said to be unknown", ""),
-        "related": (f"no direction for {name}", ""),
+        "related": (f"taking no side on {name}", ""),
     }
-    if asked.good or asked.fares:
-        sides["related"] = (f"nothing good or bad for {name} is said", "")
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
         bad = "brings it about, goes with more of it, or is warned of"

@@ -98,7 +98,7 @@ class Why(Answer):
         elif names <= {"speculative", "open"}:
             verdict = "It is only asked, guessed or hoped for."
         else:
-            verdict = f"They are related by what is said: {self.sides['related'].means}."
+            verdict = "Claims relate the two; none takes a side."
         strongest = max(held[:3], key=lambda s: max(c.evidence_rank for c in s.claims))
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
