@@ -59,8 +59,8 @@ ONE_SIDED: list[dict[str, Any]] = [
     says("slime | associated with higher | rim crack", kind="association"),  # 2
     says("slime | does not increase | risk of shell crack"),  # 3
     says("slime | causes | low kelp intake"),  # 4: a kind of intake that is too low
-    {"subject": "wear after shell crack", "predicate": "has property", "kind": "definition", "object": None,
-     "object text": "worst in spring"},  # 5: of wear and of crack
+    {"subject": "wear after shell crack", "predicate": "has property", "object": None,
+     "kind": "definition", "object text": "worst in spring"},  # 5: of wear and of crack
 ]  # fmt: skip
 
 
