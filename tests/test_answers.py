@@ -53,6 +53,55 @@ CLAIMS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
+# Claims that take one side only, or none.
+ONE_SIDED: list[dict[str, Any]] = [
+    says("kelp | prevents | shell crack", polarity="denied"),  # 1
+    says("slime | associated with higher | rim crack", kind="association"),  # 2
+    says("slime | does not increase | risk of shell crack"),  # 3
+    says("slime | causes | low kelp intake"),  # 4: a kind of intake that is too low
+    {"subject": "wear after shell crack", "predicate": "has property", "object": None,
+     "kind": "definition", "object text": "worst in spring"},  # 5: of wear and of crack
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def one_sided(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph:
+    return graph(tmp_path_factory.mktemp("one-sided"), ONE_SIDED)
+
+
+def test_to_deny_help_is_not_to_say_that_there_is_harm(one_sided: bonekg.KnowledgeGraph) -> None:
+    answer = one_sided.why("kelp", "shell crack")
+    assert sides(answer) == {"against": {1}}
+    assert answer.sides["against"].means == "not against shell crack"
+    assert "One claim takes a side: not against shell crack." in answer.summary
+    for query in ("risk-factors", "protective-factors"):
+        assert len(one_sided.run(query, entity="shell crack")) == (query == "risk-factors")
+    assert len(one_sided.run("harms", entity="kelp")) == 0
+    assert len(one_sided.run("benefits", entity="kelp")) == 0
+
+
+def test_a_headline_counts_one_side_beside_what_makes_no_difference(
+    one_sided: bonekg.KnowledgeGraph,
+) -> None:
+    answer = one_sided.why("slime", "shell crack")
+    assert sides(answer) == {"against": {2}, "null": {3}}
+    assert answer.summary.startswith(
+        "Not all say the same: more shell crack, said of rim crack, as an association only: 1 "
+        "claim; no difference to shell crack: 1 claim."
+    )
+
+
+def test_too_little_of_a_thing_is_less_of_its_intake(one_sided: bonekg.KnowledgeGraph) -> None:
+    answer = one_sided.why("slime", "kelp intake")
+    assert sides(answer) == {"against": {4}}
+    assert answer.routes == ("low kelp intake: a kind of kelp intake, which is less of it",)
+
+
+def test_what_is_of_both_relates_them(one_sided: bonekg.KnowledgeGraph) -> None:
+    assert sides(one_sided.why("shell crack", "shell wear")) == {"related": {5}}
+    assert not one_sided.why("shell wear", "shell wear").answered
+
+
 @pytest.fixture(scope="module")
 def pond(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph:
     return graph(tmp_path_factory.mktemp("pond"), CLAIMS)

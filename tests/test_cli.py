@@ -137,6 +137,19 @@ def test_a_cut_at_the_limit_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "run", "claims-about", "--entity", "oxytocin")[2] == ""
 
 
+def test_a_table_of_claims_shows_the_main_columns(capsys: pytest.CaptureFixture[str]) -> None:
+    words = ("claims", "--subject", "oxytocin")
+    out = run(capsys, *words)[1].splitlines()
+    assert out[0].split() == ["claim", "states", "speaker", "certainty"]
+    assert max(map(len, out)) <= 100
+    assert " object_name " in run(capsys, *words, "--columns", "all")[1].splitlines()[0]
+    chosen = run(capsys, "run", "doses", "--entity", "melatonin", "--columns", "claim, dose")[1]
+    assert chosen.splitlines()[0].split() == ["claim", "dose"]
+    code, _, err = run(capsys, *words, "--columns", "nothing")
+    assert (code, "no column 'nothing'" in err) == (2, True)
+    assert run(capsys, *words, "--format", "csv")[1].startswith("claim,states,kind,subject,")
+
+
 def test_verify_and_locate(capsys: pytest.CaptureFixture[str], documents: Path) -> None:
     code, out, _ = run(capsys, "verify", "--documents", str(documents))
     assert (code, "0 findings" in out) == (0, True)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import bonekg
 from bonekg import errors
+from bonekg.catalogue.queries import get_query
 from bonekg.lexicon.mending import Words, distance
 from bonekg.lexicon.phrases import PhraseCase, SpellingCase, read_phrases
 from bonekg.lexicon.spelling import key, spelling
@@ -31,7 +32,25 @@ def test_spellings_of_one_word_have_one_key(case: SpellingCase) -> None:
     assert (key(case.one) == key(case.other)) is case.same
 
 
-@pytest.mark.parametrize("case", PHRASES.cases, ids=lambda c: c.given)
+@pytest.mark.parametrize("case", [c for c in PHRASES.cases if c.query], ids=lambda c: c.given)
+def test_a_question_leads_to_its_query(case: PhraseCase) -> None:
+    found = LEXICON.question(case.given)
+    assert found is not None
+    assert (found[0], LEXICON.names[found[1]]) == (case.query, case.term)
+
+
+def test_each_turn_that_asks_a_query_has_a_case_and_asks_one_term() -> None:
+    assert {asked.query for asked in PHRASES.queries} == {c.query for c in PHRASES.cases} - {""}
+    for asked in PHRASES.queries:
+        query = get_query(asked.query)
+        (name,) = query.examples
+        assert query.parameter(name).type == "entity"
+        assert "claim" in [column.name for column in query.columns]
+    assert LEXICON.question("causes of zzzz") is None
+    assert LEXICON.question("osteoporosis") is None
+
+
+@pytest.mark.parametrize("case", [c for c in PHRASES.cases if not c.query], ids=lambda c: c.given)
 def test_a_phrase_leads_to_its_term(case: PhraseCase) -> None:
     try:
         found = LEXICON.names[LEXICON.resolve(case.given)]

@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bonekg.lexicon.lexicon import Hit, Lexicon
+from bonekg.lexicon.lexicon import Lexicon
 from bonekg.store.base import EmbeddedStore, Extra, Store
 from bonekg.store.reader import Reader
 from bonekg.store.rows import Rows, Triples
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from bonekg.answers.compare import Comparison
     from bonekg.answers.conflicts import Conflicts
+    from bonekg.answers.finding import Found
     from bonekg.answers.gaps import Gaps
     from bonekg.answers.library import Library
     from bonekg.answers.page import Page
@@ -239,11 +240,14 @@ class KnowledgeGraph:
 
         return Library(self.store, self.lexicon, self.reader)
 
-    def find(self, text: str, limit: int = 10) -> Records[Hit]:
+    def find(self, text: str, limit: int = 10) -> Found:
         """Look for terms by name, synonym, abbreviation, CURIE or misspelling, best first.
 
+        What is found has the claims `about` the best; where the words ask something that a query
+        of the catalogue answers, as *causes of X* does, also the `question` and the `answer`.
+
         Args:
-            text: some or all of a name, which may be misspelt; or a CURIE.
+            text: some or all of a name, which may be misspelt; or a CURIE; or such a question.
             limit: how many at most.
 
         Examples:
@@ -251,10 +255,9 @@ class KnowledgeGraph:
             >>> bonekg.load().find("melatonine", limit=1)[0].name
             'melatonin'
         """
-        from bonekg.answers.render import Records
+        from bonekg.answers.finding import find
 
-        hits = self.lexicon.find(text, limit)
-        return Records(hits, Rows(("term", "name", "form", "matched", "score"), hits))
+        return find(self.library, text, limit)
 
     def claim(self, key: str) -> Claim:
         """Give one claim.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bonekg.answers import scope
 from bonekg.answers.columns import COLUMNS, row
+from bonekg.answers.leads import answered, no_term
 from bonekg.answers.library import Library
 from bonekg.answers.question import ask, at_dose, restrict
 from bonekg.answers.render import Records
@@ -31,7 +32,8 @@ def claims(
         library: the graph.
         subject: a term whose action the claims are about; a dose may stand with it.
         object: a term to which something is done, by the claims; a site may stand with it.
-        about: a term on either side, or involved.
+        about: a term on either side, or involved. Where words are no term but ask something that
+            a query of the catalogue answers, as *X dose* does, its claims are given.
         document: a document's short name.
         kind: a kind of claim.
         site: a site; its parts count.
@@ -42,18 +44,24 @@ def claims(
         TermError: if a term is unknown or ambiguous.
         QueryError: if there is no such document, kind or evidence.
     """
+    given = (
+        (subject, scope.acting), (object, scope.acted_on), (about, scope.about),
+    )  # fmt: skip
+    questions = [q for name, _ in given if name and (q := no_term(library, name))]
+    asking = {question.asked for question in questions}
     named = [
         (ask(library, name), find)
-        for name, find in (
-            (subject, scope.acting), (object, scope.acted_on), (about, scope.about),
-        )
-        if name is not None
-    ]  # fmt: skip
+        for name, find in given
+        if name is not None and name not in asking
+    ]
     only = restrict(
         library, site=site, population=population, document=document, evidence=evidence,
         kind=kind, asked=tuple(asked for asked, _ in named),
     )  # fmt: skip
     sets = [set(find(library, asked.term, only.sparql)) for asked, find in named]
+    for question in questions:
+        fitting = {claim.id for claim in answered(library, question).claims}
+        sets.append(fitting & scope.any_claims(library, only.sparql))
     keys = set.intersection(*sets) if sets else scope.any_claims(library, only.sparql)
     found = library.claims(keys)
     for asked, _ in named:

@@ -36,6 +36,14 @@ class Party(NamedTuple):
     sources: tuple[str, ...]
     backing: Backing
 
+    @property
+    def who(self) -> str:
+        """Who speaks, with the claims of each."""
+        held: dict[str, list[str]] = {}
+        for claim in self.claims:
+            held.setdefault(f"{claim.speaker.name} of {claim.document}", []).append(claim.id)
+        return "; ".join(f"{name} ({', '.join(keys)})" for name, keys in held.items())
+
 
 class Opposed(NamedTuple):
     """A conflict with its parties.
@@ -84,7 +92,7 @@ class Conflicts(Answer):
         for one in self.found:
             tell_conflict(sheet, one, all=all or len(self) == 1, full=full)
         if len(self) > 1 and not all:
-            sheet.line("Who says what: --all, or one of them: bonekg show KEY")
+            sheet.line("In sentences: --all, or one of them: bonekg show KEY")
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
@@ -125,7 +133,9 @@ def tell_conflict(sheet: Sheet, one: Opposed, *, all: bool, full: bool) -> None:
     conflict = one.conflict
     holds = "both sides can hold" if conflict.apparent else "not resolved"
     if not all:
-        sheet.item(f"{conflict.id}: {conflict.states}", [f"reason: {conflict.reason}; {holds}"])
+        who = [f"{party.says}: {party.who}" for party in one.parties]
+        details = [f"reason: {conflict.reason}; {holds}", *who]
+        sheet.item(f"{conflict.id}: {conflict.states}", details)
         return
     sheet.section(f"{conflict.id}: {conflict.states}")
     sheet.line(f"Reason: {conflict.reason}; {holds}.")

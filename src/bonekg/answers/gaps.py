@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from bonekg.answers import scope
 from bonekg.answers.library import Library, claim_iri, iri_of
+from bonekg.answers.nearby import quoted
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.wording import edge_line, facts, plural
@@ -18,6 +19,8 @@ from bonekg.store.rows import Rows, Value
 __all__ = ["Gap", "Gaps", "Question", "gaps"]
 
 _SHOWN = 5
+_EXAMPLES = 2
+_QUESTIONS = 12  # questions are what people ask for, so that more of them are shown
 _SURE = "SELECT (MAX(?rank) AS ?most) WHERE { ?certainty a bkg:Certainty ; bkg:rank ?rank }"
 _TESTABLE = """
 SELECT ?name WHERE { ?kind a bkg:ClaimKind ; bkg:testable true ; skos:prefLabel ?name }
@@ -32,6 +35,13 @@ SELECT ?claim ?other WHERE {
     FILTER(?way != bkg:Open)
   }
 } ORDER BY ?claim ?other
+"""
+_STATED = """
+SELECT ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  { SELECT DISTINCT ?property { ?kind bkg:requiresQualifier ?property } }
+  ?property skos:prefLabel ?name .
+  OPTIONAL { VALUES ?claim { %s } ?claim ?property ?value }
+} GROUP BY ?name
 """
 _EDGES = """
 SELECT DISTINCT ?edge WHERE {
@@ -62,12 +72,14 @@ class Gap(NamedTuple):
         gap: what they lack, such as `no study`.
         means: the same in a sentence.
         detail: what the group is about: a qualifier, two things, a kind of evidence.
+        says: the same in a sentence, with counts.
         claims: the claims.
     """
 
     gap: str
     means: str
     detail: str
+    says: str
     claims: tuple[Claim, ...]
 
 
@@ -101,11 +113,14 @@ class Gaps(Answer):
         sheet.line(f"{plural(self.examined, 'claim')} examined.")
         if self.questions:
             sheet.section(f"Asked, or said to be unknown: {plural(len(self.questions), 'claim')}")
-            shown = self.questions if all else self.questions[:_SHOWN]
+            shown = self.questions if all else self.questions[:_QUESTIONS]
             for question in shown:
                 lines = [question.facts]
                 if question.elsewhere:
-                    lines.append(f"said of the same two things: {', '.join(question.elsewhere)}")
+                    subject, obj = question.claim.subject.name, question.claim.object_name or ""
+                    count = plural(len(question.elsewhere), "claim")
+                    call = f"bonekg why {quoted(subject)} {quoted(obj)}"
+                    lines.append(f"of the same two things {count} more: {call}")
                 sheet.item(f"{question.claim.id}  {question.claim.states}", lines)
             for line in count_rest(len(shown), len(self.questions), "--all"):
                 sheet.item(line)
@@ -128,10 +143,10 @@ class Gaps(Answer):
         sheet.section(f"{groups[0].means}: {plural(count, 'claim')}")
         shown = groups if all else groups[:_SHOWN]
         for group in shown:
-            keys = ", ".join(claim.id for claim in group.claims)
-            lines = [f"{claim.id}  {claim.states}" for claim in group.claims] if full else [keys]
-            text = f"{group.detail} ({len(group.claims)})"
-            sheet.item(text, lines if all or len(group.claims) <= _SHOWN else ())
+            claims = group.claims if full or all else group.claims[:_EXAMPLES]
+            lines = [f"{claim.id}  {claim.states}" for claim in claims]
+            rest = count_rest(len(claims), len(group.claims), "--all")
+            sheet.item(group.says, [*lines, *rest])
         for line in count_rest(len(shown), len(groups), "--all"):
             sheet.item(line)
 
@@ -205,7 +220,7 @@ def gaps(library: Library, about: str | None = None) -> Gaps:
         asked.name if asked else None,
         len(claims),
         tuple(questions),
-        (*_unstated(claims), *_weak(library, firm)),
+        (*_unstated(library, claims), *_weak(library, firm)),
         tuple(sorted(edges, key=edge_line)),
         asked.notes if asked else (),
     )
@@ -224,14 +239,23 @@ def _questions(library: Library, claims: list[Claim]) -> list[Question]:
     ]
 
 
-def _unstated(claims: list[Claim]) -> list[Gap]:
+def _unstated(library: Library, claims: list[Claim]) -> list[Gap]:
     wanting: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         for qualifier in claim.not_stated:
             wanting[qualifier].append(claim)
+    if not wanting:
+        return []
+    values = " ".join(f"<{claim_iri(claim.id)}>" for claim in claims)
+    stated = {str(name): int(str(n)) for name, n in library.select(_STATED % values)}
     means = "Not stated in the source, though the kind of claim asks for it"
+
+    def says(qualifier: str, held: list[Claim]) -> str:
+        words = f"{qualifier}: {plural(len(held), 'claim')} without"
+        return f"{words}, {stated[qualifier] or 'none'} with" if qualifier in stated else words
+
     return [
-        Gap("not stated", means, qualifier, tuple(held))
+        Gap("not stated", means, qualifier, says(qualifier, held), tuple(held))
         for qualifier, held in sorted(wanting.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
 
@@ -268,7 +292,7 @@ def _pairs(gap: str, means: str, claims: list[Claim], weak: Callable[[Claim], bo
         if claim.object is not None:
             held[claim.subject.name, claim.object.name].append(claim)
     return [
-        Gap(gap, means, f"{one} → {two}", tuple(found))
+        Gap(gap, means, f"{one} → {two}", f"{one} → {two}", tuple(found))
         for (one, two), found in sorted(held.items())
         if all(map(weak, found))
     ]
@@ -278,4 +302,7 @@ def _grouped(gap: str, means: str, claims: list[Claim]) -> list[Gap]:
     held: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         held[claim.evidence_words].append(claim)
-    return [Gap(gap, means, evidence, tuple(found)) for evidence, found in sorted(held.items())]
+    return [
+        Gap(gap, means, evidence, f"{evidence}: {plural(len(found), 'claim')}", tuple(found))
+        for evidence, found in sorted(held.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]

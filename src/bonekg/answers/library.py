@@ -33,6 +33,10 @@ SELECT ?name ?rank ?form WHERE {
 } ORDER BY DESC(?rank) ?form
 """
 
+_ALONE = """
+SELECT ?name ?told WHERE { ?kind a bkg:ClaimKind ; bkg:alone ?told ; skos:prefLabel ?name }
+"""
+
 
 class Unit(NamedTuple):
     """How a unit is written.
@@ -126,6 +130,11 @@ class Library:
             further = () if other is None else (str(other),)
             found[str(code)] = known._replace(names=(*known.names, *further))
         return found
+
+    @cached_property
+    def alone(self) -> dict[str, str]:
+        """Kind of claim → what is told where nothing else takes a side, for kinds that have it."""
+        return {str(name): str(told) for name, told in self.select(_ALONE)}
 
     @cached_property
     def evidence(self) -> dict[str, Evidence]:

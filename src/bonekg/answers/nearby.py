@@ -19,7 +19,10 @@ __all__ += ["doses_stated"]
 _BROADER = """
 SELECT DISTINCT ?term ?far WHERE {
   { <%(t)s> rdfs:subClassOf ?term . BIND(0 AS ?far) }
-  UNION { <%(t)s> BFO:0000050 ?term . BIND(1 AS ?far) }
+  UNION {
+    <%(t)s> BFO:0000050 ?term . FILTER NOT EXISTS { ?term bkg:hub true }
+    BIND(1 AS ?far)
+  }
   UNION {
     <%(t)s> ?way ?term .
     FILTER EXISTS { ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true }
@@ -36,6 +39,22 @@ SELECT DISTINCT ?term ?far WHERE {
   FILTER EXISTS { ?term bkg:kindOf bkg:Entity ; bkg:checkedIn ?read }
   FILTER NOT EXISTS { ?term bkg:grouping true }
 } ORDER BY ?far ?term
+"""
+# What else tells how a whole fares of which the asked term tells, by the claims that speak of it.
+_SIBLINGS = """
+SELECT ?other (MIN(?name) AS ?of) (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+  <%(one)s> bkg:takesInAsAgent ?acting . ?claim bkg:agent ?acting ; bkg:object ?other .
+  ?other bkg:aspectOf ?whole . <%(two)s> bkg:aspectOf ?whole . ?whole skos:prefLabel ?name .
+  FILTER EXISTS { ?claim bkg:status bkg:Current }
+  FILTER NOT EXISTS { <%(two)s> bkg:takesInAsTarget ?other }
+  FILTER NOT EXISTS { ?other bkg:hub true }
+} GROUP BY ?other ORDER BY DESC(?n) ?other LIMIT 3
+"""
+# What is in a combination, or in what holds more than one thing.
+_PARTS = """
+SELECT ?part WHERE {
+  <%s> ?way ?part . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true .
+} ORDER BY ?part
 """
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
@@ -65,23 +84,37 @@ class Near(NamedTuple):
 
 
 def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Near]:
-    """Count what is said of broader or related things, and the other way round."""
+    """Count what is said of broader things, of other aspects of a whole, the other way round."""
     if one.term == two.term:
         return []
-    own = scope.counted(library, [one.term], [two.term], only.sparql).get((one.term, two.term), 0)
-    pairs = scope.counted(library, _broader(library, one.term), [two.term], only.sparql)
-    pairs |= scope.counted(library, [one.term], _broader(library, two.term), only.sparql)
-    found = [
-        _near(library, first, second, count, "broader")
-        for (first, second), count in pairs.items()
-        if first != second and count > own
-    ]
-    found.sort(key=lambda near: (near.claims, near.how))
+    ones, twos = _broader(library, one.term), _broader(library, two.term)
+    parts = [IRI(str(row[0])) for row in library.select(_PARTS % one.term)]
+    beside = _siblings(library, one.term, two.term)
+    acts = {t: set(scope.acting(library, t, only.sparql)) for t in {one.term, *ones, *parts}}
+    acted = {t: set(scope.acted_on(library, t, only.sparql)) for t in {two.term, *twos, *beside}}
+    own = len(acts[one.term] & acted[two.term])
+
+    def count(pairs: Iterable[tuple[IRI, IRI]], how: str, least: int) -> list[Near]:
+        counts = {pair: len(acts[pair[0]] & acted[pair[1]]) for pair in dict.fromkeys(pairs)}
+        return [
+            _near(library, *pair, n, how)
+            for pair, n in counts.items()
+            if pair[0] != pair[1] and n > least
+        ]
+
+    broader = [*((term, two.term) for term in ones), *((one.term, term) for term in twos)]
+    found = sorted(count(broader, "broader", own), key=lambda near: (near.claims, near.how))
+    found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
+    for term, whole in beside.items():
+        found += count([(one.term, term)], f"another aspect of {whole}", 0)
     reverse = scope.counted(library, [two.term], [one.term], only.sparql)
-    found += [
-        _near(library, *pair, count, "the other way round") for pair, count in reverse.items()
-    ]
-    return found
+    return found + [_near(library, *pair, n, "the other way round") for pair, n in reverse.items()]
+
+
+def _siblings(library: Library, one: IRI, two: IRI) -> dict[IRI, str]:
+    """Give other aspects of a whole of which the second thing is one, each with the whole."""
+    rows = library.select(_SIBLINGS % {"one": one, "two": two})
+    return {IRI(str(other)): str(whole) for other, whole, _ in rows}
 
 
 def _near(library: Library, first: IRI, second: IRI, count: int, how: str) -> Near:

@@ -1,4 +1,4 @@
-"""The page of one thing: a term, a claim, a study, a document, a conflict or a predicate."""
+"""The page of one thing: a term, a claim, a study, a document, a conflict, a predicate."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.conflicts import Opposed, conflict_dict, opposed, tell_conflict
+from bonekg.answers.leads import Lead, answered, no_term, tell_lead
 from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
@@ -45,7 +46,8 @@ class Page(Answer):
     """A page about one thing of the graph.
 
     Attributes:
-        kind: `term`, `claim`, `study`, `document`, `conflict` or `predicate`.
+        kind: `term`, `claim`, `study`, `document`, `conflict`, `predicate`, or `question` for
+            words such as *causes of X*, which a query of the catalogue answers.
         name: what the thing is called.
         data: all that the page says, as plain data.
         short: the page with the first of each list.
@@ -79,7 +81,8 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
     Args:
         library: the graph.
         thing: a term, or the key of a claim (`001-042`), study, document (`001`) or conflict, or
-            a predicate; a term by name, synonym or CURIE.
+            a predicate; a term by name, synonym or CURIE; or words that a query of the catalogue
+            answers, such as *causes of X*.
         passages: gives the full passages of claims, where the texts are at hand.
 
     Raises:
@@ -90,6 +93,9 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
     page = _record_page(library, words, passages)
     if page is not None:
         return page
+    question = no_term(library, words)
+    if question is not None:
+        return _question_page(library, question)
     try:
         asked = ask(library, words)
     except UnknownTermError as unknown:
@@ -118,6 +124,21 @@ def _record_page(library: Library, words: str, passages: Passages | None) -> Pag
         if studies := library.studies([compact(f"{BASE}study/{key.lower()}")]):
             return _study_page(library, studies[0])
     return None
+
+
+def _question_page(library: Library, asked: Lead) -> Page:
+    found = answered(library, asked)
+    claims = found.claims
+    short, long = (tell_lead(library, asked, found, all=all_) for all_ in (False, True))
+    data = {
+        "query": asked.query,
+        "about": {"id": asked.term.curie, "name": asked.name},
+        "call": asked.call,
+        "claims": [claim.id for claim in claims],
+        "notes": found.notes,
+    }
+    rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
+    return Page("question", asked.asked, data, short, long, rows)
 
 
 def _predicate_of(library: Library, key: str) -> tuple[IRI, str] | None:

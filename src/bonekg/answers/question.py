@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from bonekg.answers.leads import lead
 from bonekg.answers.library import Library, Unit
 from bonekg.answers.wording import number
 from bonekg.errors import QueryError, TermError, UnknownTermError, nearest
@@ -99,7 +100,7 @@ def ask(library: Library, words: str) -> Asked:
     try:
         return _plain(library, library.lexicon.resolve(text))
     except UnknownTermError:
-        found = _with_dose(library, text) or _split(library, text)
+        found = _question(library, text) or _with_dose(library, text) or _split(library, text)
         if found is not None:
             return found
     try:
@@ -114,6 +115,15 @@ def ask(library: Library, words: str) -> Asked:
 
 def _plain(library: Library, term: IRI) -> Asked:
     return Asked(term, library.name(term))
+
+
+def _question(library: Library, text: str) -> Asked | None:
+    """Read words that ask something of a thing as the thing, and name the call that answers."""
+    asked = lead(library, text)
+    if asked is None:
+        return None
+    note = f"{text!r} read as {asked.name}; what the words ask: {asked.call}"
+    return Asked(asked.term, asked.name, notes=(note,))
 
 
 def _named_in_part(library: Library, text: str) -> Asked | None:

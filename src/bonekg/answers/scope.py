@@ -49,6 +49,10 @@ SELECT DISTINCT ?claim ?term ?acts WHERE {
   UNION
   { <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term . ?claim bkg:involves ?term .
     BIND(false AS ?acts) }
+  UNION
+  { <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term . ?claim bkg:subject ?term .
+    FILTER NOT EXISTS { ?claim bkg:object ?end }
+    BIND(false AS ?acts) }
   FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
   %(only)s
 }
@@ -61,8 +65,17 @@ SELECT DISTINCT ?claim ?term ?acted ?shared WHERE {
   UNION
   { <%(asked)s> bkg:takesInPartly ?term . ?claim bkg:agent ?term .
     BIND(false AS ?acted) BIND(true AS ?shared) }
+  %(both)s
   FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
 }
+"""
+# A claim without a second end is said of a term that may be of both, as the risk of the one after
+# the other is; not where one of the two is of the other, since everything of it were of both.
+_BOTH = """
+  UNION
+  { <%s> bkg:takesInAsTarget ?term . ?claim bkg:subject ?term .
+    FILTER NOT EXISTS { ?claim bkg:object ?end }
+    BIND(false AS ?acted) BIND(true AS ?shared) }
 """
 # How each claim bears, whether it weighs, and who and what it is of.
 _FACTS = """
@@ -195,6 +208,7 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
             how = ""
         elif _true(kind) or wording is None:
             how = f"a kind of {asked}" if _true(kind) else f"part of {asked}"
+            how += ", which is less of it" if _true(turned) else ""
         else:
             how = str(wording).format(asked)
         # Of several ways the one that limits what is said most: too much of it, and not its intake.
@@ -215,7 +229,8 @@ def between(library: Library, one: IRI, two: IRI, only: str = "") -> list[Found]
     agents = {**taken_in(library, one, agent=False), **taken_in(library, one, agent=True)}
     targets = taken_in(library, two, agent=False)
     ends: dict[str, list[tuple[Route, bool, bool]]] = {}
-    for claim, term, acted, shared in library.select(_TWO % {"asked": two}):
+    both = "" if two in agents or one in targets else _BOTH % two
+    for claim, term, acted, shared in library.select(_TWO % {"asked": two, "both": both}):
         reached = (targets[IRI(str(term))], _true(acted), _true(shared))
         ends.setdefault(str(claim), []).append(reached)
     met: dict[str, tuple[Route, Route, bool]] = {}

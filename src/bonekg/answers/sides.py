@@ -57,6 +57,7 @@ class Side(NamedTuple):
         name: `for`, `against`, `null`, `speculative`, `open` or `related`.
         means: what the side means in this answer, in a few words.
         holds: what claims it holds, where the few words leave that open.
+        alone: how far it goes, where all its claims are of a kind that goes no further.
         voices: its claims.
         backing: who stands behind them.
     """
@@ -64,6 +65,7 @@ class Side(NamedTuple):
     name: str
     means: str
     holds: str
+    alone: str
     voices: tuple[Voice, ...]
     backing: Backing
 
@@ -97,7 +99,7 @@ def sort_sides(
         passages: gives the full passages of claims, where the texts are at hand.
 
     Returns:
-        Side → its claims, the strongest evidence first; every side is there.
+        Side → its claims, those of the thing itself and the strongest first; every side is there.
     """
     judged = scope.judged(library, two.term)
     held: dict[str, list[Found]] = {name: [] for name in SIDES}
@@ -110,13 +112,34 @@ def sort_sides(
         members.sort(key=lambda f: _strength(f, records[f.id]))
         voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
         stands = backing(library, (voice.claim for voice in voices))
-        sides[name] = Side(name, *means[name], voices, stands)
+        told = _denied(name, voices, means) or means[name]
+        sides[name] = Side(name, *told, _alone(library, members, voices), voices, stands)
     return sides
 
 
-def _strength(found: Found, claim: Claim) -> tuple[int, int, bool, int, str]:
+def _denied(
+    name: str, voices: tuple[Voice, ...], means: dict[str, tuple[str, str]]
+) -> tuple[str, str] | None:
+    """Say what a side means that only denies: to deny help is not to say that there is harm."""
+    other = {"for": "against", "against": "for"}.get(name)
+    if other is None or not voices or not all(voice.claim.denied for voice in voices):
+        return None
+    return f"not {means[other][0]}", "a denial, which does not say the contrary"
+
+
+def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) -> str:
+    """Say how far a side goes: of one kind of what was asked, or of a sort that proves less."""
+    ends = {found.two.name for found in members if found.two.kind and found.two.how}
+    only = ends if len(ends) == 1 and all(found.two.name in ends for found in members) else set()
+    kinds = {voice.claim.kind for voice in voices}
+    told = [how for kind, how in library.alone.items() if {kind} == kinds]
+    return ", ".join([*(f"said of {name}" for name in only), *told])
+
+
+def _strength(found: Found, claim: Claim) -> tuple[bool, int, int, int, str]:
+    """Order claims: those of the thing itself before those of more, then the strongest first."""
     far = bool(found.one.how) + bool(found.two.how)
-    return -claim.evidence_rank, -claim.certainty_rank, found.one.apart, far, claim.id
+    return found.one.apart, -claim.evidence_rank, -claim.certainty_rank, far, claim.id
 
 
 def _voice(library: Library, found: Found, claim: Claim, passage: str | None) -> Voice:
@@ -146,11 +169,11 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
         "null": (f"no difference to {name}", ""),
         "speculative": ("guessed, hoped for or announced", "no evidence"),
         "open": ("asked, or said to be unknown", ""),
-        "related": (f"no direction for {name}", ""),
+        "related": (f"taking no side on {name}", ""),
     }
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
-        bad = "brings it about, goes with more of it, is warned of, or its help is denied"
+        bad = "brings it about, goes with more of it, or is warned of"
         return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
     if asked.good == "higher" or asked.fares:
         return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}

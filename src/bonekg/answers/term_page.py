@@ -7,6 +7,7 @@ from typing import Any
 
 from bonekg.answers import scope
 from bonekg.answers.library import Library
+from bonekg.answers.nearby import quoted
 from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
 from bonekg.answers.wording import edge_line, plural, relation_line
 from bonekg.errors import UnknownTermError
@@ -17,6 +18,7 @@ from bonekg.store.rows import IRI
 __all__ = ["tell_term", "term_data"]
 
 _SHOWN = 12
+_FEW = 16  # so many claims are told in sentences; of more, the ends and keys
 _AROUND = """
 SELECT ?sort ?name WHERE {
   { <%(t)s> ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; skos:prefLabel ?sort .
@@ -104,6 +106,10 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
         **{k: v for k, v in as_dict(record).items() if v not in (None, [])},
         "around": dict(around),
         "said": _grouped(claims, term),
+        "sentences": [
+            {"id": claim.id, "states": claim.states}
+            for claim in (library.claims(near) if len(near) <= _FEW else ())
+        ],
         "taken_in": _taken_in(library, term),
         "background": [relation_line(edge) for edge in background],
         "derived": [edge_line(edge) for edge in derived],
@@ -171,19 +177,10 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
     if data.get("definition"):
         sheet.line(data["definition"])
     _tell_record(sheet, data, all=all)
-    said = len(data["claims"])
-    if data["said"]:
-        sheet.section(f"Said of it: {plural(said, 'claim')}")
-    elif data["about"]:
-        sheet.line("No claim names it itself; see what a question about it takes in.")
-    else:
-        sheet.line("The documents say nothing of it.")
-    for title, others in sorted(data["said"].items()):
-        lines = [f"{other}: {', '.join(keys)}" for other, keys in sorted(others.items())]
-        shown = lines if all else lines[:_SHOWN]
-        sheet.item(title, [*shown, *count_rest(len(shown), len(lines), "--all")])
+    _tell_said(sheet, data, all=all)
+    taken_in = [_route(taken) for taken in data["taken_in"]]
     sections = (
-        ("A question about it takes in", [_route(taken) for taken in data["taken_in"]]),
+        ("A question about it takes in", taken_in),
         ("Background, with its source", data["background"]),
         ("Derived by rule, stated by nobody", data["derived"]),
         ("Studies and publications", data["studies"]),
@@ -200,6 +197,28 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
     sheet.line("")
     sheet.line(NOT_ADVICE)
     return sheet
+
+
+def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
+    """Write what is said: a few claims in sentences; of more the ends, with the claims' keys."""
+    if data["sentences"]:
+        count = plural(len(data["sentences"]), "claim")
+        sheet.section(f"What is said, with what a question about it takes in: {count}")
+        for claim in data["sentences"]:
+            sheet.item(f"{claim['id']}  {claim['states']}")
+        if not all:
+            return
+    if data["said"]:
+        sheet.section(f"Said of it: {plural(len(data['claims']), 'claim')}")
+        sheet.line(f"In sentences: bonekg claims --about {quoted(data['name'])}")
+    elif data["about"]:
+        sheet.line("No claim names it itself; see what a question about it takes in.")
+    else:
+        sheet.line("The documents say nothing of it.")
+    for title, others in sorted(data["said"].items()):
+        lines = [f"{other}: {', '.join(keys)}" for other, keys in sorted(others.items())]
+        shown = lines if all else lines[:_SHOWN]
+        sheet.item(title, [*shown, *count_rest(len(shown), len(lines), "--all")])
 
 
 def _route(taken: dict[str, Any]) -> str:

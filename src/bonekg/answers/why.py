@@ -23,6 +23,7 @@ __all__ = ["Why", "why"]
 _SHOWN = 8
 _ROUTES = 8
 _PATHS = 3
+_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,16 @@ class Why(Answer):
         only: option → value, what the answer is restricted to.
         sides: side → its claims; every side is there, empty ones too.
         conflicts: the reviewed conflicts that hold a claim of the answer.
+        beyond: the key of a conflict → what its claims say that the answer does not hold.
         background: relations with a public source between the two.
         derived: edges that follow from what is stated, between the two.
         near: what is said close by.
         silent: why there is nothing, where there is nothing; and what has an answer.
         broader: where no claim takes a side, the answer for the nearest broader terms that has
-            claims that do.
+            claims that do; where nothing is said, for the nearest of which something is.
         paths: where no claim relates the two, the best ways from the one to the other, drawn.
-        beside: where there is neither, what is said of the action of the first.
+        beside: where nothing is said of the two and no path joins them, or little is said of the
+            first, what is said of its action.
     """
 
     subject: str
@@ -52,6 +55,7 @@ class Why(Answer):
     only: tuple[tuple[str, str], ...]
     sides: dict[str, Side]
     conflicts: tuple[Conflict, ...]
+    beyond: dict[str, tuple[str, ...]]
     background: tuple[BackgroundRelation, ...]
     derived: tuple[DerivedEdge, ...]
     near: tuple[Near, ...]
@@ -83,16 +87,10 @@ class Why(Answer):
             return " ".join(self.silent)
         held = [side for side in self.sides.values() if side.voices]
         names = {side.name for side in held}
-        means = {side.name: side.means for side in held}
         if {"for", "against"} <= names:
             verdict = "Claims stand on both sides."
         elif names & {"for", "against"}:
-            one, other = ("for", "against") if "for" in names else ("against", "for")
-            verdict = f"All claims that take a side say: {means[one]}."
-            if "null" in names:
-                verdict = f"Some claims say: {means[one]}; others: {means['null']}."
-            if not names & {"null", "open"}:
-                verdict += f" No claim says: {self.sides[other].means}."
+            verdict = self._one_sided("for" if "for" in names else "against")
         elif "null" in names:
             verdict = "It is said to make no difference."
         elif names == {"open"}:
@@ -100,11 +98,23 @@ class Why(Answer):
         elif names <= {"speculative", "open"}:
             verdict = "It is only asked, guessed or hoped for."
         else:
-            verdict = "They are said to be related; no direction is given."
+            verdict = "Claims relate the two; none takes a side."
         strongest = max(held[:3], key=lambda s: max(c.evidence_rank for c in s.claims))
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
         return f"{verdict} Claims: {counts}. Strongest evidence: {best}."
+
+    def _one_sided(self, name: str) -> str:
+        """Say what the claims of the one side that has some say, and what stands beside it."""
+        side, null = self.sides[name], self.sides["null"]
+        other = self.sides["against" if name == "for" else "for"]
+        says, same = (", ".join(filter(None, (s.means, s.alone))) for s in (side, null))
+        if null.voices:
+            counts = [plural(len(each.voices), "claim") for each in (side, null)]
+            return f"Not all say the same: {says}: {counts[0]}; {same}: {counts[1]}."
+        takes = "One claim takes a side" if len(side.voices) == 1 else "All that take a side say"
+        verdict = f"{takes}: {says}."
+        return verdict if self.sides["open"].voices else f"{verdict} No claim says: {other.means}."
 
     def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
@@ -118,6 +128,10 @@ class Why(Answer):
         for name in SIDES:
             if self.sides[name].voices:
                 self._tell_side(sheet, self.sides[name], all=all, full=full)
+        if self.beside:
+            sheet.section(f"What {self.subject} is said to do")
+            for text in self.beside:
+                sheet.item(text)
         if self.broader is not None:
             broader = self.broader
             sheet.section(f"More broadly, {broader.subject} → {broader.object}: {broader.summary}")
@@ -130,17 +144,14 @@ class Why(Answer):
             for path in self.paths:
                 sheet.item(path)
             sheet.line(f"Each step with its claims: {self.call('paths')}")
-        if self.beside:
-            sheet.section(f"What {self.subject} is said to do")
-            for text in self.beside:
-                sheet.item(text)
         conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
         if conflicts:
             sheet.section("Conflicts among these claims")
             for conflict in conflicts:
+                rest = [f"also in it: {told}" for told in self.beyond.get(conflict.id, ())]
                 sheet.item(
                     f"{conflict.id}: {conflict.states}",
-                    [f"reason: {conflict.reason}; bonekg show {conflict.id}"],
+                    [f"reason: {conflict.reason}; bonekg show {conflict.id}", *rest],
                 )
         self._tell_edges(sheet, all=all or not self.answered)
         self._tell_near(sheet, all=all)
@@ -160,8 +171,8 @@ class Why(Answer):
             sheet.line(f"Taken in: {'; '.join((*shown, *rest))}.")
 
     def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
-        holds = f"; {side.holds}" if side.holds else ""
-        sheet.section(f"{side.name.capitalize()} ({side.means}{holds}): {side.told}")
+        means = "; ".join(filter(None, (side.means, side.alone or side.holds)))
+        sheet.section(f"{side.name.capitalize()} ({means}): {side.told}")
         shown = side.voices if all else side.voices[:_SHOWN]
         for voice in shown:
             lines = [" · ".join(voice.facts)]
@@ -204,10 +215,10 @@ class Why(Answer):
         if not self.near:
             return
         sheet.section("Near by")
-        for near in self.near if all or not self.answered else self.near[:3]:
+        for near in self.near if all or not self.answered else self.near[:_NEAR]:
             sheet.item(f"{near.how}: {plural(near.claims, 'claim')}: {near.call}")
         if self.answered and not all:
-            for line in count_rest(3, len(self.near), "--all"):
+            for line in count_rest(_NEAR, len(self.near), "--all"):
                 sheet.item(line)
 
     def as_dict(self) -> dict[str, Any]:
@@ -223,6 +234,7 @@ class Why(Answer):
                 name: {
                     "means": side.means,
                     "holds": side.holds or None,
+                    "alone": side.alone or None,
                     **side.backing._asdict(),
                     "claims": [
                         {
@@ -240,6 +252,7 @@ class Why(Answer):
                 for name, side in self.sides.items()
             },
             "conflicts": [as_dict(conflict) for conflict in self.conflicts],
+            "beyond": {key: list(told) for key, told in self.beyond.items()},
             "background": [as_dict(edge) for edge in self.background],
             "derived": [as_dict(edge) for edge in self.derived],
             "near": [near._asdict() for near in self.near],
@@ -300,14 +313,19 @@ def why(
     answer = _answer(library, one, two, only, passages)
     if answer.decided or one.dose is not None:
         return answer
+    few = () if answer.answered or only.sparql else _does(library, one, _ROUTES)
+    answer, nearest = replace(answer, beside=few), None
     for first, second in broader_pairs(library, one, two):
         broader = _answer(library, first, second, only, passages)
         if broader.decided:
             return replace(answer, broader=broader)
+        nearest = nearest or (broader if broader.answered else None)
+    if nearest is not None and not answer.answered:
+        return replace(answer, broader=nearest)
     if answer.answered or only.sparql or one.term == two.term:
         return answer
     paths = _ways(library, one, two)
-    return replace(answer, paths=paths, beside=() if paths else _does(library, one))
+    return replace(answer, paths=paths, beside=few if paths else _does(library, one))
 
 
 def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Passages | None) -> Why:
@@ -326,6 +344,7 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         only.named,
         {name: marked(side, conflicts) for name, side in sides.items()},
         tuple(conflicts),
+        {conflict.id: _beyond(library, conflict, kept) for conflict in conflicts},
         () if restricted else tuple(scope.background(library, one.term, two.term)),
         () if restricted else tuple(scope.derived(library, one.term, two.term)),
         tuple(near_claims(library, one, two, only)),
@@ -333,9 +352,23 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
     )
 
 
-def _does(library: Library, one: Asked) -> tuple[str, ...]:
-    """Give the first of what is said of a thing's action, and how much more there is."""
+def _beyond(library: Library, conflict: Conflict, kept: set[str]) -> tuple[str, ...]:
+    """Give what the claims of a conflict say that an answer does not hold."""
+    others = library.claims(key for key in conflict.claims if key not in kept)
+    return tuple(f"{claim.id}  {claim.states}" for claim in others)
+
+
+def _does(library: Library, one: Asked, most: int | None = None) -> tuple[str, ...]:
+    """Give the first of what is said of a thing's action, and how much more there is.
+
+    Args:
+        library: the graph.
+        one: the thing.
+        most: nothing is given where there are more claims than that.
+    """
     claims = library.claims(scope.acting(library, one.term))
+    if most is not None and len(claims) > most:
+        return ()
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
     shown = tuple(f"{claim.id}  {claim.states}" for claim in claims[:_ROUTES])
     rest = count_rest(len(shown), len(claims), f"bonekg claims --subject {quoted(one.name)}")

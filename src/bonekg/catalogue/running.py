@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from bonekg.catalogue.queries import Bound, Catalogued, bind, get_query
 
 if TYPE_CHECKING:
-    from bonekg.lexicon.lexicon import Lexicon
+    from bonekg.lexicon.lexicon import Lexicon, Selects
     from bonekg.store.base import Store
     from bonekg.store.rows import Rows
 
-__all__ = ["run_query"]
+__all__ = ["run_query", "why_empty"]
 
 _ABOUT = """
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
@@ -60,7 +60,7 @@ def run_query(
     rows = store.select(bound.text, timeout=timeout)
     notes = [*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows))]
     if not len(rows):
-        notes += _empty(query, values, bound, store, lexicon)
+        notes += why_empty(query, values, bound, store, lexicon)
     rows.notes = tuple(notes)
     return rows
 
@@ -78,14 +78,25 @@ def _cut(query: Catalogued, values: Mapping[str, object], rows: int) -> Iterator
             yield f"{rows} rows are all that {parameter.name} allows; a higher one may give more"
 
 
-def _empty(
+def why_empty(
     query: Catalogued,
     values: Mapping[str, object],
     bound: Bound,
-    store: Store,
+    store: Selects,
     lexicon: Lexicon,
 ) -> list[str]:
-    """Say whether the documents are silent or only this query, and what has rows."""
+    """Say whether the documents are silent or only this query, and what has rows.
+
+    Args:
+        query: a query that gave no row.
+        values: parameter name → value, as they were given.
+        bound: the query with the values in place.
+        store: what was asked.
+        lexicon: settles which term a name means.
+
+    Returns:
+        Notes, each with the call that has rows where there is one.
+    """
     notes = []
     for term in bound.terms.values():
         told = store.select(_ABOUT.format(term=term))[0][0]
@@ -104,7 +115,7 @@ def _related(
     query: Catalogued,
     values: Mapping[str, object],
     bound: Bound,
-    store: Store,
+    store: Selects,
     lexicon: Lexicon,
 ) -> Iterator[str]:
     """Name the queries that have rows for the same values, or for the one term that was given."""
@@ -125,7 +136,7 @@ def _broader(
     query: Catalogued,
     values: Mapping[str, object],
     bound: Bound,
-    store: Store,
+    store: Selects,
     lexicon: Lexicon,
 ) -> Iterator[str]:
     """Name the terms right above those that were given for which the query has rows."""

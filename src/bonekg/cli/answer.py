@@ -86,27 +86,22 @@ def show(given: argparse.Namespace) -> int:
 
 def claims(given: argparse.Namespace) -> int:
     """List claims."""
+    from bonekg.cli.printing import chosen, width
     from bonekg.cli.remote import opened
 
     found = opened(given).claims(
         given.subject, given.object, given.about, kind=given.kind, **_restrictions(given)
     )
-    return _print_records(found, given.format)
+    rows = found.to_rows()
+    printed = chosen(rows, given.format, given.columns)
+    print(printed.to_text(given.format, width(given.format, claims=printed is not rows)))
+    return 0
 
 
 def find(given: argparse.Namespace) -> int:
     """Look for terms."""
-    from bonekg.answers.nearby import quoted
-    from bonekg.answers.wording import plural
     from bonekg.cli.remote import opened
 
     if given.limit < 1:
         raise QueryError(f"--limit takes a number from 1, not {given.limit}")
-    graph = opened(given)
-    found = graph.find(given.text, given.limit)
-    code = _print_records(found, given.format)
-    if given.format == "table" and found:
-        best = quoted(found[0].name)
-        told = plural(len(graph.claims(about=found[0].term)), "claim")
-        print(f"bonekg: note: {told} about {best}: bonekg show {best}", file=sys.stderr)
-    return code
+    return _print_records(opened(given).find(given.text, given.limit), given.format)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from bonekg.catalogue.queries import Catalogued
 
-_OPTIONS = ("format", "endpoint", "timeout", "user")  # those of `run` itself
+_OPTIONS = ("format", "columns", "endpoint", "timeout", "user")  # those of `run` itself
 
 __all__ = ["prefixes", "queries", "query", "run", "show", "stats"]
 
 
 def show(rows: Rows, form: str) -> None:
-    """Print rows; a table on a terminal is cut to its width."""
+    """Print rows; a table on a terminal is broken to its width."""
     from bonekg.cli.printing import width
 
     print(rows.to_text(form, width(form)))
@@ -82,6 +82,7 @@ def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
     from bonekg.catalogue.help import explain
     from bonekg.catalogue.queries import get_query
+    from bonekg.cli.printing import chosen, width
     from bonekg.cli.remote import opened, seconds
 
     catalogued = get_query(given.name)
@@ -90,7 +91,8 @@ def run(given: argparse.Namespace) -> int:
         return 0
     values = _parameters(catalogued, given)
     rows = opened(given).run(given.name, timeout=seconds(given.timeout), **values)
-    show(rows, given.format)
+    printed = chosen(rows, given.format, given.columns)
+    print(printed.to_text(given.format, width(given.format, claims=printed is not rows)))
     for note in rows.notes:
         print(f"bonekg: note: {note}", file=sys.stderr)
     return 0

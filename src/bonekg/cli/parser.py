@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from bonekg.cli import answer, ask, explore, keep, remote
-from bonekg.cli.printing import RESULT_FORMATS
+from bonekg.cli.printing import COLUMNS_HELP, RESULT_FORMATS
 from bonekg.store.rows import FORMATS
 
 __all__ = ["make_parser"]
@@ -90,6 +90,7 @@ def _ask_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         metavar="--PARAMETER VALUE",
         help="the query's parameters, such as --entity melatonin",
     )
+    run.add_argument("--columns", help=COLUMNS_HELP)
     run.set_defaults(handler=ask.run)
 
     stats = _command(commands, "stats", "Count what the graph holds.", rows=True)
@@ -159,6 +160,7 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     claims.add_argument("--object", help="to what something is done, by the claims")
     claims.add_argument("--about", help="a term on either side, or involved")
     claims.add_argument("--kind", help="a kind of claim, such as effect")
+    claims.add_argument("--columns", help=COLUMNS_HELP)
     _restrictions(claims)
     claims.set_defaults(handler=answer.claims)
 

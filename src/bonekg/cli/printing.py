@@ -22,8 +22,14 @@ from bonekg.store.forms import (
 
 if TYPE_CHECKING:
     from bonekg.store.result import Result
+    from bonekg.store.rows import Rows
 
-__all__ = ["RESULT_FORMATS", "plain_signs", "print_result", "width"]
+__all__ = ["COLUMNS_HELP", "RESULT_FORMATS", "chosen", "plain_signs", "print_result", "width"]
+
+# What a table of claims shows; the rest is there for --columns and for other formats.
+_BRIEF = ("claim", "states", "speaker", "certainty")
+_WIDTH = 100  # of a table of claims that goes to no terminal
+COLUMNS_HELP = "the columns of the table, with commas between, or all (default: the main ones)"
 
 RESULT_FORMATS = (*VALUE_FORMS, *RESULT_FORMS, *GRAPH_FORMS)
 _PLAIN = {
@@ -55,10 +61,39 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)), error.end
 
 
-def width(form: str) -> int | None:
-    """Give the characters that a line may have: a table on a terminal is cut to its width."""
-    if form != "table" or not sys.stdout.isatty():
+def chosen(rows: Rows, form: str, columns: str | None) -> Rows:
+    """Choose the columns that are printed.
+
+    Args:
+        rows: what there is.
+        form: the format; what is no table has all columns.
+        columns: names with commas between, `all`, or None for the main ones.
+
+    Raises:
+        QueryError: if there is no such column.
+    """
+    if columns not in (None, "all"):
+        names = [name.strip() for name in str(columns).split(",")]
+        try:
+            return rows.pick(*names)
+        except KeyError as error:
+            raise QueryError(str(error.args[0])) from error
+    if form != "table" or columns == "all" or not {*_BRIEF} <= {*rows.columns}:
+        return rows
+    return rows.pick(*_BRIEF)
+
+
+def width(form: str, *, claims: bool = False) -> int | None:
+    """Give the characters that a line of a table may have, None for any number.
+
+    Args:
+        form: the format.
+        claims: whether the table is one of claims, whose sentences are long.
+    """
+    if form != "table":
         return None
+    if not sys.stdout.isatty():
+        return _WIDTH if claims else None
     import shutil
 
     return shutil.get_terminal_size().columns

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from bonekg.errors import AmbiguousTermError, UnknownTermError
+from bonekg.errors import AmbiguousTermError, TermError, UnknownTermError
 from bonekg.lexicon.mending import Words
 from bonekg.lexicon.phrases import read_phrases
 from bonekg.lexicon.spelling import key, trigrams
-from bonekg.lexicon.turns import Turn, reorder, turns_of
+from bonekg.lexicon.turns import Turn, queries_of, reorder, turns_of
 from bonekg.lexicon.ways import Ways
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.store.rows import IRI, Rows
@@ -235,6 +235,28 @@ class Lexicon:
             if found is None:
                 raise
             return found
+
+    def question(self, text: str) -> tuple[str, IRI] | None:
+        """Read words as a question that a query of the catalogue answers.
+
+        Args:
+            text: the words, such as *causes of X*.
+
+        Returns:
+            The name of the query, and the term to ask it about; None if the words are no such
+            question, or no one term is clearly meant.
+
+        Examples:
+            >>> import bonekg
+            >>> bonekg.load().lexicon.question("side effects of mag citrate")
+            ('harms', 'https://w3id.org/bonekg/MagnesiumCitrate')
+        """
+        for thing, query in queries_of(key(text)):
+            try:
+                return query, self.mend(thing).term
+            except TermError:
+                continue
+        return None
 
     def split(self, text: str) -> list[Part]:
         """Split a phrase into the names that it is made of, as few and as long as possible.

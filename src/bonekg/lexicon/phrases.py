@@ -14,11 +14,13 @@ from bonekg import resources
 from bonekg.errors import YamlSyntaxError
 from bonekg.sources.yaml import Listing, Mapping, Node, Scalar, read_yaml
 
-__all__ = ["PhraseCase", "Phrases", "SpellingCase", "TurnText", "read_phrases"]
+__all__ = ["PhraseCase", "Phrases", "QueryText", "SpellingCase", "TurnText", "read_phrases"]
 
 _SPELLING = {"letters", "rules", "prefixes", "openings", "words", "cases"}
 _TURN = {"words", "ways", "kind", "not kind", "loosely"}
-_FILE = {"spelling", "turns", "orders", "between", "other words", "unnamed", "cases"}
+_QUERY = {"words", "query"}
+_FILE = {"spelling", "turns", "orders", "between", "other words", "unnamed", "cases",
+         "queries"}  # fmt: skip
 
 
 class TurnText(NamedTuple):
@@ -47,11 +49,24 @@ class SpellingCase(NamedTuple):
     same: bool
 
 
+class QueryText(NamedTuple):
+    """A turn of phrase that a query of the catalogue answers.
+
+    Attributes:
+        words: the patterns of words that mean it.
+        query: the name of the query.
+    """
+
+    words: tuple[str, ...]
+    query: str
+
+
 class PhraseCase(NamedTuple):
-    """A phrase and the name of the term that it leads to; empty if to none."""
+    """A phrase, and the term and the query that it leads to by name; empty if to none."""
 
     given: str
     term: str
+    query: str
 
 
 class Phrases(NamedTuple):
@@ -64,6 +79,7 @@ class Phrases(NamedTuple):
     words: dict[str, str]
     spelling_cases: tuple[SpellingCase, ...]
     turns: tuple[TurnText, ...]
+    queries: tuple[QueryText, ...]
     orders: tuple[tuple[str, str], ...]
     between: tuple[str, ...]
     other_words: tuple[str, ...]
@@ -109,14 +125,12 @@ class _Reader:
                 for case in map(self._pairs, self._items(spelling["cases"]))
             ),
             turns=tuple(self._turn(item) for item in self._items(parts["turns"])),
+            queries=tuple(self._query(item) for item in self._items(parts["queries"])),
             orders=self._couples(parts["orders"]),
             between=self._texts(parts["between"]),
             other_words=self._texts(parts["other words"]),
             unnamed=self._lists(parts["unnamed"]),
-            cases=tuple(
-                PhraseCase(case["given"], "" if case["term"] == "none" else case["term"])
-                for case in map(self._pairs, self._items(parts["cases"]))
-            ),
+            cases=tuple(map(self._case, self._items(parts["cases"]))),
         )
 
     def _turn(self, node: Node) -> TurnText:
@@ -129,6 +143,15 @@ class _Reader:
             behind,
             "loosely" in parts and self._text(parts["loosely"]) == "yes",
         )
+
+    def _query(self, node: Node) -> QueryText:
+        parts = self._parts(node, _QUERY, _QUERY)
+        return QueryText(self._texts(parts["words"]), self._text(parts["query"]))
+
+    def _case(self, node: Node) -> PhraseCase:
+        case = {"query": "none", **self._pairs(node)}
+        term, query = ("" if case[k] == "none" else case[k] for k in ("term", "query"))
+        return PhraseCase(case["given"], term, query)
 
     def _parts(self, node: Node, needed: set[str], known: set[str]) -> dict[str, Node]:
         if not isinstance(node, Mapping):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bonekg.lexicon.phrases import TurnText, read_phrases
 from bonekg.lexicon.spelling import key
 
-__all__ = ["Turn", "reorder", "turns_of"]
+__all__ = ["Turn", "queries_of", "reorder", "turns_of"]
 
 _SLOT = re.compile(r"\{(\w*)\}")
 
@@ -49,6 +49,23 @@ def turns_of(at: str, *, loosely: bool = False) -> Iterator[Turn]:
             yield Turn(tuple(key(thing) for thing in found.values()), said, text)
 
 
+def queries_of(at: str) -> Iterator[tuple[str, str]]:
+    """Read a key as a question for a query of the catalogue: what is asked about, and the query.
+
+    Args:
+        at: what `key` gives.
+
+    Examples:
+        >>> list(queries_of("cause of falls"))
+        [('falls', 'risk-factors')]
+    """
+    for pattern, query in _queries():
+        match = pattern.fullmatch(f" {at}")
+        if match:
+            (thing,) = match.groups()
+            yield key(thing), query
+
+
 def reorder(at: str) -> Iterator[str]:
     """Give a key with its words in the other orders that mean the same.
 
@@ -70,6 +87,13 @@ def reorder(at: str) -> Iterator[str]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], TurnText], ...]:
     return tuple((_compiled(words), turn) for turn in read_phrases().turns for words in turn.words)
+
+
+@cache
+def _queries() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (_compiled(w), asked.query) for asked in read_phrases().queries for w in asked.words
+    )
 
 
 @cache

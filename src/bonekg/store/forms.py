@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from bonekg.errors import ExportError, nearest
@@ -85,7 +85,7 @@ def write_values(
         form: one of `VALUE_FORMS`.
         columns: the names of the columns.
         rows: the rows.
-        width: for a table, the characters that a line may have; cells are cut to fit.
+        width: for a table, the characters that a line may have; cells are broken into lines.
 
     Yields:
         Pieces of text, each of whole lines without the last line's end.
@@ -134,17 +134,24 @@ def _table(columns: Sequence[str], rows: Iterable[Values], width: int | None) ->
             wide[wide.index(max(wide))] -= 1
 
     def line(row: Sequence[str]) -> str:
-        fitted = (
-            text if len(text) <= w or not width else f"{text[: w - 1]}…"
-            for text, w in zip(row, wide, strict=True)
-        )
-        return "  ".join(f"{t:<{w}}" for t, w in zip(fitted, wide, strict=True)).rstrip()
+        return "  ".join(f"{t:<{w}}" for t, w in zip(row, wide, strict=True)).rstrip()
 
-    yield line(columns)
+    def lines(row: Sequence[str]) -> str:
+        return "\n".join(map(line, _wrapped(row, wide))) if width else line(row)
+
+    yield lines(columns)
     yield "  ".join("-" * w for w in wide)
-    yield from map(line, first)
+    yield from map(lines, first)
     for row in coming:
-        yield line([cell(value) for value in row])
+        yield lines([cell(value) for value in row])
+
+
+def _wrapped(row: Sequence[str], wide: Sequence[int]) -> Iterator[tuple[str, ...]]:
+    """Break the cells of a row into lines as wide as their columns."""
+    from textwrap import wrap
+
+    cells = [[text] if len(text) <= w else wrap(text, w) for text, w in zip(row, wide, strict=True)]
+    yield from zip_longest(*cells, fillvalue="")
 
 
 def _record(columns: Sequence[str], row: Values) -> dict[str, Any]:

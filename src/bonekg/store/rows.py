@@ -174,6 +174,20 @@ class Rows(Sequence[tuple[Value, ...]]):
         at = self.columns.index(name)
         return [row[at] for row in self._rows]
 
+    def pick(self, *names: str) -> Rows:
+        """Give some of the columns, in this order.
+
+        Raises:
+            KeyError: if there is no such column.
+
+        Examples:
+            >>> Rows(("term", "n"), [("melatonin", 2)]).pick("n").to_dicts()
+            [{'n': 2}]
+        """
+        picked = Rows(names, zip(*map(self.column, names), strict=True), self.total)
+        picked.notes = self.notes
+        return picked
+
     def to_dicts(self) -> list[dict[str, Value]]:
         """Give the rows as dictionaries, IRIs in full."""
         return [dict(zip(self.columns, row, strict=True)) for row in self._rows]
@@ -210,7 +224,7 @@ class Rows(Sequence[tuple[Value, ...]]):
 
         Args:
             form: one of `FORMATS`.
-            width: for a table, the characters that a line may have; cells are cut to fit.
+            width: for a table, the characters that a line may have; cells are broken into lines.
 
         Raises:
             ExportError: if there is no such format.

@@ -1,0 +1,83 @@
+"""A search for terms, with what is said of the one that was found, or with the question asked."""
+
+from __future__ import annotations
+
+from bonekg.answers import scope
+from bonekg.answers.leads import Answered, Lead, answered, lead, tell_answered
+from bonekg.answers.library import Library
+from bonekg.answers.nearby import quoted
+from bonekg.answers.render import Records, Sheet
+from bonekg.answers.wording import plural
+from bonekg.lexicon.lexicon import Hit
+from bonekg.model import Claim
+from bonekg.store.rows import Rows
+
+__all__ = ["Found", "find"]
+
+_FEW = 8  # so many claims about the best hit are shown with it
+_MEANT = 0.9  # the score from which the words are a name
+
+
+class Found(Records[Hit]):
+    """What a search found: terms, and what is asked of them or said of the best.
+
+    Attributes:
+        about: the claims about the best hit.
+        question: what the words ask, where they ask something that a query answers; else None.
+        answer: the claims that answer the question.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        hits: list[Hit],
+        about: list[Claim],
+        question: Lead | None,
+        answer: Answered,
+    ) -> None:
+        super().__init__(hits, Rows(("term", "name", "form", "matched", "score"), hits))
+        self._library, self.about = library, about
+        self.question, self.answer = question, answer
+
+    def to_text(self, form: str = "table", width: int | None = None) -> str:
+        """Write the hits; a table is followed by what is said, or by the calls that show it."""
+        text = super().to_text(form, width)
+        if form != "table" or not self:
+            return text
+        return f"{text}\n\n{self._told().to_text(width)}"
+
+    def __str__(self) -> str:
+        return self.to_text()
+
+    def _told(self) -> Sheet:
+        best = quoted(self[0].name)
+        calls = f"bonekg show {best}, bonekg claims --about {best}"
+        sheet = Sheet(f"{self[0].name}: {plural(len(self.about), 'claim')}: {calls}")
+        if len(self.about) <= _FEW:
+            about = Answered(self.about, [])
+            tell_answered(self._library, sheet, about, calls, all=True)
+        if self.question is not None:
+            call, count = self.question.call, plural(len(self.answer.claims), "claim")
+            sheet.section(f"{self.question.asked}: {count}: {call}")
+            tell_answered(self._library, sheet, self.answer, call, all=False)
+        return sheet
+
+
+def find(library: Library, text: str, limit: int) -> Found:
+    """Look for terms, and for what the words ask.
+
+    Args:
+        library: the graph.
+        text: some or all of a name, a CURIE, or a question such as *causes of X*.
+        limit: how many terms at most.
+    """
+    hits = library.lexicon.find(text, limit)
+    question = lead(library, text)
+    if question is not None and (not hits or hits[0].score < _MEANT):
+        # The words are no name: the thing that they ask about comes first.
+        own = library.lexicon.find(question.name, 1)
+        hits = [*own, *(hit for hit in hits if hit.term != question.term)][:limit]
+    about = library.claims(scope.about(library, hits[0].term)) if hits else []
+    about.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    answer = Answered([], []) if question is None else answered(library, question)
+    return Found(library, hits, about, question, answer)
