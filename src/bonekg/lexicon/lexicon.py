@@ -249,7 +249,7 @@ class Lexicon:
         Examples:
             >>> import bonekg
             >>> bonekg.load().lexicon.question("side effects of mag citrate")
-            ('harms', 'https://w3id.org/bonekg/MagnesiumCitrate')
+            ('harms', 'http://purl.obolibrary.org/obo/CHEBI_131389')
         """
         for thing, query in queries_of(key(text)):
             try:

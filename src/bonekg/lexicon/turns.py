@@ -57,7 +57,7 @@ def queries_of(at: str) -> Iterator[tuple[str, str]]:
 
     Examples:
         >>> list(queries_of("cause of falls"))
-        [('falls', 'risk-factors')]
+        [('fall', 'risk-factors')]
     """
     for pattern, query in _queries():
         match = pattern.fullmatch(f" {at}")

@@ -40,13 +40,15 @@ def write_shapes(graph: Exported) -> dict[str, bytes]:
 
     The shapes are those of this package, whatever graph is exported.
     """
-    from pyoxigraph import RdfFormat, parse, serialize
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, serialize
 
-    triples = {
-        quad.triple
+    shapes = Dataset(
+        quad
         for file in sorted((root() / "ontology" / "shapes").glob("*.ttl"))
         for quad in parse(path=str(file))
-    }
+    )
+    shapes.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)  # else blank nodes differ each time
+    triples = {quad.triple for quad in shapes}
     prefixes = {**PREFIXES, "shape": f"{PREFIXES['bkg']}shape/"}
     content = serialize(sorted(triples, key=str), format=RdfFormat.TURTLE, prefixes=prefixes)
     assert content is not None  # no output was named

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from functools import partial
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bonekg.exports.registry import Format
 from bonekg.rdf import PREFIXES, expand
@@ -54,17 +55,18 @@ def write_reified(graph: Exported) -> dict[str, bytes]:
 
     reifies = NamedNode(expand("rdf:reifies"))
     parts = [NamedNode(expand(f"bkg:{name}")) for name in ("subject", "predicate", "object")]
-    store = pyoxigraph.Store()
-    store.bulk_load(graph.nquads(), format=RdfFormat.N_QUADS)
+    # A store would give the blank nodes new labels.
+    store = pyoxigraph.Dataset(pyoxigraph.parse(graph.nquads(), format=RdfFormat.N_QUADS))
     triples = {quad.triple for quad in store}
-    for claim in store.quads_for_pattern(None, NamedNode(expand("rdf:type")), _claim_class()):
-        found = [
-            [quad.object for quad in store.quads_for_pattern(claim.subject, part, None)]
-            for part in parts
-        ]
+    stated: dict[Any, dict[NamedNode, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for quad in store:
+        stated[quad.subject][quad.predicate].append(quad.object)
+    claims = [quad.subject for quad in store.quads_for_object(_claim_class())]
+    for claim in claims:
+        found = [stated[claim][part] for part in parts]
         for subject, predicate, value in product(*found):
-            statement = Triple(subject, predicate, value)  # type: ignore[arg-type]  # all IRIs
-            triples.add(Triple(claim.subject, reifies, statement))
+            statement = Triple(subject, predicate, value)
+            triples.add(Triple(claim, reifies, statement))
     content = pyoxigraph.serialize(sorted(triples, key=str), format=RdfFormat.N_TRIPLES)
     assert content is not None  # no output was named
     return {"bonekg.rdf12.nt": content}
