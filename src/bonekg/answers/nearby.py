@@ -190,7 +190,7 @@ def silence(
             f"(bonekg show {quoted(asked.name)})"
             for asked in dict.fromkeys((one, two))
         ]
-        lines.append(f"There are {' and '.join(counts)}.")
+        lines.append(f"The documents hold {' and '.join(counts)}.")
     return tuple(lines)
 
 
