@@ -16,7 +16,7 @@ from bonekg.rdf import BASE, expand
 from bonekg.store.reader import Reader, Selects
 from bonekg.store.rows import IRI, Value
 
-__all__ = ["Evidence", "Library", "Unit", "claim_iri", "iri_of"]
+__all__ = ["Evidence", "Library", "Span", "Unit", "claim_iri", "iri_of"]
 
 _Record = TypeVar("_Record", Claim, Document, Reference, Speaker, Study)
 
