@@ -22,6 +22,7 @@ __all__ = ["Why", "why"]
 
 # How many claims of a side the short answer shows.
 _SHOWN = 8
+_SPARE = 5
 _ROUTES = 8
 _PATHS = 3
 
@@ -173,7 +174,9 @@ class Why(Answer):
     def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
         means = "; ".join(filter(None, (side.means, side.alone or side.holds)))
         sheet.section(f"{side.name.capitalize()} ({means}): {side.told}")
-        shown = side.voices if all else side.voices[:_SHOWN]
+        # A few more are shown rather than counted.
+        every = all or len(side.voices) <= _SHOWN + _SPARE
+        shown = side.voices if every else side.voices[:_SHOWN]
         for voice in shown:
             lines = [" · ".join(voice.facts)]
             if voice.route and (voice.apart or voice.turned or full):
