@@ -261,7 +261,7 @@ def get_query(name: str) -> Catalogued:
     Raises:
         UnknownQueryError: if there is none of this name.
     """
-    if re.fullmatch(r"[a-z0-9-]+", name):
+    if re.fullmatch(r"[a-z0-9-]{1,100}", name):
         for path in (resources.root() / "queries").glob(f"*/{name}.rq"):
             return read_query(path)
     raise UnknownQueryError(name, load_catalogue())
