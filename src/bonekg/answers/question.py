@@ -105,8 +105,9 @@ def ask(library: Library, words: str) -> Asked:
             return found
     try:
         term, _, note = library.lexicon.mend(text)
-    except UnknownTermError:
-        found = _named_in_part(library, text)
+    except UnknownTermError as error:
+        # What is known not to be named is not read as what shares a word with it.
+        found = None if error.kind else _named_in_part(library, text)
         if found is None:
             raise
         return found
