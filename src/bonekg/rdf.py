@@ -58,7 +58,10 @@ _FAMILIES = (
     "document",
     "graph",
     "passage",
+    "source-check",
+    "source-record",
     "study",
+    "study-claim",
 )
 
 PREFIXES: dict[str, str] = {
@@ -98,6 +101,7 @@ GRAPHS: dict[str, str] = {
         "stated",
         "sources",
         "conflicts",
+        "source-reports",
         "mappings",
         "derived",
         "takes-in",
