@@ -166,14 +166,16 @@ class Reader:
         """Read what studies say in their own records, by CURIE or IRI; None for all."""
         return self._read(StudyClaim, ids)
 
-    def source_checks(self, claims: Iterable[str] | None = None) -> list[SourceCheck]:
-        """Read source checks.
+    def source_checks(self, ids: Iterable[str] | None = None) -> list[SourceCheck]:
+        """Read source checks by CURIE or IRI; None for all."""
+        return self._read(SourceCheck, ids)
+
+    def source_checks_of(self, claims: Iterable[str]) -> list[SourceCheck]:
+        """Read the source checks of claims.
 
         Args:
-            claims: ids of claims, of which a check must check at least one; None for all checks.
+            claims: ids of claims, of which a check must check at least one.
         """
-        if claims is None:
-            return self._read(SourceCheck, None)
         wanted = " ".join(f"<{_iri(claim, _SOURCES[Claim].base)}>" for claim in claims)
         rows = self._store.select(
             "SELECT DISTINCT ?check WHERE { VALUES ?claim { " + wanted + " } "
@@ -199,6 +201,10 @@ class Reader:
                 categories[compact(str(term))].append(thing)
         found = self._read(Term, wanted)
         return [t._replace(categories=tuple(sorted(set(categories[t.id])))) for t in found]
+
+    def select(self, sparql: str) -> Rows:
+        """Run a SELECT on what it reads from."""
+        return self._store.select(sparql)
 
     def _read(self, kind: type[_Record], ids: Iterable[str] | None) -> list[_Record]:
         source = _SOURCES[kind]

@@ -1,4 +1,0 @@
-#+ writes: <c/1> bkg:sourceReport ?report
-INSERT DATA {
-  <k/1> bkg:checks <c/1> ; bkg:against <y/1> ; bkg:verdict bkg:SourceNotFoundVerdict .
-}
