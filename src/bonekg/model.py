@@ -440,7 +440,7 @@ class StudyClaim(NamedTuple):
     sha256: Annotated[str, _In("bkg:sha256", "the SHA-256 digest of the passage")]
     quote: Annotated[str | None, _In("oa:exact", "words quoted from the passage")]
     states: Annotated[str, _In("bkg:states", "what it says, in one sentence of ours")]
-    told: Annotated[str, _In("bkg:readsAs", "its figures in one text, or else its sentence")]
+    told: Annotated[str | None, _In("bkg:readsAs", "its figures in one text, or else its sentence")]
     kind: Annotated[str, _In("bkg:kind", "the kind of claim")]
     subject: Annotated[Thing, _In("bkg:subject", "what it is about")]
     predicate: Annotated[str, _In("bkg:predicate", "how the subject bears on the object")]

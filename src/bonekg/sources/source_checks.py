@@ -76,6 +76,8 @@ def _read(
     base = f"{BASE}{record.replace(' ', '-')}/"
     found = reader.records(read_yaml(file), record, lambda key: f"{base}{key.text}")
     for item in found:
+        if record == "study claim":
+            item.setdefault("polarity", "affirmed")
         for key in _POINTING:
             if key in item:
                 item[key] = _settled(item[key], local)

@@ -94,7 +94,7 @@ def _review(
             "bestRating": max(ranks),
             "alternateName": check.verdict,
             "ratingExplanation": meaning,
-            "reviewAspect": ", ".join(check.differs_in) or None,
+            "reviewAspect": ", ".join(check.differs_in),
         },
         "citation": [
             {"@type": "CreativeWork", "@id": expand(record)} for record in check.records
