@@ -96,9 +96,7 @@ def _review(
             "ratingExplanation": meaning,
             "reviewAspect": ", ".join(check.differs_in),
         },
-        "citation": [
-            {"@type": "CreativeWork", "@id": expand(record)} for record in check.records
-        ],
+        "citation": [{"@type": "CreativeWork", "@id": expand(record)} for record in check.records],
         "isBasedOn": DATASET,
     }
 
