@@ -26,6 +26,11 @@ from bonekg.store.rows import IRI, Rows
 __all__ = ["Page", "show"]
 
 _SHOWN = 12
+_KEYED = """
+SELECT ?x WHERE {
+  VALUES ?kind { bkg:Claim bkg:Study bkg:Conflict bkg:SourceCheck } ?x a ?kind
+}
+"""
 _KEY = re.compile(r"[\w.-]+")
 _PREDICATES = """
 SELECT ?predicate ?name WHERE { ?predicate a bkg:Predicate ; skos:prefLabel ?name } ORDER BY ?name
@@ -81,8 +86,8 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
     Args:
         library: the graph.
         thing: a term, or the key of a claim (`001-042`), study, document (`001`), conflict or
-            source check, or a predicate; a term by name, synonym or CURIE; or words that a query of the catalogue
-            answers, such as *causes of X*.
+            source check, or a predicate; a term by name, synonym or CURIE; or words that a query
+            of the catalogue answers, such as *causes of X*.
         passages: gives the full passages of claims, where the texts are at hand.
 
     Raises:
@@ -169,9 +174,7 @@ def _no_passages(claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def _keys(library: Library) -> list[str]:
-    rows = library.select(
-        "SELECT ?x WHERE { VALUES ?kind { bkg:Claim bkg:Study bkg:Conflict bkg:SourceCheck } ?x a ?kind }"
-    )
+    rows = library.select(_KEYED)
     return [str(row_[0]).rpartition("/")[2] for row_ in rows]
 
 

@@ -3,7 +3,8 @@
 Each graph has one job, and no triple stands in two: `ontology` (vocabulary and terms),
 `background` (sourced relations), `sources` (documents, passages, speakers, studies), `claims`,
 `stated` (a direct triple per affirmed claim that is no question), `conflicts`, `source-reports`
-(what the studies themselves say, and how the claims stand to it), `mappings`, `derived` (what follows by rule, who agrees, what each term is a kind of, where each site is).
+(what the studies themselves say, and how the claims stand to it), `mappings`, `derived` (what
+follows by rule, who agrees, what each term is a kind of, where each site is).
 There is no blank node outside OWL axioms.
 """
 
