@@ -226,7 +226,9 @@ class Lexicon:
         given = read_phrases()
         said = (key(w.replace("_", " ")) for t in given.turns for x in t.words for w in _plain(x))
         return Words(
-            [*self._keyed, *said, *given.between], [*self._unnamed, *map(key, given.other_words)]
+            [*self._keyed, *said, *given.between],
+            [*self._unnamed, *map(key, given.other_words)],
+            given.prefixes,
         )
 
     @cached_property
@@ -342,6 +344,17 @@ class Lexicon:
             except TermError:
                 continue
         return None
+
+    def says_little(self, word: str) -> bool:
+        """Say whether a word may be left out of a name without a change of the sense.
+
+        Examples:
+            >>> import bonekg
+            >>> lexicon = bonekg.load().lexicon
+            >>> lexicon.says_little("daily"), lexicon.says_little("inhibitor")
+            (True, False)
+        """
+        return key(word) in {key(known) for known in read_phrases().left_out}
 
     def split(self, text: str) -> list[Part]:
         """Split a phrase into the names that it is made of, as few and as long as possible.
@@ -532,6 +545,9 @@ class Lexicon:
                 term = self._likeliest(turn, [{above: 0}])
                 if term is not None:
                     return self._read_as(text, term)
+            if self._ways.turning.intersection(turn.text.ways):
+                # The lack of a thing is not answered by the thing.
+                continue
             name = self.names[thing]
             note = f"no term for {text!r}; read as {name}, with all that is of it"
             return Mended(thing, name, note)
