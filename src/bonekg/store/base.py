@@ -16,7 +16,7 @@ from bonekg import resources
 from bonekg.errors import QueryError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.cache import discard, open_saved, save_from, saved_for
-from bonekg.store.engine import LARGE, Engine, failure, merge_default
+from bonekg.store.engine import Engine, failure, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
 from bonekg.store.kept import SLOW, keep, kept
@@ -254,7 +254,7 @@ class EmbeddedStore(Store):
         if place is None or self._spent > _PROMOTED_AFTER:
             return
         self._spent += seconds
-        if self._spent > _PROMOTED_AFTER and self._engine.size <= LARGE:
+        if self._spent > _PROMOTED_AFTER and not self._engine.is_large:
             self._engine.into_memory()
 
     def _read_anew(self) -> None:
