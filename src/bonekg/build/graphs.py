@@ -27,7 +27,7 @@ from bonekg.sources.vocabulary import Vocabulary, term_iri
 from bonekg.sources.yaml import Scalar, read_yaml
 
 if TYPE_CHECKING:
-    from pyoxigraph import Dataset, Literal, Triple
+    from pyoxigraph import Dataset, Literal, Quad, QuerySolutions, Store, Triple
 
 __all__ = ["Build", "build"]
 
@@ -57,17 +57,29 @@ class Build:
         self.records.setdefault(graph, []).extend(records)
         self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
 
-    def dataset(self) -> Dataset:
-        """Give all graphs as one dataset with canonical blank node labels."""
-        from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad
+    def store(self) -> Store:
+        """Give all graphs in a store, to be queried."""
+        from pyoxigraph import Store
 
-        dataset = Dataset(
-            Quad(triple.subject, triple.predicate, triple.object, NamedNode(GRAPHS[name]))
-            for name, triples in self.graphs.items()
-            for triple in triples
-        )
+        store = Store()
+        store.bulk_extend(self._quads())
+        return store
+
+    def dataset(self) -> Dataset:
+        """Give all graphs as one dataset with canonical blank node labels, to be written."""
+        from pyoxigraph import CanonicalizationAlgorithm, Dataset
+
+        dataset = Dataset(self._quads())
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         return dataset
+
+    def _quads(self) -> Iterator[Quad]:
+        from pyoxigraph import NamedNode, Quad
+
+        for name, triples in self.graphs.items():
+            graph = NamedNode(GRAPHS[name])
+            for triple in triples:
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def build(sources: Path | None = None) -> Build:
@@ -96,22 +108,19 @@ def build(sources: Path | None = None) -> Build:
     _mappings(result)
     _conflicts(result)
     _source_checks(result)
-    for name, triples in apply_rules(read_rules(vocabulary.sources), result.dataset()).items():
+    store = result.store()
+    for name, triples in apply_rules(read_rules(vocabulary.sources), store).items():
         result.graphs[name] |= triples
-    result.graphs["derived"] |= derive(_select(result))
+    result.graphs["derived"] |= derive(_select(store))
     return result
 
 
-def _select(result: Build) -> Callable[[str], Iterator[tuple[str | None, ...]]]:
-    """Give what runs a SELECT over the union of a build's graphs."""
-    import pyoxigraph
-
-    store = pyoxigraph.Store()
-    store.bulk_extend(result.dataset())
+def _select(store: Store) -> Callable[[str], Iterator[tuple[str | None, ...]]]:
+    """Give what runs a SELECT over the union of a store's graphs."""
 
     def select(sparql: str) -> Iterator[tuple[str | None, ...]]:
         rows = store.query(f"{prefix_header()}\n{sparql}", use_default_graph_as_union=True)
-        for row in cast("pyoxigraph.QuerySolutions", rows):
+        for row in cast("QuerySolutions", rows):
             yield tuple(None if cell is None else cast("Literal", cell).value for cell in row)
 
     return select

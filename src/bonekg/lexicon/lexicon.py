@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from bonekg.errors import AmbiguousTermError, TermError, UnknownTermError
+from bonekg.errors import AmbiguousTermError, TermError, TermTooLongError, UnknownTermError
 from bonekg.lexicon.mending import Words
 from bonekg.lexicon.phrases import read_phrases
 from bonekg.lexicon.spelling import key, trigrams
@@ -43,6 +43,7 @@ _BEGUN = 0.85  # the score from which a name begins with the words that were giv
 _SAID_ALIKE = 0.5  # how alike the words of a turn and those of a name must be, of 1
 _DEEP = 3  # how many turns of phrase may stand in one another: risk of a lack of X
 _ENDING = 5  # how many letters a name must have that is given by its last words
+_LONGEST = 300  # characters of a name or a question; the longest name has 62
 
 
 class Selects(Protocol):
@@ -148,7 +149,9 @@ class Lexicon:
         given = read_phrases()
         said = (key(w.replace("_", " ")) for t in given.turns for x in t.words for w in _plain(x))
         return Words(
-            [*self._keyed, *said, *given.between], [*self._unnamed, *map(key, given.other_words)]
+            [*self._keyed, *said, *given.between],
+            [*self._unnamed, *map(key, given.other_words)],
+            given.prefixes,
         )
 
     @cached_property
@@ -194,7 +197,9 @@ class Lexicon:
         Raises:
             UnknownTermError: if no term goes by it; the nearest names are given.
             AmbiguousTermError: if several do.
+            TermTooLongError: if it is longer than names are.
         """
+        _check_length(name)
         text = " ".join(name.split())
         iri = self._by_identifier(text)
         if iri is not None:
@@ -218,6 +223,7 @@ class Lexicon:
         Raises:
             UnknownTermError: if no term is clearly meant; the nearest names are given.
             AmbiguousTermError: if several terms go by it.
+            TermTooLongError: if they are longer than names are.
 
         Examples:
             >>> import bonekg
@@ -246,17 +252,32 @@ class Lexicon:
             The name of the query, and the term to ask it about; None if the words are no such
             question, or no one term is clearly meant.
 
+        Raises:
+            TermTooLongError: if they are longer than questions are.
+
         Examples:
             >>> import bonekg
             >>> bonekg.load().lexicon.question("side effects of mag citrate")
             ('harms', 'http://purl.obolibrary.org/obo/CHEBI_131389')
         """
+        _check_length(text)
         for thing, query in queries_of(key(text)):
             try:
                 return query, self.mend(thing).term
             except TermError:
                 continue
         return None
+
+    def says_little(self, word: str) -> bool:
+        """Say whether a word may be left out of a name without a change of the sense.
+
+        Examples:
+            >>> import bonekg
+            >>> lexicon = bonekg.load().lexicon
+            >>> lexicon.says_little("daily"), lexicon.says_little("inhibitor")
+            (True, False)
+        """
+        return key(word) in {key(known) for known in read_phrases().left_out}
 
     def split(self, text: str) -> list[Part]:
         """Split a phrase into the names that it is made of, as few and as long as possible.
@@ -266,12 +287,16 @@ class Lexicon:
         Args:
             text: the phrase.
 
+        Raises:
+            TermTooLongError: if it is longer than names and questions are.
+
         Examples:
             >>> import bonekg
             >>> lexicon = bonekg.load().lexicon
             >>> [(part.words, part.term is not None) for part in lexicon.split("BMD at the hip")]
             [('BMD', True), ('hip', True)]
         """
+        _check_length(text)
         words, small = text.split(), set(read_phrases().between)
         # best[n]: (words that name nothing, parts) and the parts of the first n words
         best: list[tuple[int, int, list[Part]]] = [(0, 0, [])]
@@ -300,7 +325,11 @@ class Lexicon:
         Args:
             text: some or all of a name, an abbreviation, a CURIE; may be misspelt.
             limit: how many at most.
+
+        Raises:
+            TermTooLongError: if it is longer than names are.
         """
+        _check_length(text)
         given = " ".join(text.split())
         if not given:
             return []
@@ -439,6 +468,9 @@ class Lexicon:
                 term = self._likeliest(turn, [{above: 0}])
                 if term is not None:
                     return self._read_as(text, term)
+            if self._ways.turning.intersection(turn.text.ways):
+                # The lack of a thing is not answered by the thing.
+                continue
             name = self.names[thing]
             note = f"no term for {text!r}; read as {name}, with all that is of it"
             return Mended(thing, name, note)
@@ -551,6 +583,12 @@ class Lexicon:
     def _spoken_of(self, term: IRI) -> list[str]:
         kinds = sorted(self._ways.below(term), key=lambda t: (-self.counts.get(t, 0), t))
         return [self.names[kind] for kind in kinds if self.counts.get(kind)][:3]
+
+
+def _check_length(text: str) -> None:
+    """Refuse what is far longer than any name, before it is compared with all of them."""
+    if len(text) > _LONGEST:
+        raise TermTooLongError(text, _LONGEST)
 
 
 def _plain(words: str) -> Iterator[str]:

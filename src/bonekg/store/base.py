@@ -16,7 +16,7 @@ from bonekg import resources
 from bonekg.errors import QueryError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.cache import discard, open_saved, save_from, saved_for
-from bonekg.store.engine import Engine, failure, merge_default
+from bonekg.store.engine import LARGE, Engine, failure, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
 from bonekg.store.kept import SLOW, keep, kept
@@ -48,7 +48,6 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # the least time is spent.
 _PROMOTED_AFTER = 0.5  # seconds
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
-_PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 
 
 def release_path() -> Path:
@@ -255,10 +254,8 @@ class EmbeddedStore(Store):
         if place is None or self._spent > _PROMOTED_AFTER:
             return
         self._spent += seconds
-        if self._spent > _PROMOTED_AFTER:
-            size = sum(file.stat().st_size for file in place.glob("*"))
-            if size <= _PROMOTED_SIZE:
-                self._engine.into_memory()
+        if self._spent > _PROMOTED_AFTER and self._engine.size <= LARGE:
+            self._engine.into_memory()
 
     def _read_anew(self) -> None:
         assert self._source is not None

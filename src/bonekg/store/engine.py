@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bonekg.errors import QueryError
 from bonekg.rdf import BASE, GRAPHS, PREFIXES
 from bonekg.store.cache import open_saved, save
+from bonekg.store.planning import looking_up
 from bonekg.store.result import Result
 from bonekg.store.sparql import read_text
 
@@ -18,7 +19,11 @@ if TYPE_CHECKING:
 
     from bonekg.store.worker import Evaluated, Limits, Workers
 
-__all__ = ["Engine", "failure", "merge_default"]
+__all__ = ["LARGE", "Engine", "failure", "merge_default"]
+
+LARGE = 64 << 20  # bytes of a saved store from which on it stays on disk and is looked up in
+
+_MANY = 400_000  # statements of a large graph in memory
 
 
 def merge_default(store: pyoxigraph.Store) -> None:
@@ -105,12 +110,23 @@ class Engine:
                 else [g for g in self.store.named_graphs() if g not in self._apart]
             )
         return self.store.query(
-            sparql,
+            looking_up(sparql) if self._is_large else sparql,
             base_iri=BASE,
             prefixes=PREFIXES,
             default_graph=default,
             use_default_graph_as_union=default is None and not self._merged,
         )
+
+    @cached_property
+    def size(self) -> int:
+        """The bytes of a saved store; 0 of one in memory."""
+        if self.place is None:
+            return 0
+        return sum(file.stat().st_size for file in self.place.glob("*"))
+
+    @cached_property
+    def _is_large(self) -> bool:
+        return self.size > LARGE if self.place is not None else len(self.store) > _MANY
 
     def _of_several(self, sparql: str) -> Any:
         """Run a query whose default graph is the merge of several that may share triples."""
