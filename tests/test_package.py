@@ -26,7 +26,7 @@ PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-
 # Each layer may import from those before it, and from its own.
 LAYERS = [
     "_version", "errors", "model", "rdf", "resources", "paths", "store", "sources", "lexicon",
-    "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "serve", "cli",
+    "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "serve", "mcp", "cli",
     "__main__",
 ]  # fmt: skip
 

@@ -41,7 +41,16 @@ def served() -> Iterator[Served]:
 def children(served: Served) -> list[int]:
     pid = served.process.pid
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [int(child) for child in told.split()]
+    return [child for child in map(int, told.split()) if _runs(child)]
+
+
+def _runs(pid: int) -> bool:
+    """Whether a process runs; one that has ended may still wait for its parent to ask."""
+    try:
+        told = Path(f"/proc/{pid}/stat").read_text(encoding="ascii")
+    except OSError:
+        return False
+    return told.rpartition(")")[2].split()[0] != "Z"
 
 
 @pytest.mark.parametrize("sparql", BOMBS)
@@ -212,7 +221,7 @@ def test_two_thousand_connections(served: Served) -> None:
         for connection in connections:
             connection.close()
     assert set(statuses) <= {b"200", b"503"}
-    assert statuses.count(b"200") > 1000
+    assert statuses.count(b"200") >= Settings().per_client
     assert served.state()["status"] == "ok"
 
 
@@ -244,7 +253,7 @@ def test_it_ends_when_it_is_told_to() -> None:
             started.process.send_signal(number)
             assert started.process.wait(10) == 0
             for _ in range(50):
-                left = [pid for pid in workers if Path(f"/proc/{pid}").exists()]
+                left = [pid for pid in workers if _runs(pid)]
                 if not left:
                     break
                 time.sleep(0.05)

@@ -258,3 +258,7 @@ def _serve_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     made.add_argument("--workers", type=int, help="processes that answer (default: one per core)")
     made.add_argument("--file", metavar="RDF", help="another graph than the release")
     made.set_defaults(handler=serve.serve)
+
+    mcp = _command(commands, "mcp", "Answer an assistant over the Model Context Protocol (stdio).")
+    mcp.add_argument("--file", metavar="RDF", help="another graph than the release")
+    mcp.set_defaults(handler=serve.mcp)

@@ -1,4 +1,4 @@
-"""The graph over HTTP at the command line: serve."""
+"""The graph for other programs at the command line: serve, mcp."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import argparse
 
 from bonekg.errors import ServeError
 
-__all__ = ["serve"]
+__all__ = ["mcp", "serve"]
 
 
 def serve(given: argparse.Namespace) -> int:
@@ -29,4 +29,19 @@ def serve(given: argparse.Namespace) -> int:
         workers=given.workers or Settings().workers,
     )
     start(load(given.file), settings, lambda address: print(f"bonekg: {address}", flush=True))
+    return 0
+
+
+def mcp(given: argparse.Namespace) -> int:
+    """Answer an assistant on standard input and output until it ends."""
+    from bonekg.graph import load
+
+    try:
+        from bonekg.mcp.server import serve as start
+    except ImportError as error:
+        raise ServeError(
+            f'{error.name} is not installed; pip install "bonekg[mcp]" installs what mcp needs'
+        ) from error
+
+    start(lambda: load(given.file))
     return 0

@@ -144,7 +144,7 @@ class Server:
     async def _sparql(self, scope: Scope, receive: Receive) -> Reply | None:
         asked = await read_query(scope, receive, self.settings)
         if asked.query is None:
-            address = f"{base_of(scope)}/sparql"
+            address = f"{_base_of(scope)}/sparql"
             wished = asked.media or header(scope, b"accept")
             return _graph_reply(wished, service_triples(self._store, address))
         task = sparql_task(asked, scope, self.settings)
@@ -172,11 +172,11 @@ class Server:
         return _graph_reply(header(scope, b"accept"), self._void_triples)
 
     async def _examples(self, scope: Scope, receive: Receive) -> Reply | None:
-        quads = example_quads(load_catalogue().values(), f"{base_of(scope)}/sparql")
+        quads = example_quads(load_catalogue().values(), f"{_base_of(scope)}/sparql")
         return _graph_reply(header(scope, b"accept"), [quad.triple for quad in quads])
 
     async def _openapi(self, scope: Scope, receive: Receive) -> Reply | None:
-        return _json(openapi(base_of(scope)))
+        return _json(openapi(_base_of(scope)))
 
     async def _health(self, scope: Scope, receive: Receive) -> Reply | None:
         reply = await self.ask(scope, receive, "sparql", "ASK {}", (), (), _ROWS, None, 1024)
@@ -193,7 +193,7 @@ _LARGEST = 1 << 24  # bytes of a description of ours
 _ROWS = "application/sparql-results+json"
 
 
-def base_of(scope: Scope) -> str:
+def _base_of(scope: Scope) -> str:
     """Give the address under which a client knows the server."""
     host = header(scope, b"host")
     if host is None:
