@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from starlette.applications import Starlette
@@ -16,15 +17,18 @@ from bonekg.catalogue.formats import example_quads
 from bonekg.catalogue.queries import load_catalogue
 from bonekg.errors import BoneKGError
 from bonekg.serve.answering import ANSWER_MEDIA, ANSWERS, ROW_MEDIA, read_values
-from bonekg.serve.description import service_triples, void_triples
+from bonekg.serve.description import service_triples
 from bonekg.serve.exchange import Fields, Scope, Send, header, parse_fields, send_reply
 from bonekg.serve.graphs import write_graph
 from bonekg.serve.metrics import Metrics
 from bonekg.serve.negotiation import GRAPH_MEDIA, choose, content_type
 from bonekg.serve.openapi import openapi
+from bonekg.serve.pages.rendering import STATIC, read_static
+from bonekg.serve.pages.site import iri_of_page
+from bonekg.serve.pages.views import VIEWS
 from bonekg.serve.pool import Pool, Receive
 from bonekg.serve.problems import Reply, Stop, problem, reply_to
-from bonekg.serve.protocol import METHODS, read_query, sparql_task
+from bonekg.serve.protocol import METHODS, graph_wish, read_query, sparql_task
 from bonekg.serve.settings import Settings
 from bonekg.serve.work import Worker
 
@@ -106,7 +110,7 @@ class Server:
         self.pool = Pool(worker, settings)
         self.metrics = Metrics()
         self._store = worker.store
-        self._void_triples = void_triples(worker.store)
+        self._static = read_static()
 
     def routes(self) -> list[Route]:
         """Give all addresses."""
@@ -119,6 +123,11 @@ class Server:
             ("/openapi.json", "openapi", _READ, self._openapi),
             ("/health", "health", _READ, self._health),
             ("/metrics", "metrics", _READ, self._metrics),
+            ("/static/{name}", "static", _READ, self._static_file),
+        ]
+        made += [
+            (path, f"page-{name}", _READ, partial(self._page, name))
+            for name, (path, _) in VIEWS.items()
         ]
         return [
             Route(path, _Endpoint(self, name, methods, answers), name=name)
@@ -146,6 +155,8 @@ class Server:
         if asked.query is None:
             address = f"{_base_of(scope)}/sparql"
             wished = asked.media or header(scope, b"accept")
+            if choose(wished, (*GRAPH_MEDIA, _HTML)) == _HTML:
+                return Reply(303, _HTML, b"", (("location", "/query"),))
             return _graph_reply(wished, service_triples(self._store, address))
         task = sparql_task(asked, scope, self.settings)
         return await self.ask(scope, receive, *task, seconds=asked.seconds)
@@ -168,8 +179,33 @@ class Server:
         media = _take_media(fields, scope, ANSWER_MEDIA)
         return await self.ask(scope, receive, "answer", name, read_values(name, fields), media)
 
+    async def _page(self, name: str, scope: Scope, receive: Receive) -> Reply | None:
+        fields = parse_fields(scope["query_string"])
+        key = scope["path_params"].get("key", "")
+        iri = iri_of_page(name, key)
+        if iri is not None:
+            media = _thing_media(fields, scope)
+            if media != _HTML:
+                return await self.ask(scope, receive, "describe", iri, media, _LARGEST)
+        return await self.ask(scope, receive, "page", name, key, fields)
+
+    async def _static_file(self, scope: Scope, receive: Receive) -> Reply | None:
+        name = scope["path_params"]["name"]
+        if name not in self._static:
+            raise Stop(problem(404, f"there is no {name} here"))
+        kept = (("cache-control", "max-age=3600"),)
+        return Reply(200, content_type(STATIC[name]), self._static[name], kept)
+
+    async def nothing(self, scope: Scope, receive: Receive) -> Reply | None:
+        """Say that there is nothing at an address, to a browser as a page."""
+        detail = f"there is nothing at {scope['path']}"
+        if choose(header(scope, b"accept"), ("application/json", _HTML)) == _HTML:
+            return await self.ask(scope, receive, "problem", 404, detail)
+        raise Stop(problem(404, f"{detail}; /openapi.json says what is"))
+
     async def _void(self, scope: Scope, receive: Receive) -> Reply | None:
-        return _graph_reply(header(scope, b"accept"), self._void_triples)
+        media = choose(header(scope, b"accept"), GRAPH_MEDIA)
+        return await self.ask(scope, receive, "void", media, _LARGEST)
 
     async def _examples(self, scope: Scope, receive: Receive) -> Reply | None:
         quads = example_quads(load_catalogue().values(), f"{_base_of(scope)}/sparql")
@@ -189,6 +225,8 @@ class Server:
         return Reply(200, "text/plain; version=0.0.4; charset=utf-8", body)
 
 
+_HTML = "text/html"
+_THINGS = (_HTML, *GRAPH_MEDIA)
 _LARGEST = 1 << 24  # bytes of a description of ours
 _ROWS = "application/sparql-results+json"
 
@@ -200,6 +238,16 @@ def _base_of(scope: Scope) -> str:
         name, port = scope.get("server") or ("127.0.0.1", 80)
         host = f"{name}:{port}"
     return f"{scope.get('scheme', 'http')}://{host}{scope.get('root_path', '')}"
+
+
+def _thing_media(fields: Fields, scope: Scope) -> str:
+    """Choose the form in which a thing is shown: a page or triples."""
+    given = dict(fields).get("format")
+    wished = header(scope, b"accept") if given is None else graph_wish(given)
+    media = choose(wished, _THINGS)
+    if media is None:
+        raise Stop(problem(406, f"there are {', '.join(_THINGS)}"))
+    return media
 
 
 def _take_media(fields: Fields, scope: Scope, offers: tuple[str, ...]) -> str:
@@ -249,9 +297,5 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
     app = Starlette(routes=server.routes(), lifespan=lifespan)
     app.state.server = server
     app.router.redirect_slashes = False
-    app.router.default = cast("ASGIApp", _Endpoint(server, "none", METHODS, _nothing))
+    app.router.default = cast("ASGIApp", _Endpoint(server, "none", METHODS, server.nothing))
     return app
-
-
-async def _nothing(scope: Scope, receive: Receive) -> Reply | None:
-    raise Stop(problem(404, f"there is nothing at {scope['path']}; /openapi.json says what is"))

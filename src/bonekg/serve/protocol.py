@@ -11,7 +11,7 @@ from bonekg.serve.pool import Receive
 from bonekg.serve.problems import Reply, Stop, problem
 from bonekg.serve.settings import Settings
 
-__all__ = ["METHODS", "Asked", "read_query", "sparql_task"]
+__all__ = ["METHODS", "Asked", "graph_wish", "read_query", "sparql_task"]
 
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 _FORM = "application/x-www-form-urlencoded"
@@ -137,12 +137,26 @@ _SHORT = {
 }
 
 
-def _media(given: str) -> str | None:
-    if not given:
-        return None
+def graph_wish(given: str) -> str:
+    """Give the name of a form as an `Accept` header.
+
+    Args:
+        given: the name, or a media type.
+
+    Raises:
+        Stop: if there is no such form.
+
+    Examples:
+        >>> graph_wish("turtle")
+        'text/turtle'
+    """
     if given not in _SHORT and given not in (*RESULT_MEDIA, *GRAPH_MEDIA):
         raise Stop(problem(400, f"no format is called {given!r}; there are {', '.join(_SHORT)}"))
     return _SHORT.get(given, given)
+
+
+def _media(given: str) -> str | None:
+    return graph_wish(given) if given else None
 
 
 def sparql_task(asked: Asked, scope: Scope, settings: Settings) -> tuple[Any, ...]:

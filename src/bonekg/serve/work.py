@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any
@@ -18,20 +19,34 @@ import pyoxigraph as ox
 from bonekg.catalogue.queries import get_query, load_catalogue
 from bonekg.catalogue.running import run_query
 from bonekg.errors import BoneKGError, UnknownQueryError
+from bonekg.exports.descriptions import read_query
 from bonekg.graph import KnowledgeGraph
-from bonekg.serve.answering import ANSWERS, answer, write_rows
+from bonekg.serve.answering import answer, write_rows
+from bonekg.serve.description import void_triples
 from bonekg.serve.graphs import Bounded, write_graph
-from bonekg.serve.negotiation import content_type
+from bonekg.serve.negotiation import GRAPH_MEDIA, content_type
+from bonekg.serve.pages.site import Site
 from bonekg.serve.problems import Reply, Stop, problem, reply_to
 from bonekg.store.base import EmbeddedStore
 from bonekg.store.sparql import read_text
 
 __all__ = ["Worker"]
 
+# A thing, and what is part of it alone: its amounts, steps, passages.
+_ABOUT = """
+CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+  {{ BIND(<{iri}> AS ?s) ?s ?p ?o }}
+  UNION {{ <{iri}> ?link ?s . ?s ?p ?o
+    FILTER(STRSTARTS(STR(?s), "{iri}/") || STRSTARTS(STR(?s), STR(bkg.passage:))) }}
+}}
+"""
 _GRAPH = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]*")
 _LAYERS = ("answers", "catalogue", "lexicon", "paths", "store")  # that answers are made by
 # What these import only when they need it, of others.
-_LATE = ("csv", "difflib", "html", "io", "json", "shlex", "textwrap", "zlib")
+_LATE = (
+    "csv", "difflib", "html", "io", "json", "shlex", "textwrap", "traceback", "zlib",
+    "jinja2.debug",
+)  # fmt: skip
 _SMALLEST = 1024  # bytes of an answer that is worth compressing
 
 
@@ -52,17 +67,27 @@ class Worker:
             "sparql": self._sparql,
             "run": self._run,
             "answer": self._answer,
+            "page": self._page,
+            "describe": self._describe,
+            "problem": self._problem,
+            "void": self._void,
         }
+
+    @cached_property
+    def _site(self) -> Site:
+        return Site(self._graph)
 
     def prepare(self) -> None:
         """Read and import all that answers need."""
         self.store.into_memory()
+        self._graph.keep_texts()
         for name in load_catalogue():
             get_query(name)  # which keeps it
         for name in (*_LATE, *_modules()):
             import_module(name)
-        for name, asks in ANSWERS.items():
-            answer(self._graph, name, dict(asks.example), "application/json")
+        read_query("void")
+        self._graph.find("what causes this")  # reads names and turns of phrase
+        self._site.problem(404, "")
 
     def __call__(self, task: tuple[Any, ...]) -> Reply:
         """Do a task.
@@ -118,6 +143,26 @@ class Worker:
             raise UnknownQueryError(name, load_catalogue())
         rows = run_query(name, values, self.store, self._graph.lexicon)
         return Reply(200, content_type(media), write_rows(name, rows, media))
+
+    def _page(self, name: str, key: str, fields: list[tuple[str, str]]) -> Reply:
+        return self._site.page(name, key, fields)
+
+    def _problem(self, status: int, detail: str) -> Reply:
+        return self._site.problem(status, detail)
+
+    def _void(self, media: str | None, most: int) -> Reply:
+        if media is None:
+            raise Stop(problem(406, f"this is a graph; there are {', '.join(GRAPH_MEDIA)}"))
+        return Reply(200, content_type(media), write_graph(void_triples(self.store), media, most))
+
+    def _describe(self, iri: str, media: str, most: int) -> Reply:
+        if not _GRAPH.fullmatch(iri):
+            raise Stop(problem(404, f"{iri!r} is no IRI"))
+        _, triples = self.store.evaluate(_ABOUT.format(iri=iri))
+        found = list(triples)
+        if not found:
+            raise Stop(problem(404, f"the graph has nothing of {iri}"))
+        return Reply(200, content_type(media), write_graph(found, media, most))
 
     def _answer(self, name: str, values: dict[str, Any], media: str) -> Reply:
         return Reply(200, content_type(media), answer(self._graph, name, values, media))
