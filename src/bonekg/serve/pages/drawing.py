@@ -40,18 +40,17 @@ def draw_path(names: Mapping[str, str], path: Path) -> Markup:
     for hop in path.hops:
         said = relation(names, hop)
         said = said if len(said) <= 34 else f"{said[:33]}…"
-        wide = max(_LEAST, len(said) * 6.4 + 24)
-        middle, end = x + wide / 2, x + wide
         stated = "step" if hop.link is None else "known" if not hop.link.stated else "stated"
-        grounds = [] if hop.link is None else [key(ground.id) for ground in hop.link.grounds]
-        sign = "" if hop.link is None else hop.sign
+        claims = [] if hop.link is None else [key(g.id) for g in hop.link.grounds if g.stated]
+        ground = "" if hop.link is None else _grounds(hop.sign, claims)
+        wide = max(_LEAST, len(said) * 6.4 + 24, len(ground) * 6.4 + 24)
+        middle, end = x + wide / 2, x + wide
         arrow = (
             f'<line x1="{x:.0f}" y1="32" x2="{end - 9:.0f}" y2="32" class="hop {stated}"/>'
             f'<path d="M{end - 9:.0f} 27 L{end:.0f} 32 L{end - 9:.0f} 37 Z" class="head"/>'
             + _text(middle, 24, said, "said")
-            + _text(middle, 50, f"[{sign}] {', '.join(grounds[:3])}" if sign else "", "sign")
+            + _text(middle, 50, ground, "sign")
         )
-        claims = [ground for ground in grounds if ground[:3].isdigit()]
         parts.append(f'<a href="/claim/{claims[0]}">{arrow}</a>' if claims else arrow)
         x = _box(parts, end, names[hop.object], hop.object)
     told = " → ".join([names[first], *(names[hop.object] for hop in path.hops)])
@@ -59,6 +58,14 @@ def draw_path(names: Mapping[str, str], path: Path) -> Markup:
         f'<svg class="path" role="group" aria-label="{escape(told)}" width="{x + 2:.0f}" '
         f'height="{_HIGH}" viewBox="0 0 {x + 2:.0f} {_HIGH}">{"".join(parts)}</svg>'
     )
+
+
+def _grounds(sign: str, claims: Sequence[str]) -> str:
+    """Tell a hop's sign and the first of its claims; without claims it is background."""
+    if not claims:
+        return f"[{sign}] background"
+    rest = f" and {len(claims) - 2} more" if len(claims) > 2 else ""
+    return f"[{sign}] {', '.join(claims[:2])}{rest}"
 
 
 def _box(parts: list[str], x: float, name: str, iri: str) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from bonekg.model import Claim, Thing
@@ -51,16 +51,18 @@ class Matrix(NamedTuple):
     total: int
 
 
-def matrix(claims: Iterable[Claim]) -> Matrix:
+def matrix(claims: Iterable[Claim], terms: Collection[str]) -> Matrix:
     """Make the matrix of some claims: those with a subject and an object that are terms.
 
     Args:
         claims: the claims.
+        terms: the CURIEs of all terms; studies and documents act on nothing.
     """
     held: dict[tuple[Thing, Thing], list[Claim]] = {}
     for claim in claims:
-        if claim.object is not None:
-            held.setdefault((claim.subject, claim.object), []).append(claim)
+        obj = claim.object
+        if obj is not None and claim.subject.id in terms and obj.id in terms:
+            held.setdefault((claim.subject, obj), []).append(claim)
     total = sum(map(len, held.values()))
     objects = Counter({obj: 0 for _, obj in held})
     subjects: Counter[Thing] = Counter()

@@ -10,6 +10,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from bonekg._version import __version__
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.answers.wording import plural
+from bonekg.serve.pages.grid import grid
 from bonekg.serve.pages.links import address, linked, thing_address
 
 __all__ = ["STATIC", "Templates", "read_static"]
@@ -36,7 +37,12 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._made.filters |= {"linked": linked, "thing": thing_address, "short": _short}
+        self._made.filters |= {
+            "linked": linked,
+            "thing": thing_address,
+            "short": _short,
+            "grid": grid,
+        }
         self._made.globals |= {
             "address": address, "plural": plural, "notice": NOT_ADVICE, "version": __version__,
         }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -10,7 +11,7 @@ from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
 from bonekg.catalogue.running import run_query
 from bonekg.errors import BoneKGError, UnknownQueryError, UnknownTermError
-from bonekg.model import Claim
+from bonekg.model import Claim, Term
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.serve.answering import read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice
@@ -25,8 +26,10 @@ if TYPE_CHECKING:
 
 __all__ = ["VIEWS", "Asked", "Moved", "Shelf", "Table", "View"]
 
+_IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
 _PAGE = 50  # claims on a page of a list
 _ROWS = 1000  # rows of a query that a page shows
+_USES = 200  # statements with a thing that its page shows
 _SHOWN = 30  # claims in full on the page of a term
 
 
@@ -39,7 +42,8 @@ class Shelf:
 
     def __init__(self, graph: KnowledgeGraph) -> None:
         self.claims: list[Claim] = list(graph.claims())
-        self.terms = len(graph.terms())
+        self.terms: list[Term] = list(graph.terms())
+        self.known = {term.id for term in self.terms}
         self.studies = sorted(graph.reader.studies(), key=lambda study: study.name)
         self.documents = [
             {"document": document, "claims": sum(c.document == key for c in self.claims)}
@@ -101,7 +105,7 @@ def _start(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return View("start", {
         "counts": {
             "claims": len(asked.shelf.claims), "documents": len(graph.library.documents),
-            "terms": asked.shelf.terms, "studies": len(asked.shelf.studies),
+            "terms": len(asked.shelf.terms), "studies": len(asked.shelf.studies),
             "conflicts": len(asked.shelf.conflicts),
         },
         "examples": [(q, plain_question(q)) for q in examples.values()],
@@ -146,7 +150,7 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     except ValueError:
         raise UnknownTermError(asked.key, []) from None
     if iri not in graph.lexicon.names:
-        raise UnknownTermError(asked.key, [])
+        return _thing(graph, iri)
     page = graph.show(asked.key)
     if page.kind != "term":
         return _sheet(page.name, page, asked)
@@ -157,6 +161,43 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> _Seen:
         "asked": asked.values.get("asked"),
         "links": asked.shelf.addresses,
     })  # fmt: skip
+
+
+_TOLD = """
+SELECT ?property ?property_name ?value ?value_name WHERE {{
+  <{iri}> ?property ?value .
+  OPTIONAL {{ ?property skos:prefLabel|rdfs:label ?property_name }}
+  OPTIONAL {{ ?value skos:prefLabel|rdfs:label ?value_name }}
+}} ORDER BY ?property ?value
+"""
+_USED = """
+SELECT ?thing ?thing_name ?property ?property_name WHERE {{
+  {{ ?thing ?property <{iri}> }} UNION {{ ?thing <{iri}> ?other . BIND(<{iri}> AS ?property) }}
+  OPTIONAL {{ ?thing skos:prefLabel|rdfs:label ?thing_name }}
+  OPTIONAL {{ ?property skos:prefLabel|rdfs:label ?property_name }}
+}} LIMIT {most}
+"""
+
+
+def _thing(graph: KnowledgeGraph, iri: str) -> View:
+    """Show what the graph holds of something that is no term: a value, a property, a match."""
+    if not _IRI.fullmatch(iri):
+        raise UnknownTermError(iri, [])
+    rows = graph.store.select(_TOLD.format(iri=iri))
+    used = graph.store.select(_USED.format(iri=iri, most=_USES))
+    if not len(rows) and not len(used):
+        raise UnknownTermError(compact(iri), [])
+    values = {"name": compact(iri), "iri": iri, "rows": rows, "used": used, "most": _USES}
+    return View("thing", values)
+
+
+def _terms(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    held: dict[str, list[Term]] = {}
+    for term in asked.shelf.terms:
+        for category in term.categories or (None,):
+            held.setdefault(category.name if category else "no category", []).append(term)
+    groups = [(name, sorted(found, key=lambda t: t.name)) for name, found in sorted(held.items())]
+    return View("terms", {"groups": groups, "total": len(asked.shelf.terms)})
 
 
 def _claim(graph: KnowledgeGraph, asked: Asked) -> _Seen:
@@ -346,6 +387,9 @@ def _query(graph: KnowledgeGraph, asked: Asked) -> _Seen:
         given = dict(query.examples)
     else:
         values["example"] = False
+    values["title"] = query.question
+    for name, value in {**{p.name: p.default for p in query.parameters}, **given}.items():
+        values["title"] = values["title"].replace(f"{{{name}}}", str(value))
     try:
         rows = run_query(query.name, given, graph.store, graph.lexicon)
     except BoneKGError as error:
@@ -381,7 +425,7 @@ def _sparql(graph: KnowledgeGraph, asked: Asked) -> _Seen:
 def _matrix(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     about = asked.values.get("about", "").strip()
     claims = list(graph.claims(about=about)) if about else asked.shelf.claims
-    return View("matrix", {"about": about, "matrix": matrix(claims)})
+    return View("matrix", {"about": about, "matrix": matrix(claims, asked.shelf.known)})
 
 
 VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], _Seen]]] = {
@@ -389,6 +433,7 @@ VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], _Seen]]] = {
     "search": ("/search", _search),
     "show": ("/show", _show),
     "term": ("/term/{key}", _term),
+    "terms": ("/terms", _terms),
     "claim": ("/claim/{key}", _claim),
     "claims": ("/claims", _claims),
     "conflict": ("/conflict/{key}", _conflict),
