@@ -114,9 +114,11 @@ def test_no_study_claim_is_reached_by_a_simple_pattern(kg: KnowledgeGraph) -> No
         "{ ?said a bkg:Claim } UNION { ?said bkg:status|bkg:speaker|bkg:inDocument ?x } UNION "
         "{ ?said bkg:agent|bkg:target|bkg:involves ?x } UNION { ?x bkg:ground ?said } }"
     )
-    assert isinstance(rows, Rows) and not rows
+    assert isinstance(rows, Rows)
+    assert not rows
     said = kg.query("SELECT ?said WHERE { ?said a bkg:StudyClaim }")
-    assert isinstance(said, Rows) and len(said) > 100
+    assert isinstance(said, Rows)
+    assert len(said) > 100
 
 
 def test_what_a_study_says_is_told_in_line(kg: KnowledgeGraph) -> None:
