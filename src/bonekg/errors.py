@@ -35,7 +35,8 @@ to do::
     │       ├── EndpointAnswerError       what it answers cannot be read
     │       ├── IncompleteAnswerError     it gives fewer rows than there are (given, there)
     │       └── MissingGraphError         it does not hold our graph (graphs)
-    └── ExportError              an export cannot be written
+    ├── ExportError              an export cannot be written
+    └── ServeError               a server cannot be started
 """
 
 from __future__ import annotations
@@ -68,6 +69,7 @@ __all__ = [
     "QueryTimeoutError",
     "ResourceError",
     "ResultTooLargeError",
+    "ServeError",
     "SourceError",
     "StoreError",
     "StoreWarning",
@@ -480,3 +482,7 @@ class EndpointWarning(UserWarning):
 
 class ExportError(BoneKGError):
     """An export cannot be written."""
+
+
+class ServeError(BoneKGError):
+    """A server cannot be started as it was asked for."""

@@ -16,7 +16,7 @@ from bonekg import resources
 from bonekg.errors import QueryError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.cache import discard, open_saved, save_from, saved_for
-from bonekg.store.engine import LARGE, Engine, failure, merge_default
+from bonekg.store.engine import Engine, failure, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
 from bonekg.store.kept import SLOW, keep, kept
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from bonekg.store.result import Result
+    from bonekg.store.worker import Evaluated
 
 __all__ = [
     "EmbeddedStore",
@@ -182,11 +183,9 @@ class EmbeddedStore(Store):
             QueryMemoryError: if it needs too much memory.
             QueryError: if it fails while it runs, or a limit makes no sense.
         """
-        sparql = sparql.removeprefix("\ufeff")  # as editors may leave one before the text
-        check_query(sparql)
+        sparql = _checked(sparql)
         _check_limits(timeout, max_rows)
-        beside = self._examples is not None and graphs_beside(sparql)
-        engine = self._with_examples if beside else self._engine
+        engine = self._engine_for(sparql)
         try:
             return self._run(engine, sparql, timeout, max_rows, max_bytes)
         except SyntaxError as error:
@@ -197,6 +196,39 @@ class EmbeddedStore(Store):
         # A file of the cache is damaged. It is a copy: the graph is read anew.
         self._read_anew()
         return self._run(self._engine, sparql, timeout, max_rows, max_bytes)
+
+    def evaluate(self, sparql: str) -> Evaluated:
+        """Run a query in this process and give what the engine gives, which can write itself.
+
+        For a process that is stopped from outside, such as a worker of the server.
+
+        Args:
+            sparql: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Returns:
+            `rows`, `boolean` or `triples`, and the engine's result.
+
+        Raises:
+            QuerySyntaxError: if the text is not SPARQL.
+            QueryRefusedError: if it is over a limit of the guard, asks a server, or is an update.
+            QueryError: if the engine fails.
+        """
+        sparql = _checked(sparql)
+        try:
+            return self._engine_for(sparql).evaluate(sparql)
+        except SyntaxError as error:
+            raise explain(sparql, str(error.msg)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def into_memory(self) -> None:
+        """Hold the graph in memory, so that processes forked from this one share it."""
+        self._engine.into_memory()
+        self._engine = Engine(self.engine)
+
+    def _engine_for(self, sparql: str) -> Engine:
+        beside = self._examples is not None and graphs_beside(sparql)
+        return self._with_examples if beside else self._engine
 
     def query(
         self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
@@ -254,7 +286,7 @@ class EmbeddedStore(Store):
         if place is None or self._spent > _PROMOTED_AFTER:
             return
         self._spent += seconds
-        if self._spent > _PROMOTED_AFTER and self._engine.size <= LARGE:
+        if self._spent > _PROMOTED_AFTER and not self._engine.is_large:
             self._engine.into_memory()
 
     def _read_anew(self) -> None:
@@ -372,6 +404,12 @@ def _named(extra: Extra | None) -> list[tuple[str, Path]]:
         return [(str(name), Path(file)) for name, file in extra.items()]
     files = [extra] if isinstance(extra, str | Path) else list(extra)
     return [(Path(file).absolute().as_uri(), Path(file)) for file in files]
+
+
+def _checked(sparql: str) -> str:
+    sparql = sparql.removeprefix("\ufeff")  # as editors may leave one before the text
+    check_query(sparql)
+    return sparql
 
 
 def _check_limits(timeout: float | None, max_rows: int | None) -> None:
