@@ -94,12 +94,10 @@ def rename(place: Path) -> Renaming:
 
 
 def _with_rules(quads: list[Quad]) -> bytes:
-    found = set(quads)
-    for name, triples in apply_rules(read_rules(root()), pyoxigraph.Dataset(quads)).items():
-        graph = NamedNode(GRAPHS[name])
-        found |= {Quad(t.subject, t.predicate, t.object, graph) for t in triples}
     store = pyoxigraph.Store()
-    store.extend(found)
+    store.extend(quads)
+    apply_rules(read_rules(root()), store)
+    found = set(store)
 
     def select(sparql: str) -> Iterable[tuple[str | None, ...]]:
         rows = store.query(f"{prefix_header()}\n{sparql}", use_default_graph_as_union=True)

@@ -41,9 +41,8 @@ def _written(case: Path) -> bool:
     store.extend(VOCABULARY)
     store.update(f"{head}{text.replace('#+', '#')}")
     assert len(store) > len(VOCABULARY), "the case changes nothing"
-    dataset = pyoxigraph.Dataset(store)
     made = pyoxigraph.Store()
-    for triples in apply_rules([RULES[case.parent.name]], dataset).values():
+    for triples in apply_rules([RULES[case.parent.name]], store).values():
         made.extend(pyoxigraph.Quad(t.subject, t.predicate, t.object) for t in triples)
     return bool(made.query(f"{head}ASK {{ {pattern[1]} }}"))
 
@@ -91,7 +90,7 @@ def test_a_broken_header_is_refused(text: str, tmp_path: Path) -> None:
 def test_what_is_no_rule_is_refused(query: str, tmp_path: Path) -> None:
     rules = _rule(tmp_path, _HEAD + query)
     with pytest.raises(InvalidValueError):
-        apply_rules(rules, pyoxigraph.Dataset(VOCABULARY))
+        apply_rules(rules, pyoxigraph.Store())
 
 
 def test_a_tree_without_rules_is_refused(tmp_path: Path) -> None:
@@ -104,4 +103,4 @@ def test_what_some_graph_has_is_not_written_again() -> None:
     triple = "<t/pond> bkg:kindOf bkg:AnatomicalSite ; bkg:within <t/pond> ."
     store = pyoxigraph.Store()
     store.update(f"BASE <{BASE}>\n{prefix_header()}\nINSERT DATA {{ {triple} }}")
-    assert apply_rules([rule], pyoxigraph.Dataset(store)) == {"takes-in": set()}
+    assert apply_rules([rule], store) == {"takes-in": set()}

@@ -394,12 +394,15 @@ class KnowledgeGraph:
             >>> [(path.sign, len(path.links)) for path in found.paths][0]
             ('-', 1)
         """
-        from bonekg.answers.path_ends import path_ends
+        from bonekg.answers.path_ends import path_ends, related
         from bonekg.answers.paths import find_paths
 
+        one, two = path_ends(self.library, a, b)
         return find_paths(
             self.store,
-            *path_ends(self.library, a, b),
+            one,
+            two,
+            related=related(self.library, one, two) if stated else (),
             longest=longest,
             limit=limit,
             stated=stated,

@@ -20,7 +20,8 @@ from bonekg.store.rows import IRI, Rows, Value
 
 __all__ = ["Aspect", "Cell", "Comparison", "Thing", "compare"]
 
-_SHOWN = 12
+_SHOWN = 24
+_BEST = 3  # how many claims of one thing in one respect the short answer shows
 # What is taken in for both of two things is neither's own.
 _STATED = """
 SELECT DISTINCT ?claim WHERE {
@@ -151,7 +152,7 @@ class Comparison(Answer):
             table = [
                 [
                     aspect.name,
-                    *(self._cell(aspect.cells.get(name, ()), full) for name in self.names),
+                    *(self._cell(aspect.cells.get(name, ()), all, full) for name in self.names),
                 ]
                 for aspect in shown
             ]
@@ -183,8 +184,10 @@ class Comparison(Answer):
         return f"{thing.name}: the documents say nothing of it."
 
     @staticmethod
-    def _cell(cells: tuple[Cell, ...], full: bool) -> str:
-        return "\n".join(f"{cell.brief}{f' | {cell.source}' if full else ''}" for cell in cells)
+    def _cell(cells: tuple[Cell, ...], all: bool, full: bool) -> str:
+        shown = cells if all or len(cells) == _BEST + 1 else cells[:_BEST]
+        told = [f"{cell.brief}{f' | {cell.source}' if full else ''}" for cell in shown]
+        return "\n".join((*told, *count_rest(len(shown), len(cells), "--all")))
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as plain data."""
@@ -328,7 +331,11 @@ def _aspects(library: Library, table: dict[str, dict[str, list[Claim]]]) -> list
         )
         for name, named in table.items()
     ]
-    return sorted(aspects, key=lambda aspect: (-len(aspect.cells), _in_words(aspect), aspect.name))
+    return sorted(aspects, key=lambda a: (-len(a.cells), _in_words(a), -_strongest(a), a.name))
+
+
+def _strongest(aspect: Aspect) -> int:
+    return max(cell.claim.evidence_rank for held in aspect.cells.values() for cell in held)
 
 
 def _in_words(aspect: Aspect) -> bool:

@@ -6,8 +6,10 @@ from bonekg.answers import scope
 from bonekg.answers.leads import Answered, Lead, answered, lead, tell_answered
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import quoted
+from bonekg.answers.page import show
 from bonekg.answers.render import Records, Sheet
 from bonekg.answers.wording import plural
+from bonekg.errors import TermError
 from bonekg.lexicon.lexicon import Hit
 from bonekg.model import Claim
 from bonekg.store.rows import Rows
@@ -25,6 +27,7 @@ class Found(Records[Hit]):
         about: the claims about the best hit.
         question: what the words ask, where they ask something that a query answers; else None.
         answer: the claims that answer the question.
+        elsewhere: where no term goes by the words, what does, or which names are like them.
     """
 
     def __init__(
@@ -34,16 +37,19 @@ class Found(Records[Hit]):
         about: list[Claim],
         question: Lead | None,
         answer: Answered,
+        elsewhere: str,
     ) -> None:
         super().__init__(hits, Rows(("term", "name", "form", "matched", "score"), hits))
         self._library, self.about = library, about
-        self.question, self.answer = question, answer
+        self.question, self.answer, self.elsewhere = question, answer, elsewhere
 
     def to_text(self, form: str = "table", width: int | None = None) -> str:
         """Write the hits; a table is followed by what is said, or by the calls that show it."""
         text = super().to_text(form, width)
-        if form != "table" or not self:
+        if form != "table":
             return text
+        if not self:
+            return f"{text}\n{self.elsewhere}"
         return f"{text}\n\n{self._told().to_text(width)}"
 
     def __str__(self) -> str:
@@ -80,4 +86,14 @@ def find(library: Library, text: str, limit: int) -> Found:
     about = library.claims(scope.about(library, hits[0].term)) if hits else []
     about.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
     answer = Answered([], []) if question is None else answered(library, question)
-    return Found(library, hits, about, question, answer)
+    elsewhere = "" if hits else _elsewhere(library, text)
+    return Found(library, hits, about, question, answer, elsewhere)
+
+
+def _elsewhere(library: Library, text: str) -> str:
+    """Say what else goes by some words, such as a study's identifier, or what is like them."""
+    try:
+        page = show(library, text)
+    except TermError as error:
+        return str(error)
+    return f"no term goes by {text!r}, but a {page.kind} does: bonekg show {quoted(text)}"

@@ -16,7 +16,7 @@ from bonekg.rdf import BASE, expand
 from bonekg.store.reader import Reader, Selects
 from bonekg.store.rows import IRI, Value
 
-__all__ = ["Evidence", "Library", "Unit", "claim_iri", "iri_of"]
+__all__ = ["Evidence", "Library", "Span", "Unit", "claim_iri", "iri_of"]
 
 _Record = TypeVar("_Record", Claim, Document, Reference, Speaker, Study)
 
@@ -33,6 +33,14 @@ SELECT ?name ?rank ?form WHERE {
 } ORDER BY DESC(?rank) ?form
 """
 
+# That it is a current claim is a filter, since engines would begin with all claims.
+_SPANS = """
+SELECT ?claim ?start ?end WHERE {
+  ?passage oa:hasSource <%s> ; oa:start ?start ; oa:end ?end .
+  ?citation bkg:passage ?passage . ?claim bkg:citation ?citation .
+  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
+} ORDER BY ?claim ?start
+"""
 _ALONE = """
 SELECT ?name ?told WHERE { ?kind a bkg:ClaimKind ; bkg:alone ?told ; skos:prefLabel ?name }
 """
@@ -52,6 +60,14 @@ class Unit(NamedTuple):
     one: str
     many: str
     names: tuple[str, ...]
+
+
+class Span(NamedTuple):
+    """A stretch of a text, in characters, and the key of a claim that cites it."""
+
+    claim: str
+    start: int
+    end: int
 
 
 class Evidence(NamedTuple):
@@ -83,6 +99,7 @@ class Library:
         self._speakers: dict[str, Speaker] = {}
         self._references: dict[str, Reference] = {}
         self._studies: dict[str, Study] = {}
+        self._spans: dict[str, list[Span]] = {}
 
     def select(self, sparql: str) -> list[tuple[Value, ...]]:
         """Run a SELECT; give its rows."""
@@ -115,6 +132,16 @@ class Library:
         wanted = sorted(set(ids))
         _fill(self._studies, wanted, self.reader.studies)
         return [self._studies[key] for key in wanted if key in self._studies]
+
+    def spans(self, document: str) -> list[Span]:
+        """Give the stretches of a document's text that its current claims cite."""
+        if document not in self._spans:
+            rows = self.select(_SPANS % f"{BASE}document/{document}")
+            self._spans[document] = [
+                Span(str(claim).rpartition("/")[2], int(str(start)), int(str(end)))
+                for claim, start, end in rows
+            ]
+        return self._spans[document]
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -72,14 +72,14 @@ class Near(NamedTuple):
         how: what they are to the question.
         subject: the thing whose action is asked for.
         object: the thing acted upon.
-        claims: how many claims answer them.
+        keys: the claims that answer them.
         call: the command that shows them.
     """
 
     how: str
     subject: str
     object: str
-    claims: int
+    keys: tuple[str, ...]
     call: str
 
 
@@ -90,25 +90,27 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
     ones, twos = _broader(library, one.term), _broader(library, two.term)
     parts = [IRI(str(row[0])) for row in library.select(_PARTS % one.term)]
     beside = _siblings(library, one.term, two.term)
-    acts = {t: set(scope.acting(library, t, only.sparql)) for t in {one.term, *ones, *parts}}
-    acted = {t: set(scope.acted_on(library, t, only.sparql)) for t in {two.term, *twos, *beside}}
+    first, second = {one.term, two.term, *ones, *parts}, {one.term, two.term, *twos, *beside}
+    acts = scope.sided(library, first, agent=True, only=only.sparql)
+    acted = scope.sided(library, second, agent=False, only=only.sparql)
     own = len(acts[one.term] & acted[two.term])
 
     def count(pairs: Iterable[tuple[IRI, IRI]], how: str, least: int) -> list[Near]:
-        counts = {pair: len(acts[pair[0]] & acted[pair[1]]) for pair in dict.fromkeys(pairs)}
+        keys = {pair: acts[pair[0]] & acted[pair[1]] for pair in dict.fromkeys(pairs)}
         return [
-            _near(library, *pair, n, how)
-            for pair, n in counts.items()
-            if pair[0] != pair[1] and n > least
+            _near(library, *pair, met, how)
+            for pair, met in keys.items()
+            if pair[0] != pair[1] and len(met) > least
         ]
 
     broader = [*((term, two.term) for term in ones), *((one.term, term) for term in twos)]
-    found = sorted(count(broader, "broader", own), key=lambda near: (near.claims, near.how))
+    found = sorted(count(broader, "broader", own), key=lambda near: (len(near.keys), near.how))
     found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
     for term, whole in beside.items():
         found += count([(one.term, term)], f"another aspect of {whole}", 0)
-    reverse = scope.counted(library, [two.term], [one.term], only.sparql)
-    return found + [_near(library, *pair, n, "the other way round") for pair, n in reverse.items()]
+    reverse = set(scope.acting(library, two.term, only.sparql))
+    met = reverse & set(scope.acted_on(library, one.term, only.sparql))
+    return found + ([_near(library, two.term, one.term, met, "the other way round")] if met else [])
 
 
 def _siblings(library: Library, one: IRI, two: IRI) -> dict[IRI, str]:
@@ -117,10 +119,10 @@ def _siblings(library: Library, one: IRI, two: IRI) -> dict[IRI, str]:
     return {IRI(str(other)): str(whole) for other, whole, _ in rows}
 
 
-def _near(library: Library, first: IRI, second: IRI, count: int, how: str) -> Near:
+def _near(library: Library, first: IRI, second: IRI, keys: set[str], how: str) -> Near:
     subject, obj = library.name(first), library.name(second)
     call = f"bonekg why {quoted(subject)} {quoted(obj)}"
-    return Near(f"{how}, {subject} → {obj}", subject, obj, count, call)
+    return Near(f"{how}, {subject} → {obj}", subject, obj, tuple(sorted(keys)), call)
 
 
 def quoted(name: str) -> str:
@@ -188,7 +190,7 @@ def silence(
             f"(bonekg show {quoted(asked.name)})"
             for asked in dict.fromkeys((one, two))
         ]
-        lines.append(f"There are {' and '.join(counts)}.")
+        lines.append(f"The documents hold {' and '.join(counts)}.")
     return tuple(lines)
 
 

@@ -8,8 +8,9 @@ from bonekg.answers import scope
 from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.paths import End
 from bonekg.answers.question import Asked, ask, at_dose, restrict
+from bonekg.store.rows import IRI
 
-__all__ = ["path_ends"]
+__all__ = ["path_ends", "related"]
 
 
 def path_ends(library: Library, one: str, two: str) -> tuple[End, End]:
@@ -37,4 +38,16 @@ def _end(library: Library, asked: Asked, kept: Iterable[str] | None = None) -> E
         claims = library.claims(scope.acting(library, asked.term))
         keys = {claim.id for claim in claims if at_dose(claim.dose, asked.dose)}
     iris = None if keys is None else frozenset(claim_iri(key) for key in keys)
-    return End(asked.term, asked.label(library), iris)
+    return End(asked.term, asked.label(library), iris, asked.notes)
+
+
+def related(library: Library, one: End, two: End) -> set[str]:
+    """Give the keys of the claims that relate two ends: no question, wish or introduction.
+
+    Where an end is restricted to some claims, only these are among them.
+    """
+    keys = {f.id for f in scope.between(library, IRI(one.term), IRI(two.term)) if f.weighs}
+    for end in (one, two):
+        if end.kept is not None:
+            keys &= {str(iri).rpartition("/")[2] for iri in end.kept}
+    return keys

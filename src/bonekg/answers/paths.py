@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from bonekg.answers import path_drawings as drawings
 from bonekg.answers import path_lines as lines
 from bonekg.answers.path_choice import choose, read_kinds
-from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
+from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
 from bonekg.paths.links import Link, Select, make_links, values
@@ -55,11 +55,13 @@ class End(NamedTuple):
         label: what was asked for, in words.
         kept: the IRIs of the only claims that the hop beside this end may rest on, where a dose or
             a site restricts it; None for no restriction.
+        notes: how its words were read, where otherwise than written.
     """
 
     term: str
     label: str
     kept: frozenset[str] | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Nearest(NamedTuple):
@@ -82,6 +84,7 @@ class Paths(Answer):
     Attributes:
         subject: what was asked about.
         object: what it acts on.
+        notes: how words were read, where otherwise than written.
         paths: the paths, the best first.
         variants: for a path the names of terms by way of which the same goes, too.
         stated_sign: the sign of all paths that rest on documents alone, if they have one.
@@ -96,11 +99,14 @@ class Paths(Answer):
         nearest: what stands closest, where there is no path.
         names: the names of all terms and predicates that are met.
         statements: the claims and background relations that the hops rest on, by IRI.
+        beside: claims of the two that the paths do not show whole: they name steps of their own, or
+            have no direction.
     """
 
     def __init__(self, **found: Any) -> None:
         self.subject: str = found["subject"]
         self.object: str = found["object"]
+        self.notes: tuple[str, ...] = found["notes"]
         self.paths: tuple[Path, ...] = found["paths"]
         self.variants: dict[Path, tuple[str, ...]] = found["variants"]
         self.stated_sign: str | None = found["stated_sign"]
@@ -115,6 +121,7 @@ class Paths(Answer):
         self.nearest: Nearest | None = found["nearest"]
         self.names: dict[str, str] = found["names"]
         self.statements: dict[str, Claim | BackgroundRelation] = found["statements"]
+        self.beside: tuple[Claim, ...] = found["beside"]
 
     def __len__(self) -> int:
         return len(self.paths)
@@ -180,14 +187,17 @@ class Paths(Answer):
         """Give the page that people read, the paths drawn, a line for each hop.
 
         Args:
-            all: no difference: all paths of the answer are always shown.
+            all: whether all claims beside the paths are shown; all paths always are.
             full: whether each hop has all its claims and sources.
         """
         tell = lines.lines if full else lines.short_lines
         sheet = Sheet(f"{self.subject} → {self.object}")
+        for note in self.notes:
+            sheet.line(f"{note}.")
         sheet.line(self.summary)
         for warning in self.warnings:
             sheet.line(f"! {warning}")
+        self._tell_beside(sheet, all=all)
         before = ""
         for number, path in enumerate(self.paths, 1):
             heading = lines.heading(path)
@@ -209,26 +219,41 @@ class Paths(Answer):
             sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
             for edge in self.derived:
                 sheet.item(lines.edge(edge))
-        if self.nearest is not None:
-            for title, told in (
-                (f"Nearest: {self.subject} acts on", self.nearest.acts_on),
-                (f"Nearest: what acts on {self.object}", self.nearest.acted_on_by),
-                ("The other way round", (self.nearest.reverse,) if self.nearest.reverse else ()),
-            ):
-                if told:
-                    sheet.section(title)
-                    for item in told:
-                        sheet.item(item)
+        self._tell_nearest(sheet)
         sheet.line("")
         sheet.line(drawings.LEGEND)
         sheet.line(NOT_ADVICE)
         return sheet
+
+    def _tell_beside(self, sheet: Sheet, *, all: bool) -> None:
+        if not self.beside:
+            return
+        sheet.section("Claims of the two that name steps of their own, or have no direction")
+        shown = self.beside if all else self.beside[:_NEAR]
+        for claim in shown:
+            sheet.item(f"{claim.id}  {claim.states}")
+        for line in count_rest(len(shown), len(self.beside), "--all"):
+            sheet.item(line)
+
+    def _tell_nearest(self, sheet: Sheet) -> None:
+        if self.nearest is None:
+            return
+        for title, told in (
+            (f"Nearest: {self.subject} acts on", self.nearest.acts_on),
+            (f"Nearest: what acts on {self.object}", self.nearest.acted_on_by),
+            ("The other way round", (self.nearest.reverse,) if self.nearest.reverse else ()),
+        ):
+            if told:
+                sheet.section(title)
+                for item in told:
+                    sheet.item(item)
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as plain data, terms as CURIEs with their names."""
         return {
             "subject": self.subject,
             "object": self.object,
+            "notes": list(self.notes),
             "summary": self.summary,
             "warnings": self.warnings,
             "mixed": self.mixed,
@@ -243,6 +268,7 @@ class Paths(Answer):
                 }
                 for path in self.paths
             ],
+            "beside": [claim.as_dict() for claim in self.beside],
             "asked": [claim.as_dict() for claim in self.asked],
             "against": [claim.as_dict() for claim in self.against],
             "bends": [
@@ -291,6 +317,7 @@ def find_paths(
     stated: bool = True,
     background: bool = True,
     steps: bool = True,
+    related: Iterable[str] = (),
 ) -> Paths:
     """Find how one thing may act on another.
 
@@ -304,6 +331,8 @@ def find_paths(
         background: whether relations with a public source are taken.
         steps: whether a kind, a level, a lack, a use or a cell's activity is taken for the thing
             itself; each such step is shown.
+        related: the keys of the claims that relate the two; those that no path shows whole are told
+            beside the paths.
 
     Raises:
         QueryError: if both are one term, or a number is out of bounds.
@@ -326,9 +355,11 @@ def find_paths(
     drawn = [*shown, *(nearest or ())]
     beside = {term for terms in choice.variants.values() for term in terms}
     names = _names(select, drawn, found, {*apart, *beside})
+    told = {claim.id for claim in (*asked, *against)}
     return Paths(
         subject=one.label,
         object=two.label,
+        notes=tuple(dict.fromkeys((*one.notes, *two.notes))),
         paths=shown,
         variants={
             path: tuple(names[term] for term in terms) for path, terms in choice.variants.items()
@@ -345,7 +376,20 @@ def find_paths(
         nearest=None if nearest is None else _drawn(names, nearest, network, starts, ends),
         names=names,
         statements=_statements(store, shown),
+        beside=_beside(store, set(related) - told, shown),
     )
+
+
+def _beside(store: Selects, keys: set[str], shown: Iterable[Path]) -> tuple[Claim, ...]:
+    """Read the claims that no path shows whole: those with steps first, then the best backed."""
+    drawn = {ground.id for path in shown for link in path.links for ground in link.grounds}
+    claims = [
+        claim
+        for claim in (Reader(store).claims(sorted(keys)) if keys else ())
+        if claim.via or expand(f"bkg.claim:{claim.id}") not in drawn
+    ]
+    claims.sort(key=lambda c: (not c.via, -c.evidence_rank, -c.certainty_rank, c.id))
+    return tuple(claims)
 
 
 def _number(name: str, value: object, top: int) -> int:

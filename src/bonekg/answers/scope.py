@@ -7,7 +7,7 @@ Queries start from the terms of the question: what the graph holds of other thin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from bonekg.answers.library import Library
@@ -17,7 +17,7 @@ from bonekg.store.rows import IRI
 
 __all__ = [
     "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
-    "background", "between", "counted", "derived", "judged", "side_of", "taken_in",
+    "background", "between", "derived", "judged", "side_of", "sided", "taken_in",
 ]  # fmt: skip
 
 SIDES = ("for", "against", "null", "speculative", "open", "related")
@@ -100,8 +100,9 @@ SELECT DISTINCT ?claim WHERE {
 }
 """
 _SIDED = """
-SELECT DISTINCT ?claim ?term WHERE {
-  <%(asked)s> <%(taken)s> ?term . ?claim <%(role)s> ?term ; a bkg:Claim ; bkg:status bkg:Current .
+SELECT DISTINCT ?claim ?term ?asked WHERE {
+  VALUES ?asked { %(asked)s }
+  ?asked <%(taken)s> ?term . ?claim <%(role)s> ?term ; a bkg:Claim ; bkg:status bkg:Current .
   %(only)s
 }
 """
@@ -308,18 +309,39 @@ def side_of(found: Found, asked: Question) -> str:
 
 def acting(library: Library, term: IRI, only: str = "") -> dict[str, IRI]:
     """Give the claims about a term's action: key → the term that each is about."""
-    return _sided(library, term, "takesInAsAgent", "agent", only)
+    return {key: met for key, met, _ in _sided(library, [term], "Agent", only)}
 
 
 def acted_on(library: Library, term: IRI, only: str = "") -> dict[str, IRI]:
     """Give the claims about what is done to a term: key → the term that each is about."""
-    return _sided(library, term, "takesInAsTarget", "target", only)
+    return {key: met for key, met, _ in _sided(library, [term], "Target", only)}
 
 
-def _sided(library: Library, term: IRI, taken: str, role: str, only: str) -> dict[str, IRI]:
-    asked = {"asked": term, "taken": f"{BASE}{taken}", "role": f"{BASE}{role}", "only": only}
-    rows = library.select(_SIDED % asked)
-    return {str(claim).rpartition("/")[2]: IRI(str(met)) for claim, met in rows}
+def sided(
+    library: Library, terms: Iterable[IRI], *, agent: bool, only: str = ""
+) -> dict[IRI, set[str]]:
+    """Give the keys of the claims about each of some terms on one side.
+
+    Args:
+        library: the graph.
+        terms: the terms.
+        agent: whether their actions are asked for; else what is done to them.
+        only: further conditions on `?claim`, as SPARQL.
+    """
+    found: dict[IRI, set[str]] = {term: set() for term in terms}
+    for key, _, asked in _sided(library, found, "Agent" if agent else "Target", only):
+        found[asked].add(key)
+    return found
+
+
+def _sided(
+    library: Library, terms: Iterable[IRI], side: str, only: str
+) -> Iterator[tuple[str, IRI, IRI]]:
+    values = " ".join(f"<{term}>" for term in terms)
+    taken, role = f"{BASE}takesInAs{side}", f"{BASE}{side.lower()}"
+    asked = {"asked": values, "taken": taken, "role": role, "only": only}
+    for claim, met, term in library.select(_SIDED % asked):
+        yield str(claim).rpartition("/")[2], IRI(str(met)), IRI(str(term))
 
 
 def about(library: Library, term: IRI, only: str = "") -> set[str]:
@@ -334,16 +356,6 @@ def any_claims(library: Library, only: str = "") -> set[str]:
 
 def _keys(library: Library, sparql: str) -> set[str]:
     return {str(row[0]).rpartition("/")[2] for row in library.select(sparql)}
-
-
-def counted(
-    library: Library, ones: Iterable[IRI], twos: Iterable[IRI], only: str = ""
-) -> dict[tuple[IRI, IRI], int]:
-    """Count the claims between each of some things and each of some others, where there are any."""
-    acts = {one: set(acting(library, one, only)) for one in ones}
-    acted = {two: set(acted_on(library, two, only)) for two in twos}
-    counts = {(one, two): len(acts[one] & acted[two]) for one in acts for two in acted}
-    return {pair: count for pair, count in counts.items() if count}
 
 
 def background(library: Library, one: IRI, two: IRI) -> list[BackgroundRelation]:

@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from bonekg.answers import scope
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import quoted
 from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
-from bonekg.answers.wording import edge_line, plural, relation_line
+from bonekg.answers.wording import (
+    amount,
+    dose_words,
+    edge_line,
+    effect_words,
+    plural,
+    relation_line,
+)
 from bonekg.errors import UnknownTermError
-from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
+from bonekg.model import (
+    BackgroundRelation,
+    Claim,
+    DerivedEdge,
+    Dose,
+    Effect,
+    Quantity,
+    as_dict,
+)
 from bonekg.rdf import compact
 from bonekg.store.rows import IRI
 
@@ -106,6 +122,7 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
         **{k: v for k, v in as_dict(record).items() if v not in (None, [])},
         "around": dict(around),
         "said": _grouped(claims, term),
+        "figures": _figures(library, by_id.values()),
         "sentences": [
             {"id": claim.id, "states": claim.states}
             for claim in (library.claims(near) if len(near) <= _FEW else ())
@@ -122,6 +139,27 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
         "claims": sorted(by_id),
     }
     return data, claims
+
+
+def _figures(library: Library, claims: Iterable[Claim]) -> dict[str, str]:
+    """Give the figures that claims hold in words: the claim's key → its figures."""
+    told = {
+        claim.id: ", ".join(
+            words
+            for words, held in (
+                (amount(library, claim.figure), claim.figure),
+                (effect_words(library, claim.effect), claim.effect),
+                (dose_words(library, claim.dose), claim.dose),
+            )
+            if words and held and _numbered(held)
+        )
+        for claim in claims
+    }
+    return {key: words for key, words in sorted(told.items()) if words}
+
+
+def _numbered(held: Quantity | Effect | Dose) -> bool:
+    return any(number is not None for number in (held.value, held.min, held.max))
 
 
 def _read(read: Any, ids: list[str]) -> list[Any]:
@@ -176,7 +214,7 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
         sheet.line(f"{note}.")
     if data.get("definition"):
         sheet.line(data["definition"])
-    _tell_record(sheet, data, all=all)
+    _tell_record(sheet, data)
     _tell_said(sheet, data, all=all)
     taken_in = [_route(taken) for taken in data["taken_in"]]
     sections = (
@@ -194,6 +232,12 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
         shown = lines if all else lines[:_SHOWN]
         for line in (*shown, *count_rest(len(shown), len(lines), "--all")):
             sheet.item(line)
+    if data["around"]:
+        sheet.section("Where it stands, and its identifiers elsewhere")
+    for sort, names in data["around"].items():
+        shown = names if all else names[:_SHOWN]
+        rest = count_rest(len(shown), len(names), "--all")
+        sheet.item(f"{sort}: {', '.join((*shown, *rest))}")
     sheet.line("")
     sheet.line(NOT_ADVICE)
     return sheet
@@ -216,9 +260,17 @@ def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
     else:
         sheet.line("The documents say nothing of it.")
     for title, others in sorted(data["said"].items()):
-        lines = [f"{other}: {', '.join(keys)}" for other, keys in sorted(others.items())]
+        lines = [
+            f"{other}: {', '.join(_with_figures(data, key) for key in keys)}"
+            for other, keys in sorted(others.items())
+        ]
         shown = lines if all else lines[:_SHOWN]
         sheet.item(title, [*shown, *count_rest(len(shown), len(lines), "--all")])
+
+
+def _with_figures(data: dict[str, Any], key: str) -> str:
+    figures = data["figures"].get(key)
+    return f"{key} ({figures})" if figures else key
 
 
 def _route(taken: dict[str, Any]) -> str:
@@ -226,20 +278,13 @@ def _route(taken: dict[str, Any]) -> str:
     return f"{taken['name']}{how}: {plural(taken['claims'], 'claim')}"
 
 
-def _tell_record(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
-    called = [*data.get("abbreviations", ()), *data.get("synonyms", ())]
+def _tell_record(sheet: Sheet, data: dict[str, Any]) -> None:
     lines = {
         "public label": data["label"] if data.get("label") not in (None, data["name"]) else None,
         "category": ", ".join(thing["name"] for thing in data.get("categories", ())),
         "under": ", ".join(thing["name"] for thing in data.get("parents", ())),
-        "also called": ", ".join(called),
+        "also called": ", ".join([*data.get("abbreviations", ()), *data.get("synonyms", ())]),
         "found by": ", ".join(data.get("related_synonyms", ())),
-        **{
-            sort: ", ".join(
-                names if all else [*names[:_SHOWN], *count_rest(_SHOWN, len(names), "--all")]
-            )
-            for sort, names in data["around"].items()
-        },
     }
     for title, value in lines.items():
         if value:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bonekg.answers import scope
+from bonekg.answers.aside import Aside, asides
 from bonekg.answers.columns import COLUMNS
 from bonekg.answers.library import Library
-from bonekg.answers.nearby import Near, broader_pairs, near_claims, quoted, silence
+from bonekg.answers.nearby import broader_pairs, near_claims, quoted, silence
 from bonekg.answers.question import Asked, Only, ask, at_dose, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES
@@ -21,9 +22,9 @@ __all__ = ["Why", "why"]
 
 # How many claims of a side the short answer shows.
 _SHOWN = 8
+_SPARE = 5
 _ROUTES = 8
 _PATHS = 3
-_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ class Why(Answer):
     beyond: dict[str, tuple[str, ...]]
     background: tuple[BackgroundRelation, ...]
     derived: tuple[DerivedEdge, ...]
-    near: tuple[Near, ...]
+    near: tuple[Aside, ...]
     silent: tuple[str, ...]
     broader: Why | None = None
     paths: tuple[str, ...] = ()
@@ -154,7 +155,7 @@ class Why(Answer):
                     [f"reason: {conflict.reason}; bonekg show {conflict.id}", *rest],
                 )
         self._tell_edges(sheet, all=all or not self.answered)
-        self._tell_near(sheet, all=all)
+        self._tell_near(sheet)
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
@@ -173,9 +174,13 @@ class Why(Answer):
     def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
         means = "; ".join(filter(None, (side.means, side.alone or side.holds)))
         sheet.section(f"{side.name.capitalize()} ({means}): {side.told}")
-        shown = side.voices if all else side.voices[:_SHOWN]
+        # A few more are shown rather than counted.
+        every = all or len(side.voices) <= _SHOWN + _SPARE
+        shown = side.voices if every else side.voices[:_SHOWN]
         for voice in shown:
-            lines = [" · ".join(voice.facts)]
+            report = voice.claim.source_report
+            lines = [" · ".join(fact for fact in voice.facts if fact != report)]
+            lines += [report] if report else []
             if voice.route and (voice.apart or voice.turned or full):
                 lines.append(f"[{'; '.join(voice.route)}]")
             if voice.conflicts:
@@ -211,15 +216,16 @@ class Why(Answer):
             before = title
             sheet.item(line)
 
-    def _tell_near(self, sheet: Sheet, *, all: bool) -> None:
+    def _tell_near(self, sheet: Sheet) -> None:
         if not self.near:
             return
         sheet.section("Near by")
-        for near in self.near if all or not self.answered else self.near[:_NEAR]:
-            sheet.item(f"{near.how}: {plural(near.claims, 'claim')}: {near.call}")
-        if self.answered and not all:
-            for line in count_rest(_NEAR, len(self.near), "--all"):
-                sheet.item(line)
+        for near in self.near:
+            call = f": {near.call}" if near.call else ""
+            sheet.item(
+                f"{near.how}: {plural(near.claims, 'claim')}{call}",
+                [f"{key}  {told}" for key, told in near.lines.items()],
+            )
 
     def as_dict(self) -> dict[str, Any]:
         """Give the answer as plain data."""
@@ -255,7 +261,7 @@ class Why(Answer):
             "beyond": {key: list(told) for key, told in self.beyond.items()},
             "background": [as_dict(edge) for edge in self.background],
             "derived": [as_dict(edge) for edge in self.derived],
-            "near": [near._asdict() for near in self.near],
+            "near": [aside._asdict() for aside in self.near],
             "silent": list(self.silent),
             "broader": self.broader.as_dict() if self.broader else None,
             "paths": list(self.paths),
@@ -347,7 +353,7 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         {conflict.id: _beyond(library, conflict, kept) for conflict in conflicts},
         () if restricted else tuple(scope.background(library, one.term, two.term)),
         () if restricted else tuple(scope.derived(library, one.term, two.term)),
-        tuple(near_claims(library, one, two, only)),
+        asides(library, one, two, only, kept, near_claims(library, one, two, only)),
         () if kept else silence(library, one, two, only, tuple(records.values())),
     )
 

@@ -2,8 +2,9 @@
 
 Each graph has one job, and no triple stands in two: `ontology` (vocabulary and terms),
 `background` (sourced relations), `sources` (documents, passages, speakers, studies), `claims`,
-`stated` (a direct triple per affirmed claim that is no question), `conflicts`, `mappings`,
-`derived` (what follows by rule, who agrees, what each term is a kind of, where each site is).
+`stated` (a direct triple per affirmed claim that is no question), `conflicts`, `source-reports`
+(what the studies themselves say, and how the claims stand to it), `mappings`, `derived` (what
+follows by rule, who agrees, what each term is a kind of, where each site is).
 There is no blank node outside OWL axioms.
 """
 
@@ -21,11 +22,12 @@ from bonekg.sources.documents import load_documents
 from bonekg.sources.mappings import read_mappings
 from bonekg.sources.passages import read_stamps
 from bonekg.sources.records import Place, Reader, to_quads
+from bonekg.sources.source_checks import read_source_checks
 from bonekg.sources.vocabulary import Vocabulary, term_iri
 from bonekg.sources.yaml import Scalar, read_yaml
 
 if TYPE_CHECKING:
-    from pyoxigraph import Dataset, Literal, Triple
+    from pyoxigraph import Dataset, Literal, Quad, QuerySolutions, Store, Triple
 
 __all__ = ["Build", "build"]
 
@@ -55,17 +57,29 @@ class Build:
         self.records.setdefault(graph, []).extend(records)
         self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
 
-    def dataset(self) -> Dataset:
-        """Give all graphs as one dataset with canonical blank node labels."""
-        from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad
+    def store(self) -> Store:
+        """Give all graphs in a store, to be queried."""
+        from pyoxigraph import Store
 
-        dataset = Dataset(
-            Quad(triple.subject, triple.predicate, triple.object, NamedNode(GRAPHS[name]))
-            for name, triples in self.graphs.items()
-            for triple in triples
-        )
+        store = Store()
+        store.bulk_extend(self._quads())
+        return store
+
+    def dataset(self) -> Dataset:
+        """Give all graphs as one dataset with canonical blank node labels, to be written."""
+        from pyoxigraph import CanonicalizationAlgorithm, Dataset
+
+        dataset = Dataset(self._quads())
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         return dataset
+
+    def _quads(self) -> Iterator[Quad]:
+        from pyoxigraph import NamedNode, Quad
+
+        for name, triples in self.graphs.items():
+            graph = NamedNode(GRAPHS[name])
+            for triple in triples:
+                yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def build(sources: Path | None = None) -> Build:
@@ -93,22 +107,20 @@ def build(sources: Path | None = None) -> Build:
     _passages(result, files)
     _mappings(result)
     _conflicts(result)
-    for name, triples in apply_rules(read_rules(vocabulary.sources), result.dataset()).items():
+    _source_checks(result)
+    store = result.store()
+    for name, triples in apply_rules(read_rules(vocabulary.sources), store).items():
         result.graphs[name] |= triples
-    result.graphs["derived"] |= derive(_select(result))
+    result.graphs["derived"] |= derive(_select(store))
     return result
 
 
-def _select(result: Build) -> Callable[[str], Iterator[tuple[str | None, ...]]]:
-    """Give what runs a SELECT over the union of a build's graphs."""
-    import pyoxigraph
-
-    store = pyoxigraph.Store()
-    store.bulk_extend(result.dataset())
+def _select(store: Store) -> Callable[[str], Iterator[tuple[str | None, ...]]]:
+    """Give what runs a SELECT over the union of a store's graphs."""
 
     def select(sparql: str) -> Iterator[tuple[str | None, ...]]:
         rows = store.query(f"{prefix_header()}\n{sparql}", use_default_graph_as_union=True)
-        for row in cast("pyoxigraph.QuerySolutions", rows):
+        for row in cast("QuerySolutions", rows):
             yield tuple(None if cell is None else cast("Literal", cell).value for cell in row)
 
     return select
@@ -224,14 +236,24 @@ def _mappings(result: Build) -> None:
                 result.graphs["mappings"].add(triple)
 
 
-def _conflicts(result: Build) -> None:
-    file = result.vocabulary.sources / "data" / "conflicts.yaml"
+def _claim_keys(result: Build) -> dict[str, str]:
+    """Give the key → IRI of each claim."""
     start = f"{BASE}claim/"
-    keys = {
+    return {
         str(r["id"]).removeprefix(start): str(r["id"]) for r in result.records.get("claims", [])
     }
+
+
+def _conflicts(result: Build) -> None:
+    file = result.vocabulary.sources / "data" / "conflicts.yaml"
+    keys = _claim_keys(result)
     reader = Reader(result.vocabulary, file, local=keys)
     records = reader.records(read_yaml(file), "conflict", lambda key: f"{BASE}conflict/{key.text}")
     for record in records:
         record["claims"] = [keys[key] for key in record.get("claims", [])]
     result.add_records("conflicts", records, reader.places)
+
+
+def _source_checks(result: Build) -> None:
+    read = read_source_checks(result.vocabulary, _claim_keys(result))
+    result.add_records("source-reports", read.records, read.places)

@@ -16,7 +16,7 @@ from bonekg.rdf import GRAPHS, prefix_header
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pyoxigraph import Dataset, Quad, Store, Triple
+    from pyoxigraph import Quad, Store, Triple
 
 __all__ = ["Rule", "apply_rules", "read_rules"]
 
@@ -65,12 +65,12 @@ def read_rules(sources: Path) -> list[Rule]:
     return rules
 
 
-def apply_rules(rules: list[Rule], dataset: Dataset) -> dict[str, set[Triple]]:
-    """Run rules over a dataset.
+def apply_rules(rules: list[Rule], store: Store) -> dict[str, set[Triple]]:
+    """Run rules over a store, which has what they give, too, afterwards.
 
     Args:
         rules: the rules, in order.
-        dataset: the graphs that they read; it is not changed.
+        store: the graphs that they read.
 
     Returns:
         The name of each graph that a rule writes to → the triples that are new there. A triple
@@ -81,8 +81,6 @@ def apply_rules(rules: list[Rule], dataset: Dataset) -> dict[str, set[Triple]]:
     """
     import pyoxigraph
 
-    store = pyoxigraph.Store()
-    store.bulk_extend(dataset)
     found: dict[str, set[Triple]] = {}
     for rule in rules:
         try:

@@ -64,12 +64,9 @@ def run_checks(build: Build) -> Report:
         ResourceError: if the tree has no checks.
         InvalidValueError: if a check is not written as one.
     """
-    from pyoxigraph import Store
-
     sources = build.vocabulary.sources
     checks = read_checks(sources)
-    store = Store()
-    store.bulk_extend(build.dataset())
+    store = build.store()
     findings = []
     for check in checks:
         for hit in run_check(check, store):

@@ -16,7 +16,7 @@ from bonekg.errors import InvalidValueError, ResourceError
 from bonekg.rdf import BASE, compact
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from pyoxigraph import BlankNode, Literal, NamedNode, Triple
     from rdflib import Graph
     from rdflib.term import Node
 
@@ -24,7 +24,9 @@ __all__ = ["CHECKED_GRAPHS", "Shapes", "Violation", "read_shapes", "validate", "
 
 # Mappings and stated edges have no shapes.
 # The graphs whose records have shapes; what rules write has none.
-CHECKED_GRAPHS = ("ontology", "background", "sources", "claims", "conflicts", "derived")
+CHECKED_GRAPHS = (
+    "ontology", "background", "sources", "claims", "conflicts", "source-reports", "derived",
+)  # fmt: skip
 _SHAPE = f"{BASE}shape/"
 
 
@@ -159,15 +161,15 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
         triples: the data, with the vocabulary's classes among them.
         shapes: what `read_shapes` gave.
     """
-    import pyoxigraph
     import pyshacl
     from rdflib import RDF, SH, Graph, URIRef
 
-    data = Graph()
-    lines = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.N_TRIPLES)
-    data.parse(data=lines, format="nt")
     _, results, _ = pyshacl.validate(
-        data, shacl_graph=shapes.graph, inference="none", advanced=False, inplace=True
+        _as_rdflib(triples),
+        shacl_graph=shapes.graph,
+        inference="none",
+        advanced=False,
+        inplace=True,
     )
     # pySHACL gives bytes in place of a graph only when asked to.
     assert isinstance(results, Graph)
@@ -179,6 +181,42 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
             str(results.value(result, SH.sourceShape)).removeprefix(_SHAPE),
             _text(results.value(result, SH.value)),
         )
+
+
+def _as_rdflib(triples: Iterable[Triple]) -> Graph:
+    """Give triples of the engine as a graph of rdflib, each term made once.
+
+    Writing them as N-Triples and parsing these takes several times as long.
+    """
+    from rdflib import Graph
+
+    made: dict[object, Node] = {}
+
+    def term(of: NamedNode | BlankNode | Literal | Triple) -> Node:
+        if of not in made:
+            made[of] = _term(of)
+        return made[of]
+
+    data = Graph()
+    for triple in triples:
+        data.add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    return data
+
+
+def _term(of: NamedNode | BlankNode | Literal | Triple) -> Node:
+    import pyoxigraph
+    import rdflib
+
+    if isinstance(of, pyoxigraph.NamedNode):
+        return rdflib.URIRef(of.value)
+    if isinstance(of, pyoxigraph.BlankNode):
+        return rdflib.BNode(of.value)
+    # rdflib has no triple as a term; no build has one.
+    assert isinstance(of, pyoxigraph.Literal)
+    # A plain text has a datatype in the engine and none in rdflib.
+    typed = None if of.language else rdflib.URIRef(of.datatype.value)
+    datatype = None if typed == rdflib.XSD.string else typed
+    return rdflib.Literal(of.value, lang=of.language, datatype=datatype)
 
 
 def _parse(file: Path) -> Graph:

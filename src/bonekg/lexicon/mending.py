@@ -8,7 +8,8 @@ from itertools import product
 
 __all__ = ["Words", "distance"]
 
-_SHORT, _LONG = 5, 9  # below the first no error is mended, from the second on two are
+_SHORT, _LONG = 5, 9  # below the first no error is mended, from the second on two are:
+# the longer of the two words counts, since letters may be left out
 _MOST = 24  # how many ways to mend a phrase are tried
 
 
@@ -42,17 +43,27 @@ def distance(one: str, other: str, most: int) -> int:
     return min(row[-1], most + 1)
 
 
+def _error(word: str, known: str) -> int | None:
+    """Count the letters that are wrong in a word; None if they are too many to be an error."""
+    most = 2 if max(len(word), len(known)) >= _LONG else 1
+    far = distance(word, known, most)
+    return far if far <= most else None
+
+
 class Words:
     """All words that names are made of.
 
     Args:
         names: the names, as keys.
         others: words that are like one of these and mean something else.
+        prefixes: beginnings of words that are never mended to another: hypo is no error for hyper.
     """
 
-    def __init__(self, names: Iterable[str], others: Iterable[str]) -> None:
+    def __init__(
+        self, names: Iterable[str], others: Iterable[str], prefixes: Iterable[str]
+    ) -> None:
         self._known = {word for name in names for word in name.split()}
-        self._others = frozenset(others)
+        self._others, self._prefixes = frozenset(others), tuple(prefixes)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             if len(word) >= _SHORT - 1:
@@ -70,10 +81,18 @@ class Words:
         """
         if len(word) < _SHORT or word in self._others or not word.isalpha():
             return []
-        most = 2 if len(word) >= _LONG else 1
-        measured = [(distance(word, w, most), w) for w in self._by_letter[word[0]]]
-        least = min((far for far, _ in measured), default=most + 1)
-        return [w for far, w in measured if far == least <= most]
+        begun = self._begun(word)
+        measured = [
+            (_error(word, known), known)
+            for known in self._by_letter[word[0]]
+            if begun is None or self._begun(known) in (begun, None)
+        ]
+        least = min((far for far, _ in measured if far is not None), default=0)
+        return [known for far, known in measured if far == least]
+
+    def _begun(self, word: str) -> str | None:
+        """Give the longest prefix that a word begins with."""
+        return max(filter(word.startswith, self._prefixes), key=len, default=None)
 
     def mended(self, at: str) -> Iterator[str]:
         """Give the ways in which all unknown words of a key can be mended at once.

@@ -49,7 +49,6 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # the least time is spent.
 _PROMOTED_AFTER = 0.5  # seconds
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
-_PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 
 
 def release_path() -> Path:
@@ -287,10 +286,8 @@ class EmbeddedStore(Store):
         if place is None or self._spent > _PROMOTED_AFTER:
             return
         self._spent += seconds
-        if self._spent > _PROMOTED_AFTER:
-            size = sum(file.stat().st_size for file in place.glob("*"))
-            if size <= _PROMOTED_SIZE:
-                self._engine.into_memory()
+        if self._spent > _PROMOTED_AFTER and not self._engine.is_large:
+            self._engine.into_memory()
 
     def _read_anew(self) -> None:
         assert self._source is not None

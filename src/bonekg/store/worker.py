@@ -43,7 +43,9 @@ from bonekg.store.terms import plain_term, term_of
 __all__ = ["MEGABYTES", "Clock", "Limits", "Workers", "serve_saved"]
 __all__ += ["Evaluate", "Evaluated", "Kind"]
 
-_PIECE = 500  # rows in a piece
+_PIECE = 500  # rows in a piece, or fewer where they are long
+_LONG = 1 << 18  # characters after which a piece goes out
+_LARGEST = 32 << 20  # bytes of a piece that its reader takes: a single row may be too large
 _HEAD = struct.Struct("<cI")
 _MAY_FORK = hasattr(os, "fork")
 
@@ -266,7 +268,7 @@ def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
     if kind == "OSError" or "Corruption" in message:
         raise OSError(message)
     if kind == "size":
-        raise ResultTooLargeError(limits.size or 0, "bytes")
+        raise ResultTooLargeError(int(message), "bytes")
     raise QueryError(f"the query failed: {message}")
 
 
@@ -336,14 +338,15 @@ def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
             os.abort()  # what is left of this process is not to be trusted
         except BrokenPipeError:
             os._exit(0)
+        except _TooLargeError as error:
+            _tell(taken, b"X", ("size", str(error)))
         except Exception as error:  # told to the parent, which raises it
             _tell(taken, b"X", (type(error).__name__, str(error)))
 
 
-def _tell(taken: int, code: bytes, told: Any) -> int:
+def _tell(taken: int, code: bytes, told: Any) -> None:
     body = marshal.dumps(told)
     write_all(taken, _HEAD.pack(code, len(body)) + body)
-    return len(body)
 
 
 def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | None) -> None:
@@ -353,23 +356,44 @@ def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | N
         return
     columns = [variable.value for variable in result.variables] if kind == "rows" else None
     _tell(taken, b"H", (kind, columns))
-    total = told = 0
-    piece: list[tuple[object, ...]] = []
+    total = 0
+    pieces = _Pieces(taken, size)
     for one in result:
         total += 1
         if most is not None and total > most:
             continue  # counted, not given
-        piece.append(tuple(map(plain_term, one)))
+        pieces.add(tuple(map(plain_term, one)))
         # the first rows go out at once, so that a reader sees that something comes
-        if len(piece) >= (_PIECE if total >= _PIECE else 50):
-            told += _tell(taken, b"P", piece)
-            piece = []
-            if size is not None and told > size:
-                _tell(taken, b"X", ("size", ""))
-                return
-    if piece:
-        told += _tell(taken, b"P", piece)
-    if size is not None and told > size:
-        _tell(taken, b"X", ("size", ""))
-        return
+        if len(pieces.rows) >= (_PIECE if total >= _PIECE else 50) or pieces.long >= _LONG:
+            pieces.send()
+    pieces.send()
     _tell(taken, b"E", total)
+
+
+class _Pieces:
+    """Rows on their way to the reader, who never gets more bytes than are allowed."""
+
+    def __init__(self, taken: int, size: int | None) -> None:
+        self._taken, self._left, self._size = taken, size, size
+        self.rows: list[tuple[object, ...]] = []
+        self.long = 0  # characters of texts in the rows
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        self.rows.append(row)
+        self.long += sum(len(term[1]) for term in row if type(term) is tuple)
+
+    def send(self) -> None:
+        if not self.rows:
+            return
+        body = marshal.dumps(self.rows)
+        allowed = _LARGEST if self._left is None else min(self._left, _LARGEST)
+        if len(body) > allowed:
+            raise _TooLargeError(_LARGEST if self._size is None else min(self._size, _LARGEST))
+        if self._left is not None:
+            self._left -= len(body)
+        write_all(self._taken, _HEAD.pack(b"P", len(body)) + body)
+        self.rows, self.long = [], 0
+
+
+class _TooLargeError(Exception):
+    """The rows are more bytes than are allowed."""

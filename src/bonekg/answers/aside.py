@@ -1,0 +1,129 @@
+"""Claims that stand near an answer and are no part of it, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bonekg.answers import scope
+from bonekg.answers.library import Library, claim_iri
+from bonekg.answers.nearby import Near, quoted
+from bonekg.answers.question import Asked, Only
+
+__all__ = ["Aside", "asides"]
+
+# Claims whose passages are at most so many characters apart stand in one sentence, or in two that
+# follow each other.
+_GAP = 8
+_SHOWN = 6
+# How many claims of each near question are told, and how many of a thing's others are few.
+_BEST, _FEW = 3, 12
+_TOLD = """
+SELECT ?claim ?states ?evidence ?rank ?sure ?weighs WHERE {
+  VALUES ?claim { %s }
+  ?claim bkg:states ?states ; bkg:evidence ?grade ; bkg:certainty/bkg:rank ?sure ; bkg:kind ?kind .
+  ?grade skos:prefLabel ?evidence ; bkg:rank ?rank .
+  BIND(EXISTS { ?kind bkg:weighs true } AS ?weighs)
+} ORDER BY DESC(?weighs) DESC(?rank) DESC(?sure) ?claim
+"""
+
+
+class Aside(NamedTuple):
+    """Claims that stand near an answer for one reason.
+
+    Attributes:
+        how: what they are to the answer.
+        lines: the claims that are told: key → what it says and the kind of its evidence.
+        claims: how many there are.
+        call: the command that shows them; empty if all are told.
+    """
+
+    how: str
+    lines: dict[str, str]
+    claims: int
+    call: str
+
+
+def asides(
+    library: Library, one: Asked, two: Asked, only: Only, kept: set[str], near: Iterable[Near]
+) -> tuple[Aside, ...]:
+    """Give what stands near an answer: each claim once, under the nearest reason.
+
+    Args:
+        library: the graph.
+        one: the thing whose action was asked for.
+        two: the thing acted upon.
+        only: what the answer is restricted to.
+        kept: the keys of the claims in the answer.
+        near: other words for the question that have claims.
+    """
+    about = {
+        asked: scope.about(library, asked.term, only.sparql) - kept
+        for asked in dict.fromkeys((one, two))
+    }
+    groups: list[tuple[str, list[str], int, str]] = []
+    if kept:
+        beside = _beside(library, kept, about[one], about.get(two, set()))
+        if only.sparql:
+            allowed = scope.any_claims(library, only.sparql)
+            beside = [key for key in beside if key in allowed]
+        groups.append(("said next to these claims", beside, _SHOWN, ""))
+    groups += [(each.how, list(each.keys), _BEST, each.call) for each in near]
+    for asked, others in about.items():
+        call = f"bonekg claims --about {quoted(asked.name)}"
+        if len(others) <= _FEW:
+            groups.append((f"else said of {asked.name}", sorted(others), _FEW, call))
+    told = _told(library, {key for _, keys, _, _ in groups for key in keys} - kept)
+    seen = set(kept)
+    found = []
+    for how, keys, most, call in groups:
+        best = (
+            sorted(keys, key=lambda key: not told[key].weighs)
+            if not call
+            else [key for key in told if key in set(keys)]
+        )
+        left = [key for key in best if key not in seen][:most]
+        seen |= set(left)
+        rest = bool(call) and not seen.issuperset(keys)
+        if left or rest:
+            lines = {key: told[key].line for key in left}
+            found.append(Aside(how, lines, len(keys), call if rest else ""))
+    return tuple(found)
+
+
+class _Told(NamedTuple):
+    line: str
+    weighs: bool  # whether claims of its kind can speak for or against
+
+
+def _told(library: Library, keys: Iterable[str]) -> dict[str, _Told]:
+    """Say what each claim says and how well it is backed, the best backed first."""
+    values = " ".join(f"<{claim_iri(key)}>" for key in sorted(keys))
+    found: dict[str, _Told] = {}
+    for claim, states, evidence, *_, weighs in library.select(_TOLD % values) if values else ():
+        line = f"{states} [{evidence}]"
+        found.setdefault(_key(claim), _Told(line, str(weighs).lower() in ("true", "1")))
+    return found
+
+
+def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) -> list[str]:
+    """Give the claims that stand next to some others in the texts, the nearest first.
+
+    What is said of the second thing alone is left out: in a list of its causes, each stands next
+    to the others. What is about neither must share words with a claim of the answer.
+    """
+    gaps: dict[str, int] = {}
+    for document in {claim.document for claim in library.claims(kept)}:
+        there = library.spans(document)
+        own = [span for span in there if span.claim in kept]
+        for key, start, end in there:
+            if key not in ones and (key in twos or key in kept):
+                continue
+            gap = min(max(start - at.end, at.start - end, 0) for at in own)
+            if gap <= (_GAP if key in ones else 0):
+                gaps[key] = min(gap, gaps.get(key, gap))
+    return sorted(gaps, key=lambda key: (key not in ones, gaps[key], key))
+
+
+def _key(claim: object) -> str:
+    return str(claim).rpartition("/")[2]
