@@ -123,14 +123,23 @@ class Pool:
         answer = worker.send(marshal.dumps((seconds, task)))
         watch: list[asyncio.Task[None]] = []
 
-        def is_long() -> None:
-            watch.append(loop.create_task(_watch(receive, worker)))
-            self._move(worker)
+        begun = worker.processor_time()
+        quick = self._settings.quick
 
-        timers = (
-            loop.call_later(self._settings.quick, is_long),
+        def look() -> None:
+            if not watch:
+                watch.append(loop.create_task(_watch(receive, worker)))
+            used = worker.processor_time()
+            # one that waits for a processor while the machine is busy is not long for that
+            if begun is not None and used is not None and used - begun < quick / 2:
+                timers[0] = loop.call_later(quick, look)
+            else:
+                self._move(worker)
+
+        timers = [
+            loop.call_later(quick, look),
             loop.call_later(seconds, worker.stop, QueryTimeoutError(seconds)),
-        )
+        ]
         try:
             return Reply(*marshal.loads(await answer))  # noqa: S302  # from our own worker
         finally:
@@ -287,6 +296,10 @@ class _Worker(asyncio.Protocol):
             self._process.kill()
             if self._transport is not None:
                 self._transport.close()
+
+    def processor_time(self) -> float | None:
+        """Give the seconds that it has run on a processor; see `Fork.processor_time`."""
+        return self._process.processor_time()
 
     def give_way(self) -> None:
         """Let it run only where nothing else wants to."""
