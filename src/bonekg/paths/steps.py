@@ -71,11 +71,12 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
 _BY_SISTER = """
 SELECT DISTINCT ?start ?to ?turns ?wording ?last WHERE {{
   VALUES ?{end} {{ {terms} }}
-  ?way bkg:joins ?other . ?other bkg:joins ?way ; bkg:wording ?wording .
+  ?way bkg:joins ?other . ?other bkg:joins ?way ; bkg:wording ?said .
   ?start ?way ?thing . ?to ?other ?thing .
   FILTER(?start != ?to)
   FILTER NOT EXISTS {{ ?start ?way ?second . FILTER(?second != ?thing) }}
   FILTER NOT EXISTS {{ ?to ?other ?third . FILTER(?third != ?thing) }}
+  BIND(CONCAT("of the same thing: ", ?said) AS ?wording)
 }}
 """
 _BY_KIND = """
@@ -103,7 +104,7 @@ SELECT DISTINCT ?term ?turns ?wording WHERE {{
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
   }} UNION {{
     ?term bkg:kindOf <{asked}> .
-    BIND("a kind of {{}}" AS ?wording)
+    BIND("{{}} is a kind of it" AS ?wording)
   }}
 }}
 """
