@@ -99,9 +99,12 @@ SELECT DISTINCT ?term ?turns ?wording WHERE {{
   FILTER(?term != <{asked}>)
   FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
   {{
-    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?wording .
+    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?said .
     <{asked}> ?route ?term .
+    OPTIONAL {{ ?way bkg:turns ?less }}
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
+    BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
+    BIND(CONCAT(?same, ?said) AS ?wording)
   }} UNION {{
     ?term bkg:kindOf <{asked}> .
     BIND("{{}} is a kind of it" AS ?wording)
@@ -114,9 +117,12 @@ SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
   FILTER(?term != <{asked}>)
   FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
   {{
-    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?wording .
+    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?said .
     <{asked}> ?route ?term .
+    OPTIONAL {{ ?way bkg:turns ?less }}
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
+    BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
+    BIND(CONCAT(?same, ?said) AS ?wording)
   }} UNION {{
     bkg:aspectOf bkg:takenInBy ?route ; bkg:wording ?wording .
     <{asked}> ?route ?term .
