@@ -9,7 +9,8 @@ first. `data/readings/<document>-settled.tsv` says what became of each.
 
 The claims that came out were audited against the texts: `<document>-audit-a.tsv` and `-b.tsv` list
 the findings of two auditors, `audit-agreement.tsv` how far these agree, counted by the one who
-settled them, and `<document>-audit-c.tsv` what a later audit of the mended claims found.
+settled them, `<document>-audit-c.tsv` what a later audit of the mended claims found, and
+`<document>-audit-d.tsv` what a blind audit after that found; `audit-d.tsv` counts the claims read.
 """
 
 from __future__ import annotations
@@ -172,6 +173,36 @@ def later_audit() -> list[str]:
     return lines
 
 
+def blind_audit() -> list[str]:
+    """Count what the blind audit found before mending, and in how many claims."""
+    counts = []
+    for row in table(READINGS / "audit-d.tsv"):
+        rows = table(READINGS / f"{row['document']}-audit-d.tsv")
+        found = {(one["claim"], one["grade"]) for one in rows if one["grade"] != "missing"}
+        grades = [sum(grade == one for _, grade in found) for one in ("error", "minor")]
+        missing = sum(one["grade"] == "missing" for one in rows)
+        counts.append([int(row["claims"]), int(row["not blind"]), *grades, missing])
+    documents = [row["document"] for row in table(READINGS / "audit-d.tsv")]
+    totals = [sum(column) for column in zip(*counts, strict=True)]
+    lines = [
+        "",
+        "## A blind audit",
+        "",
+        "After that, each document went to one reader, who listed what the text says before",
+        "opening the claims and then graded every claim against the text and the normal forms;",
+        "another encoding of some claims had been seen by accident (*not blind*). Each claim has",
+        "one reader only, so there is no agreement to give. The figures are those before mending:",
+        "the findings in `<document>-audit-d.tsv` were judged by the text, mended, and looked for",
+        "by kind in all documents. How many are left after that has not been measured.",
+        "",
+        "| document | claims | not blind | wrong | with a blemish | missing |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for document, row_counts in zip([*documents, "all"], [*counts, totals], strict=True):
+        lines.append(f"| {document} | {' | '.join(map(str, row_counts))} |")
+    return lines
+
+
 def page() -> str:
     """Write the page."""
     found = agreements()
@@ -208,7 +239,7 @@ def page() -> str:
             f"{one.equal[field]}/{one.given[field]}" if one.given[field] else "–" for one in found
         ]
         lines.append(f"| {field} | {' | '.join(cells)} |")
-    lines += audit_agreement() + later_audit()
+    lines += audit_agreement() + later_audit() + blind_audit()
     return "\n".join(lines) + "\n"
 
 

@@ -425,3 +425,67 @@ def test_a_graph_validates_itself(pond: bonekg.KnowledgeGraph) -> None:
     report = bonekg.load().validate()
     assert report.ok, report.findings[:3]
     assert not pond.validate().ok  # the invented world keeps few of the rules
+
+
+@pytest.mark.parametrize("words", ["kelp inhibitor", "antibody against kelp", "anti-slime spray"])
+def test_a_word_that_may_turn_the_sense_is_never_left_out(
+    pond: bonekg.KnowledgeGraph, words: str
+) -> None:
+    with pytest.raises(errors.UnknownTermError):
+        pond.why(words, "shell thickness")
+    with pytest.raises(errors.UnknownTermError):
+        pond.paths(words, "shell thickness")
+
+
+def test_a_word_that_says_little_is_left_out_and_told(pond: bonekg.KnowledgeGraph) -> None:
+    told = ("'daily kelp' read as kelp",)
+    assert pond.why("daily kelp", "shell thickness").notes == told
+    assert pond.paths("daily kelp", "shell thickness").notes == told
+
+
+def near(answer: Why) -> dict[str, set[int]]:
+    return {aside.how: {int(key[-3:]) for key in aside.lines} for aside in answer.near}
+
+
+def test_what_stands_near_is_told_once_under_the_nearest_reason(
+    one_sided: bonekg.KnowledgeGraph,
+) -> None:
+    # Each claim stands in the same sentence: of those about the first thing the rest is told as
+    # said next to the answer, and of the second what else is said.
+    assert near(one_sided.why("slime", "shell crack")) == {
+        "said next to these claims": {4},
+        "else said of shell crack": {1, 5},
+    }
+    assert near(one_sided.why("kelp", "shell crack")) == {
+        "said next to these claims": {4},
+        "else said of shell crack": {2, 3, 5},
+    }
+
+
+def test_what_stands_far_off_in_the_text_is_not_said_next_to_it(tmp_path: Path) -> None:
+    far = {"passage": "Brine may calm snails, but it is not a cure."}
+    claims = [
+        says("slime | increases | shell wear", kind="mechanism"),
+        says("slime | increases | shell growth", kind="mechanism"),
+        says("slime | increases | shell thickness", kind="mechanism", **far),
+    ]
+    answer = graph(tmp_path, claims).why("slime", "shell wear")
+    assert near(answer) == {"said next to these claims": {2}, "else said of slime": {3}}
+
+
+def test_near_claims_obey_a_restriction(pond: bonekg.KnowledgeGraph) -> None:
+    answer = pond.why("kelp", "shell thickness", population="mussels")
+    assert sides(answer) == {"null": {6}}
+    assert all(numbers <= {6} for numbers in near(answer).values())
+
+
+def test_paths_tell_the_claims_of_the_two_that_they_do_not_draw(tmp_path: Path) -> None:
+    claims = [
+        says("slime | increases | shell wear", kind="mechanism", via=["shell growth"]),
+        says("slime | affects | shell wear", kind="mechanism"),
+        says("slime | increases | shell wear", kind="mechanism", population="mussels"),
+    ]
+    paths = graph(tmp_path, claims).paths("slime", "shell wear")
+    assert paths.paths
+    assert [claim.id[-1] for claim in paths.beside] == ["1", "2"]
+    assert "name steps of their own" in paths.to_text()

@@ -223,7 +223,7 @@ def test_interrupts_stop_at_once() -> None:
 def test_the_command_line_has_a_limit(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", _WITHOUT_END["a count"], "--timeout", "0.3"]) == 2
     assert "--timeout" in capsys.readouterr().err
-    assert main(["query", _WITHOUT_END["rows"], "--timeout", "0.5", "--format", "csv"]) == 2
+    assert main(["query", _WITHOUT_END["rows"], "--timeout", "2", "--format", "csv"]) == 2
     assert "what was printed is not all of the rows" in capsys.readouterr().err
     assert main(["query", "SELECT ?c { ?c a bkg:Claim }", "--max-rows", "2"]) == 0
     out, err = capsys.readouterr()

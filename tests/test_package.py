@@ -26,7 +26,8 @@ PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-
 # Each layer may import from those before it, and from its own.
 LAYERS = [
     "_version", "errors", "model", "rdf", "resources", "paths", "store", "sources", "lexicon",
-    "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "cli", "__main__",
+    "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "serve", "mcp",
+    "cli", "__main__",
 ]  # fmt: skip
 
 

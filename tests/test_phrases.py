@@ -156,11 +156,20 @@ def test_a_swap_a_gap_an_addition_and_a_change_count_one(other: str) -> None:
 
 
 def test_words_are_mended_all_at_once_and_only_where_near() -> None:
-    words = Words(["marsh frog", "pond weed", "pond reed"], ["pound"])
+    words = Words(
+        ["marsh frog", "pond weed", "pond reed", "overflowing"], ["pound"], ["over", "under"]
+    )
     assert list(words.mended("marrsh frog")) == ["marsh frog"]
     assert list(words.mended("pound weed")) == []
     assert words.meant("mars") == []
     assert list(words.mended("xxxxx frog")) == []
+
+
+def test_a_prefix_is_no_error_for_another() -> None:
+    names = ["hyperpondism"]
+    assert Words(names, [], []).meant("hypopondism") == names
+    assert Words(names, [], ["hyper", "hypo"]).meant("hypopondism") == []
+    assert Words(names, [], ["hyper", "hypo"]).meant("hyperpondysm") == names
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ RECORDS = [
 ]
 KINDS = (
     "claims", "relations", "derived", "conflicts", "studies", "references", "documents", "speakers",
-    "terms",
+    "terms", "source_records", "study_claims", "source_checks",
 )  # fmt: skip
 
 

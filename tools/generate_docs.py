@@ -1,8 +1,8 @@
 """Write the pages that come from the code: command line, errors, completeness, query catalogue.
 
 `python tools/generate_docs.py` writes docs/cli.md, docs/errors.md, docs/exports.md,
-docs/completeness.md, docs/queries/*.md and, by tools/terms_pages.py, docs/terms/*.md. A test
-compares them with what this script gives.
+docs/completeness.md, docs/source-checks.md, docs/queries/*.md and, by tools/terms_pages.py,
+docs/terms/*.md. A test compares them with what this script gives.
 """
 
 from __future__ import annotations
@@ -51,6 +51,8 @@ def pages() -> dict[str, str]:
     terms = runpy.run_path(str(Path(__file__).with_name("terms_pages.py")))
     biology = runpy.run_path(str(Path(__file__).with_name("biology_page.py")))
     made["biology.md"] = biology["page"]()
+    checks = runpy.run_path(str(Path(__file__).with_name("source_checks_page.py")))
+    made["source-checks.md"] = checks["page"]()
     made |= terms["pages"](load())
     return made
 

@@ -14,7 +14,8 @@ to do::
     ├── DocumentError            a document's text is missing or unknown
     ├── TermError                a question names a term
     │   ├── UnknownTermError     … that does not exist
-    │   └── AmbiguousTermError   … that several terms go by
+    │   ├── AmbiguousTermError   … that several terms go by
+    │   └── TermTooLongError     … in more characters than a name or a question has (length)
     ├── QueryError               a query cannot run
     │   ├── QuerySyntaxError     … it is not SPARQL (line, column)
     │   ├── QueryRefusedError    … it is over a limit of the guard, or would change something
@@ -34,7 +35,8 @@ to do::
     │       ├── EndpointAnswerError       what it answers cannot be read
     │       ├── IncompleteAnswerError     it gives fewer rows than there are (given, there)
     │       └── MissingGraphError         it does not hold our graph (graphs)
-    └── ExportError              an export cannot be written
+    ├── ExportError              an export cannot be written
+    └── ServeError               a server cannot be started
 """
 
 from __future__ import annotations
@@ -67,10 +69,12 @@ __all__ = [
     "QueryTimeoutError",
     "ResourceError",
     "ResultTooLargeError",
+    "ServeError",
     "SourceError",
     "StoreError",
     "StoreWarning",
     "TermError",
+    "TermTooLongError",
     "UnknownKeyError",
     "UnknownNameError",
     "UnknownParameterError",
@@ -78,7 +82,22 @@ __all__ = [
     "UnknownTermError",
     "YamlSyntaxError",
     "nearest",
+    "quoted",
 ]
+
+_SHOWN = 80  # characters of what was given that a message repeats
+_COMPARED = 200  # characters from which on a word is like no other
+
+
+def quoted(text: object) -> str:
+    """Give what was given in quotes, as a message repeats it: its beginning, if it is long.
+
+    Examples:
+        >>> quoted("melatonin"), len(quoted("x" * 1000))
+        ("'melatonin'", 83)
+    """
+    told = str(text)
+    return repr(told) if len(told) <= _SHOWN else repr(f"{told[:_SHOWN]}…")
 
 
 def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
@@ -90,6 +109,8 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     """
     from difflib import get_close_matches
 
+    if len(word) > _COMPARED:
+        return []
     lowered: dict[str, str] = {}
     for name in known:
         lowered.setdefault(name.lower(), name)
@@ -209,10 +230,12 @@ class UnknownTermError(TermError):
         self.name, self.candidates, self.kind = name, list(candidates), kind
         if kind is None:
             hint = _did_you_mean(self.candidates) or "; `bonekg find` looks for terms"
-            message = f"no term is called {name!r}{hint}"
+            message = f"no term is called {quoted(name)}{hint}"
         else:
             named = ", ".join(self.candidates)
-            message = f"{name!r} is not in the documents; they name of this kind ({kind}): {named}"
+            message = (
+                f"{quoted(name)} is not in the documents; they name of this kind ({kind}): {named}"
+            )
         super().__init__(message)
 
 
@@ -226,7 +249,24 @@ class AmbiguousTermError(TermError):
 
     def __init__(self, name: str, candidates: Sequence[str]) -> None:
         self.name, self.candidates = name, list(candidates)
-        super().__init__(f"{name!r} could mean {', '.join(self.candidates)}; use one of these")
+        super().__init__(
+            f"{quoted(name)} could mean {', '.join(self.candidates)}; use one of these"
+        )
+
+
+class TermTooLongError(TermError):
+    """A text is too long for a name, or for a question about one.
+
+    Attributes:
+        length: the characters that it has.
+    """
+
+    def __init__(self, text: str, most: int) -> None:
+        self.length = len(text)
+        super().__init__(
+            f"{quoted(text)} has {self.length:,} characters; a name or a question has at most "
+            f"{most:,}"
+        )
 
 
 class QueryError(BoneKGError):
@@ -317,7 +357,7 @@ class UnknownQueryError(QueryError):
     def __init__(self, name: str, known: Iterable[str]) -> None:
         self.name, self.candidates = name, nearest(name, known)
         hint = _did_you_mean(self.candidates) or "; `bonekg queries` lists them"
-        super().__init__(f"no query is called {name!r}{hint}")
+        super().__init__(f"no query is called {quoted(name)}{hint}")
 
 
 class UnknownParameterError(QueryError):
@@ -331,7 +371,7 @@ class UnknownParameterError(QueryError):
     def __init__(self, query: str, parameter: str, known: Sequence[str]) -> None:
         self.query, self.parameter = query, parameter
         takes = f"it takes {', '.join(known)}" if known else "it takes none"
-        super().__init__(f"query {query!r} has no parameter {parameter!r}; {takes}")
+        super().__init__(f"query {query!r} has no parameter {quoted(parameter)}; {takes}")
 
 
 class InvalidParameterError(QueryError):
@@ -442,3 +482,7 @@ class EndpointWarning(UserWarning):
 
 class ExportError(BoneKGError):
     """An export cannot be written."""
+
+
+class ServeError(BoneKGError):
+    """A server cannot be started as it was asked for."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,6 +144,7 @@ class KnowledgeGraph:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.texts: dict[str, str] | None = None
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -620,14 +621,43 @@ class KnowledgeGraph:
 
     def _passages(self, documents: str | Path | None) -> Passages | None:
         """Give what reads the full passages of claims; None where no folder of texts is known."""
+        from bonekg.answers.passages import passages_in, read_texts
         from bonekg.sources.documents import documents_folder
 
+        if documents is None and self.texts is not None:
+            return partial(passages_in, self.texts)
         folder = documents_folder(documents)
         if folder is None:
             return None
-        from bonekg.answers.passages import passage_texts
 
-        return lambda claims: passage_texts(self.library, claims, folder)
+        def read(claims: Iterable[Claim]) -> dict[str, str]:
+            wanted = list(claims)
+            needed = {claim.document for claim in wanted}
+            held = [d for d in self.library.documents.values() if d.id in needed]
+            return passages_in(read_texts(held, folder), wanted)
+
+        return read
+
+    @property
+    def passages(self) -> Passages | None:
+        """Reads the full passages of claims; None where no folder of texts is known."""
+        return self._passages(None)
+
+    def keep_texts(self, documents: str | Path | None = None) -> None:
+        """Read the texts that are at hand and keep them, so that no answer reads a file.
+
+        Args:
+            documents: the folder of the texts; `BONEKG_DOCUMENTS` else; none without that.
+
+        Raises:
+            DocumentError: if a text is not the one that was curated.
+        """
+        from bonekg.answers.passages import read_texts
+        from bonekg.sources.documents import documents_folder
+
+        folder = documents_folder(documents)
+        known = self.library.documents.values()
+        self.texts = {} if folder is None else read_texts(known, folder)
 
 
 def _cell(value: Any) -> Any:

@@ -14,8 +14,8 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin, get_
 
 __all__ = [
     "Arm", "BackgroundRelation", "Claim", "Conflict", "DerivedEdge", "Document", "Dose",
-    "Effect", "Field", "Quantity", "Reference", "Span", "Speaker", "Study", "Term",
-    "Thing", "as_dict", "columns", "fields", "flatten",
+    "Effect", "Field", "Quantity", "Reference", "Result", "SourceCheck", "SourceRecord", "Span",
+    "Speaker", "Study", "StudyClaim", "Term", "Thing", "as_dict", "columns", "fields", "flatten",
 ]  # fmt: skip
 
 
@@ -149,6 +149,26 @@ class Effect(NamedTuple):
         return " ".join(part for part in parts if part)
 
 
+class Result(NamedTuple):
+    """What a study gives of an effect, with the probability and the interval that go with it."""
+
+    value: Annotated[float | None, _In("bkg:value", "the number")]
+    min: Annotated[float | None, _In("bkg:minimum", "the least of a range, or a lower bound")]
+    max: Annotated[float | None, _In("bkg:maximum", "the most of a range, or an upper bound")]
+    unit: Annotated[str | None, _In("bkg:unit", "the unit as a UCUM code")]
+    described: Annotated[str | None, _In("bkg:described", "the amount in words")]
+    direction: Annotated[str | None, _In("bkg:direction", "which way it goes")]
+    basis: Annotated[str | None, _In("bkg:basis", "against what it is reckoned")]
+    measure: Annotated[
+        Thing | None, _In("bkg:measure", "on what it is reckoned, if not the object")
+    ]
+    significance: Annotated[str | None, _In("bkg:significance", "whether called significant")]
+    p: Annotated[str | None, _In("bkg:pValue", "the probability, with its sign")]
+    low: Annotated[float | None, _In("bkg:intervalLow", "the lower end of the interval")]
+    high: Annotated[float | None, _In("bkg:intervalHigh", "the upper end of the interval")]
+    level: Annotated[float | None, _In("bkg:intervalLevel", "the interval's level in percent")]
+
+
 class Claim(NamedTuple):
     """One thing that one speaker says in one document, with its context and its passage."""
 
@@ -209,6 +229,9 @@ class Claim(NamedTuple):
     ]
     bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, null, open or relates")]
     outcome: Annotated[str | None, _In("bkg:outcome", "whether good or bad for the object")]
+    source_report: Annotated[
+        str | None, _In("bkg:sourceReport", "what its studies say themselves, with the verdicts")
+    ]
     repeated_at: Annotated[
         tuple[Span, ...], _In("bkg:repeatedAt/bkg:passage", "where else the speaker says it")
     ]
@@ -375,6 +398,112 @@ class Speaker(NamedTuple):
     document: Annotated[str, _In("bkg:inDocument", "the document's short name", "key")]
     role: Annotated[str, _In("bkg:role", "in which role it speaks")]
     identified: Annotated[bool, _In("bkg:identified", "whether known to be no other speaker")]
+    note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
+
+
+class SourceRecord(NamedTuple):
+    """A public text about a study, read to see what the study itself says."""
+
+    id: Annotated[str, _In("", "its CURIE", "curie")]
+    title: Annotated[str, _In("dcterms:title", "its title")]
+    text_kind: Annotated[str, _In("bkg:textKind", "abstract, full text, registry and so on")]
+    studies: Annotated[
+        tuple[Thing, ...], _In("bkg:recordOf", "the studies that it is a record of, as cited")
+    ]
+    likely_studies: Annotated[
+        tuple[Thing, ...], _In("bkg:likelyRecordOf", "studies that documents plainly mean uncited")
+    ]
+    authors: Annotated[str | None, _In("dcterms:creator", "its authors")]
+    citation: Annotated[str | None, _In("dcterms:bibliographicCitation", "where it appeared")]
+    journal: Annotated[str | None, _In("bkg:journal", "the journal")]
+    published: Annotated[str | None, _In("bkg:published", "when it was published")]
+    year: Annotated[int | None, _In("bkg:year", "the year of publication")]
+    pmid: Annotated[str | None, _In("bkg:pmid", "its PubMed number")]
+    pmc: Annotated[str | None, _In("bkg:pmc", "its PubMed Central number")]
+    doi: Annotated[str | None, _In("bkg:doi", "its digital object identifier")]
+    nct: Annotated[str | None, _In("bkg:nct", "its ClinicalTrials.gov number")]
+    sources: Annotated[tuple[str, ...], _In("dcterms:source", "where it was read")]
+    read_on: Annotated[str, _In("bkg:readOn", "on which day")]
+    sha256: Annotated[str, _In("bkg:sha256", "the SHA-256 digest of the text that was read")]
+    characters: Annotated[int, _In("bkg:characters", "the length of that text in code points")]
+    note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
+
+
+class StudyClaim(NamedTuple):
+    """One thing that the authors of a study say in its own record; no claim of a document."""
+
+    id: Annotated[str, _In("", "its CURIE", "curie")]
+    record: Annotated[str, _In("bkg:readIn", "the record in which it was read", "curie")]
+    speaker: Annotated[str | None, _In("bkg:readIn/dcterms:creator", "the authors who say it")]
+    start: Annotated[int, _In("bkg:textStart", "where its passage begins in the record")]
+    end: Annotated[int, _In("bkg:textEnd", "one after the passage's end")]
+    sha256: Annotated[str, _In("bkg:sha256", "the SHA-256 digest of the passage")]
+    quote: Annotated[str | None, _In("oa:exact", "words quoted from the passage")]
+    states: Annotated[str, _In("bkg:states", "what it says, in one sentence of ours")]
+    told: Annotated[str | None, _In("bkg:readsAs", "its figures in one text, or else its sentence")]
+    kind: Annotated[str, _In("bkg:kind", "the kind of claim")]
+    subject: Annotated[Thing, _In("bkg:subject", "what it is about")]
+    predicate: Annotated[str, _In("bkg:predicate", "how the subject bears on the object")]
+    object: Annotated[Thing, _In("bkg:object", "what the subject bears on")]
+    polarity: Annotated[str, _In("bkg:polarity", "affirmed or denied")]
+    certainty: Annotated[str, _In("bkg:certainty", "how surely the record says it")]
+    evidence: Annotated[tuple[str, ...], _In("bkg:evidence", "the kind of study")]
+    dose: Annotated[Dose | None, _In("bkg:dose", "how much of the subject is taken or done")]
+    result: Annotated[Result | None, _In("bkg:effect", "how large the effect is")]
+    population: Annotated[Thing | None, _In("bkg:population", "in whom it was found")]
+    n: Annotated[int | None, _In("bkg:sampleSize", "how many people the result rests on")]
+    comparator: Annotated[Thing | None, _In("bkg:comparator", "against what it was compared")]
+    site: Annotated[Thing | None, _In("bkg:site", "where in the body")]
+    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, null, open or relates")]
+    outcome: Annotated[str | None, _In("bkg:outcome", "whether good or bad for the object")]
+    note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
+
+
+class SourceCheck(NamedTuple):
+    """Claims of a document held against what the study itself says."""
+
+    id: Annotated[str, _In("", "its CURIE", "curie")]
+    claims: Annotated[tuple[str, ...], _In("bkg:checks", "the claims that it checks", "key")]
+    verdict: Annotated[str, _In("bkg:verdict", "how they stand to the study")]
+    discrepant: Annotated[
+        bool, _In("bkg:verdict/bkg:discrepant", "whether the document departs from its source")
+    ]
+    differs_in: Annotated[tuple[str, ...], _In("bkg:differsIn", "in what, as people judged")]
+    differs_by_rule: Annotated[
+        tuple[str, ...], _In("bkg:differsByRule", "in what, as rules find from the fields")
+    ]
+    severity: Annotated[str | None, _In("bkg:severity", "major or minor")]
+    states: Annotated[str, _In("bkg:states", "what was found, in one sentence of ours")]
+    says: Annotated[
+        tuple[str, ...], _In("bkg:against/bkg:readsAs", "what the study itself says of it")
+    ]
+    left_out: Annotated[
+        tuple[str, ...], _In("bkg:omits/bkg:readsAs", "what it says that the document leaves out")
+    ]
+    against: Annotated[
+        tuple[str, ...], _In("bkg:against", "the study claims, study or reference", "curie")
+    ]
+    omits: Annotated[
+        tuple[str, ...], _In("bkg:omits", "study claims that the document leaves out", "curie")
+    ]
+    records: Annotated[tuple[str, ...], _In("bkg:readIn", "the records that were read", "curie")]
+    basis: Annotated[
+        tuple[str, ...], _In("bkg:readIn/bkg:textKind", "which kinds of text were read")
+    ]
+    studies: Annotated[
+        tuple[Thing, ...], _In("bkg:readIn/bkg:recordOf", "the studies, as the document cites them")
+    ]
+    likely_studies: Annotated[
+        tuple[Thing, ...],
+        _In("bkg:readIn/bkg:likelyRecordOf", "studies that the document plainly means uncited"),
+    ]
+    likely: Annotated[
+        bool, _In("bkg:likely", "whether the source is only plainly meant, and not cited")
+    ]
+    confidence: Annotated[str, _In("bkg:confidence", "how sure those who judged are")]
+    judged_by: Annotated[str, _In("bkg:judgedBy", "who judged, by role")]
+    checked_on: Annotated[str, _In("bkg:checkedOn", "on which day")]
+    tried: Annotated[tuple[str, ...], _In("bkg:tried", "by what it was looked for in vain")]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
 
 

@@ -44,6 +44,7 @@ _OBO_PREFIXES = [
     "PCO",
     "PR",
     "RO",
+    "SEPIO",
     "STATO",
     "UBERON",
     "UO",
@@ -58,7 +59,10 @@ _FAMILIES = (
     "document",
     "graph",
     "passage",
+    "source-check",
+    "source-record",
     "study",
+    "study-claim",
 )
 
 PREFIXES: dict[str, str] = {
@@ -74,6 +78,7 @@ PREFIXES: dict[str, str] = {
     "UniProtKB": "http://purl.uniprot.org/uniprot/",
     "WIKIPATHWAYS": "http://identifiers.org/wikipathways/",
     "biolink": "https://w3id.org/biolink/vocab/",
+    "cito": "http://purl.org/spar/cito/",
     "dcterms": "http://purl.org/dc/terms/",
     "oa": "http://www.w3.org/ns/oa#",
     "oboInOwl": "http://www.geneontology.org/formats/oboInOwl#",
@@ -98,6 +103,7 @@ GRAPHS: dict[str, str] = {
         "stated",
         "sources",
         "conflicts",
+        "source-reports",
         "mappings",
         "derived",
         "takes-in",

@@ -64,6 +64,9 @@ def asides(
     groups: list[tuple[str, list[str], int, str]] = []
     if kept:
         beside = _beside(library, kept, about[one], about.get(two, set()))
+        if only.sparql:
+            allowed = scope.any_claims(library, only.sparql)
+            beside = [key for key in beside if key in allowed]
         groups.append(("said next to these claims", beside, _SHOWN, ""))
     groups += [(each.how, list(each.keys), _BEST, each.call) for each in near]
     for asked, others in about.items():

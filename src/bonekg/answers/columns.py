@@ -15,7 +15,7 @@ COLUMNS = (
     "figure", "site", "site_name", "population", "population_name", "comparator",
     "comparator_name", "via", "condition", "context", "speaker", "speaker_role", "relayed_by",
     "reference", "study", "study_name", "authors", "year", "document", "date", "start", "end",
-    "quote", "not_stated", "bearing", "outcome",
+    "quote", "not_stated", "bearing", "outcome", "source_report",
 )  # fmt: skip
 
 
@@ -38,6 +38,7 @@ def row(library: Library, claim: Claim) -> tuple[Value, ...]:
         study.authors if study else None, study.year if study else None, claim.document,
         library.documents[claim.document].date, claim.start, claim.end, claim.quote,
         ", ".join(claim.not_stated) or None, claim.bearing, claim.outcome,
+        claim.source_report,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""The page of one thing: a term, a claim, a study, a document, a conflict, a predicate."""
+"""The page of one thing: a term, a claim, a study, a document, a conflict, a check, a predicate."""
 
 from __future__ import annotations
 
@@ -15,16 +15,22 @@ from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.sides import Passages
+from bonekg.answers.source_checks import check_lines, checks_of_study, tell_check, tell_checks
 from bonekg.answers.term_page import tell_term, term_data
 from bonekg.answers.wording import dose_words, ends, facts, plural, source
 from bonekg.errors import UnknownTermError, nearest
-from bonekg.model import Claim, Document, Study, as_dict
+from bonekg.model import Claim, Document, SourceCheck, Study, as_dict
 from bonekg.rdf import BASE, compact, expand
 from bonekg.store.rows import IRI, Rows
 
 __all__ = ["Page", "show"]
 
 _SHOWN = 12
+_KEYED = """
+SELECT ?x WHERE {
+  VALUES ?kind { bkg:Claim bkg:Study bkg:Conflict bkg:SourceCheck } ?x a ?kind
+}
+"""
 _KEY = re.compile(r"[\w.-]+")
 _PREDICATES = """
 SELECT ?predicate ?name WHERE { ?predicate a bkg:Predicate ; skos:prefLabel ?name } ORDER BY ?name
@@ -35,7 +41,6 @@ SELECT ?field ?value ?name WHERE {
   OPTIONAL { ?value skos:prefLabel ?name }
 } ORDER BY ?field ?value
 """
-_CHECKS = "SELECT ?says WHERE { <%s> bkg:sourceCheck/dcterms:description ?says } ORDER BY ?says"
 _WITH = """
 SELECT ?claim WHERE { ?claim <%s> <%s> ; a bkg:Claim ; bkg:status bkg:Current } ORDER BY ?claim
 """
@@ -46,8 +51,8 @@ class Page(Answer):
     """A page about one thing of the graph.
 
     Attributes:
-        kind: `term`, `claim`, `study`, `document`, `conflict`, `predicate`, or `question` for
-            words such as *causes of X*, which a query of the catalogue answers.
+        kind: `term`, `claim`, `study`, `document`, `conflict`, `source check`, `predicate`, or
+            `question` for words such as *causes of X*, which a query of the catalogue answers.
         name: what the thing is called.
         data: all that the page says, as plain data.
         short: the page with the first of each list.
@@ -80,9 +85,9 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
 
     Args:
         library: the graph.
-        thing: a term, or the key of a claim (`001-042`), study, document (`001`) or conflict, or
-            a predicate; a term by name, synonym or CURIE; or words that a query of the catalogue
-            answers, such as *causes of X*.
+        thing: a term, or the key of a claim (`001-042`), study, document (`001`), conflict or
+            source check, or a predicate; a term by name, synonym or CURIE; or words that a query
+            of the catalogue answers, such as *causes of X*.
         passages: gives the full passages of claims, where the texts are at hand.
 
     Raises:
@@ -123,6 +128,8 @@ def _record_page(library: Library, words: str, passages: Passages | None) -> Pag
             return _conflict_page(opposed(library, conflicts[0]))
         if studies := library.studies([compact(f"{BASE}study/{key.lower()}")]):
             return _study_page(library, studies[0])
+        if checks := library.reader.source_checks([f"{BASE}source-check/{key}"]):
+            return _check_page(library, checks[0])
     return None
 
 
@@ -167,23 +174,23 @@ def _no_passages(claims: Iterable[Claim]) -> dict[str, str]:
 
 
 def _keys(library: Library) -> list[str]:
-    rows = library.select(
-        "SELECT ?x WHERE { VALUES ?kind { bkg:Claim bkg:Study bkg:Conflict } ?x a ?kind }"
-    )
+    rows = library.select(_KEYED)
     return [str(row_[0]).rpartition("/")[2] for row_ in rows]
 
 
 def _claim_page(library: Library, claim: Claim, passages: dict[str, str]) -> Page:
     passage = passages.get(claim.id)
     conflicts = [opposed(library, conflict) for conflict in library.reader.conflicts([claim.id])]
+    checks = library.reader.source_checks_of([claim.id])
     short, long = (
-        _tell_claim(library, claim, passage, conflicts, all=all_) for all_ in (False, True)
+        _tell_claim(library, claim, passage, conflicts, checks, all=all_) for all_ in (False, True)
     )
     data = {
         **as_dict(claim),
         "source": source(library, claim),
         "passage": passage,
         "conflicts": [one.conflict.id for one in conflicts],
+        "source_checks": [as_dict(check) for check in checks],
     }
     filled = dict(zip(COLUMNS, row(library, claim), strict=True))
     rows = [(name, value) for name, value in filled.items() if value is not None]
@@ -195,6 +202,7 @@ def _tell_claim(
     claim: Claim,
     passage: str | None,
     conflicts: list[Opposed],
+    checks: list[SourceCheck],
     *,
     all: bool,
 ) -> Sheet:
@@ -210,6 +218,7 @@ def _tell_claim(
         sheet.item(f"“{' '.join(words.split())}”")
     if claim.withdrawn_because:
         sheet.item(f"{claim.status}: {claim.withdrawn_because}")
+    tell_checks(sheet, checks)
     if all:
         sheet.section("All that the graph holds of it")
         for name, value in zip(COLUMNS, row(library, claim), strict=True):
@@ -263,7 +272,7 @@ def _document_page(library: Library, document: Document) -> Page:
 def _study_page(library: Library, study: Study) -> Page:
     iri = expand(study.id)
     claims = _claims_with(library, f"{BASE}study", iri)
-    checks = [str(says[0]) for says in library.select(_CHECKS % iri)]
+    checks = checks_of_study(library.reader, iri)
     record = {
         name: value
         for name, value in as_dict(study).items()
@@ -284,9 +293,10 @@ def _study_page(library: Library, study: Study) -> Page:
         told = ", ".join(part for part in parts if part)
         sheet.item(f"{arm.name}: {told}" if told else arm.name)
     if checks:
-        sheet.section("What the study's own record says")
-    for says in checks:
-        sheet.item(says)
+        sheet.section(f"Held against the study itself: {plural(len(checks), 'check')}")
+    for check in checks:
+        first, *rest = check_lines(check)
+        sheet.item(f"{check.id.partition(':')[2]}: {first}", rest)
     documents = sorted({claim.document for claim in claims})
     sheet.section(
         f"What is said from it: {plural(len(claims), 'claim')}, "
@@ -297,12 +307,22 @@ def _study_page(library: Library, study: Study) -> Page:
     data = {
         **record,
         "arms": [as_dict(arm) for arm in study.arms],
-        "source_check": checks,
+        "source_checks": [as_dict(check) for check in checks],
         "documents": documents,
         "claims": [claim.id for claim in claims],
     }
     rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
     return Page("study", study.id.partition(":")[2], data, _advised(sheet), sheet, rows)
+
+
+def _check_page(library: Library, check: SourceCheck) -> Page:
+    claims = library.claims(check.claims)
+    records = library.reader.source_records(check.records) if check.records else []
+    told = [f"{claim.id}  {claim.states}" for claim in claims]
+    sheet = _advised(tell_check(check, records, told))
+    data = {**as_dict(check), "read": [as_dict(record) for record in records]}
+    rows = Rows(COLUMNS, [row(library, claim) for claim in claims])
+    return Page("source check", check.id.partition(":")[2], data, sheet, sheet, rows)
 
 
 def _plain(value: Any) -> str:

@@ -2,40 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from bonekg.answers.library import Library
-from bonekg.model import Claim
+from bonekg.model import Claim, Document
 from bonekg.sources.documents import read_file
 
-__all__ = ["passage_texts"]
+__all__ = ["passages_in", "read_texts"]
 
 
-def passage_texts(library: Library, claims: Iterable[Claim], folder: Path) -> dict[str, str]:
-    """Read the passages of some claims; only the texts that they need are read.
+def read_texts(documents: Iterable[Document], folder: Path) -> dict[str, str]:
+    """Read the texts of documents that are at hand.
 
     Args:
-        library: the graph.
-        claims: the claims.
-        folder: the folder of the texts; a document whose text is not there has no passages.
+        documents: the documents.
+        folder: the folder of the texts.
 
     Returns:
-        The claim's key → its passage.
+        The document's short name → its text, for those whose text is there.
 
     Raises:
         DocumentError: if a text is there and is not the one that was curated.
     """
-    texts: dict[str, str | None] = {}
-    found = {}
-    for claim in claims:
-        if claim.document not in texts:
-            document = library.documents[claim.document]
-            there = (folder / document.file).is_file()
-            texts[claim.document] = (
-                read_file(document.file, document.sha256, folder) if there else None
-            )
-        text = texts[claim.document]
-        if text is not None:
-            found[claim.id] = text[claim.start : claim.end]
-    return found
+    return {
+        document.id: read_file(document.file, document.sha256, folder)
+        for document in documents
+        if (folder / document.file).is_file()
+    }
+
+
+def passages_in(texts: Mapping[str, str], claims: Iterable[Claim]) -> dict[str, str]:
+    """Cut the passages of claims out of texts.
+
+    Args:
+        texts: the document's short name → its text.
+        claims: the claims; one whose text is not there has no passage.
+
+    Returns:
+        The claim's key → its passage.
+    """
+    return {
+        claim.id: texts[claim.document][claim.start : claim.end]
+        for claim in claims
+        if claim.document in texts
+    }

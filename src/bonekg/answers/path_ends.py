@@ -38,7 +38,7 @@ def _end(library: Library, asked: Asked, kept: Iterable[str] | None = None) -> E
         claims = library.claims(scope.acting(library, asked.term))
         keys = {claim.id for claim in claims if at_dose(claim.dose, asked.dose)}
     iris = None if keys is None else frozenset(claim_iri(key) for key in keys)
-    return End(asked.term, asked.label(library), iris)
+    return End(asked.term, asked.label(library), iris, asked.notes)
 
 
 def related(library: Library, one: End, two: End) -> set[str]:

@@ -55,11 +55,13 @@ class End(NamedTuple):
         label: what was asked for, in words.
         kept: the IRIs of the only claims that the hop beside this end may rest on, where a dose or
             a site restricts it; None for no restriction.
+        notes: how its words were read, where otherwise than written.
     """
 
     term: str
     label: str
     kept: frozenset[str] | None = None
+    notes: tuple[str, ...] = ()
 
 
 class Nearest(NamedTuple):
@@ -82,6 +84,7 @@ class Paths(Answer):
     Attributes:
         subject: what was asked about.
         object: what it acts on.
+        notes: how words were read, where otherwise than written.
         paths: the paths, the best first.
         variants: for a path the names of terms by way of which the same goes, too.
         stated_sign: the sign of all paths that rest on documents alone, if they have one.
@@ -104,6 +107,7 @@ class Paths(Answer):
     def __init__(self, **found: Any) -> None:
         self.subject: str = found["subject"]
         self.object: str = found["object"]
+        self.notes: tuple[str, ...] = found["notes"]
         self.paths: tuple[Path, ...] = found["paths"]
         self.variants: dict[Path, tuple[str, ...]] = found["variants"]
         self.stated_sign: str | None = found["stated_sign"]
@@ -198,6 +202,8 @@ class Paths(Answer):
         """
         tell = lines.lines if full else lines.short_lines
         sheet = Sheet(f"{self.subject} → {self.object}")
+        for note in self.notes:
+            sheet.line(f"{note}.")
         sheet.line(self.summary)
         for warning in self.warnings:
             sheet.line(f"! {warning}")
@@ -253,6 +259,7 @@ class Paths(Answer):
         return {
             "subject": self.subject,
             "object": self.object,
+            "notes": list(self.notes),
             "summary": self.summary,
             "warnings": self.warnings,
             "mixed": self.mixed,
@@ -360,6 +367,7 @@ def find_paths(
     return Paths(
         subject=one.label,
         object=two.label,
+        notes=tuple(dict.fromkeys((*one.notes, *two.notes))),
         paths=shown,
         variants={
             path: tuple(names[term] for term in terms) for path, terms in choice.variants.items()

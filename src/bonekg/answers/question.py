@@ -105,9 +105,8 @@ def ask(library: Library, words: str) -> Asked:
             return found
     try:
         term, _, note = library.lexicon.mend(text)
-    except UnknownTermError as error:
-        # What is known not to be named is not read as what shares a word with it.
-        found = None if error.kind else _named_in_part(library, text)
+    except UnknownTermError:
+        found = _named_in_part(library, text)
         if found is None:
             raise
         return found
@@ -128,14 +127,14 @@ def _question(library: Library, text: str) -> Asked | None:
 
 
 def _named_in_part(library: Library, text: str) -> Asked | None:
-    """Read words of which most are one name as that, and say which were left out."""
+    """Read a name among words that say little as that, and say which were left out."""
     parts = library.lexicon.split(text)
     known = [part for part in parts if part.term is not None]
     left = [part.words for part in parts if part.term is None]
-    if len(known) != 1 or len(left) > len(known[0].words.split()):
+    if len(known) != 1 or not all(map(library.lexicon.says_little, left)):
         return None
     asked = _plain(library, IRI(str(known[0].term)))
-    note = f"{' '.join(left)!r} is in no name here; {text!r} read as {asked.name}"
+    note = f"{text!r} read as {asked.name}"
     return asked._replace(notes=(note,))
 
 

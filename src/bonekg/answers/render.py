@@ -13,14 +13,23 @@ if TYPE_CHECKING:
     import pandas
     import polars
 
-__all__ = ["NOT_ADVICE", "Answer", "Records", "Sheet", "count_rest"]
+__all__ = ["NOT_ADVICE", "Answer", "Block", "Records", "Sheet", "count_rest"]
 
 NOT_ADVICE = "Not medical advice: this is what documents say, not what is so."
 _LEAST = 40
 _Record = TypeVar("_Record")
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
+    """A part of a page.
+
+    Attributes:
+        kind: `title`, `section`, `line`, `item` or `table`.
+        text: what it says.
+        details: what belongs below an item.
+        rows: the rows of a table, its columns first.
+    """
+
     kind: str
     text: str = ""
     details: tuple[str, ...] = ()
@@ -47,24 +56,29 @@ class Sheet:
     """
 
     def __init__(self, title: str) -> None:
-        self._blocks = [_Block("title", title)]
+        self._blocks = [Block("title", title)]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All parts in their order."""
+        return tuple(self._blocks)
 
     def section(self, text: str) -> None:
         """Begin a section."""
-        self._blocks.append(_Block("section", text))
+        self._blocks.append(Block("section", text))
 
     def line(self, text: str) -> None:
         """Add a line of its own."""
-        self._blocks.append(_Block("line", text))
+        self._blocks.append(Block("line", text))
 
     def item(self, text: str, details: Sequence[str] = ()) -> None:
         """Add an item of a list, with what belongs below it."""
-        self._blocks.append(_Block("item", text, tuple(details)))
+        self._blocks.append(Block("item", text, tuple(details)))
 
     def table(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Add a table; in plain text each row is an item, each filled cell a detail."""
         cells = tuple(tuple(row) for row in (columns, *rows))
-        self._blocks.append(_Block("table", rows=cells))
+        self._blocks.append(Block("table", rows=cells))
 
     def to_text(self, width: int | None = None) -> str:
         """Write plain text.
@@ -120,7 +134,7 @@ class Sheet:
         return f"<div>{''.join(_html(block) for block in self._blocks)}</div>"
 
 
-def _html(block: _Block) -> str:
+def _html(block: Block) -> str:
     from html import escape
 
     if block.kind == "title":

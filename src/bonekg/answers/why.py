@@ -178,7 +178,9 @@ class Why(Answer):
         every = all or len(side.voices) <= _SHOWN + _SPARE
         shown = side.voices if every else side.voices[:_SHOWN]
         for voice in shown:
-            lines = [" · ".join(voice.facts)]
+            report = voice.claim.source_report
+            lines = [" · ".join(fact for fact in voice.facts if fact != report)]
+            lines += [report] if report else []
             if voice.route and (voice.apart or voice.turned or full):
                 lines.append(f"[{'; '.join(voice.route)}]")
             if voice.conflicts:

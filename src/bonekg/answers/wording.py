@@ -147,7 +147,10 @@ def ends(library: Library, claim: Claim) -> str:
 
 
 def facts(library: Library, claim: Claim) -> list[str]:
-    """Write what qualifies a claim, part by part: effect, dose, people, site, certainty, ground."""
+    """Write what qualifies a claim, part by part: effect, dose, people, site, certainty, ground.
+
+    Last comes what the studies on which it rests say themselves, where that was looked up.
+    """
     parts = [
         effect_words(library, claim.effect, claim.comparator),
         f"against {claim.comparator}" if claim.comparator and not claim.effect else None,
@@ -161,6 +164,7 @@ def facts(library: Library, claim: Claim) -> list[str]:
         certainty_words(claim),
         claim.evidence_words,
         speaker_words(claim),
+        claim.source_report,
     ]
     return [part for part in parts if part]
 

@@ -2,8 +2,9 @@
 
 Each graph has one job, and no triple stands in two: `ontology` (vocabulary and terms),
 `background` (sourced relations), `sources` (documents, passages, speakers, studies), `claims`,
-`stated` (a direct triple per affirmed claim that is no question), `conflicts`, `mappings`,
-`derived` (what follows by rule, who agrees, what each term is a kind of, where each site is).
+`stated` (a direct triple per affirmed claim that is no question), `conflicts`, `source-reports`
+(what the studies themselves say, and how the claims stand to it), `mappings`, `derived` (what
+follows by rule, who agrees, what each term is a kind of, where each site is).
 There is no blank node outside OWL axioms.
 """
 
@@ -21,6 +22,7 @@ from bonekg.sources.documents import load_documents
 from bonekg.sources.mappings import read_mappings
 from bonekg.sources.passages import read_stamps
 from bonekg.sources.records import Place, Reader, to_quads
+from bonekg.sources.source_checks import read_source_checks
 from bonekg.sources.vocabulary import Vocabulary, term_iri
 from bonekg.sources.yaml import Scalar, read_yaml
 
@@ -105,6 +107,7 @@ def build(sources: Path | None = None) -> Build:
     _passages(result, files)
     _mappings(result)
     _conflicts(result)
+    _source_checks(result)
     store = result.store()
     for name, triples in apply_rules(read_rules(vocabulary.sources), store).items():
         result.graphs[name] |= triples
@@ -233,14 +236,24 @@ def _mappings(result: Build) -> None:
                 result.graphs["mappings"].add(triple)
 
 
-def _conflicts(result: Build) -> None:
-    file = result.vocabulary.sources / "data" / "conflicts.yaml"
+def _claim_keys(result: Build) -> dict[str, str]:
+    """Give the key → IRI of each claim."""
     start = f"{BASE}claim/"
-    keys = {
+    return {
         str(r["id"]).removeprefix(start): str(r["id"]) for r in result.records.get("claims", [])
     }
+
+
+def _conflicts(result: Build) -> None:
+    file = result.vocabulary.sources / "data" / "conflicts.yaml"
+    keys = _claim_keys(result)
     reader = Reader(result.vocabulary, file, local=keys)
     records = reader.records(read_yaml(file), "conflict", lambda key: f"{BASE}conflict/{key.text}")
     for record in records:
         record["claims"] = [keys[key] for key in record.get("claims", [])]
     result.add_records("conflicts", records, reader.places)
+
+
+def _source_checks(result: Build) -> None:
+    read = read_source_checks(result.vocabulary, _claim_keys(result))
+    result.add_records("source-reports", read.records, read.places)

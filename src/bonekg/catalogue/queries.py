@@ -34,6 +34,7 @@ from bonekg.errors import (
     ResourceError,
     UnknownParameterError,
     UnknownQueryError,
+    quoted,
 )
 from bonekg.lexicon.lexicon import Lexicon
 from bonekg.store.rows import IRI
@@ -260,7 +261,7 @@ def get_query(name: str) -> Catalogued:
     Raises:
         UnknownQueryError: if there is none of this name.
     """
-    if re.fullmatch(r"[a-z0-9-]+", name):
+    if re.fullmatch(r"[a-z0-9-]{1,100}", name):
         for path in (resources.root() / "queries").glob(f"*/{name}.rq"):
             return read_query(path)
     raise UnknownQueryError(name, load_catalogue())
@@ -354,19 +355,19 @@ def _bound(
             name for name in there if words <= set(name.casefold().split("-"))
         ]
         if len(fits) != 1:
-            raise refuse(f"takes one of {', '.join(fits or there)}, not {given!r}")
+            raise refuse(f"takes one of {', '.join(fits or there)}, not {quoted(given)}")
         return f"<{there[fits[0]]}>"
     if limits := _INTEGER.match(parameter.type):
         low, high = int(limits[1]), int(limits[2])
         if not re.fullmatch(r"[+-]?\d{1,9}", given) or not low <= int(given) <= high:
-            raise refuse(f"takes a whole number from {low} to {high}, not {given!r}")
+            raise refuse(f"takes a whole number from {low} to {high}, not {quoted(given)}")
         return str(int(given))
     if parameter.type == "number":
         if not re.fullmatch(r"[+-]?\d{1,12}(\.\d{1,12})?", given):
-            raise refuse(f"takes a number, not {given!r}")
+            raise refuse(f"takes a number, not {quoted(given)}")
         return given.lstrip("+")
     if parameter.choices and given not in parameter.choices:
-        raise refuse(f"is one of {', '.join(parameter.choices)}, not {given!r}")
+        raise refuse(f"is one of {', '.join(parameter.choices)}, not {quoted(given)}")
     import pyoxigraph
 
     return str(pyoxigraph.Literal(given))

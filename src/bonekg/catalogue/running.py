@@ -100,7 +100,7 @@ def why_empty(
     notes = []
     for term in bound.terms.values():
         told = store.select(_ABOUT.format(term=term))[0][0]
-        name = lexicon.names[term]
+        name = lexicon.name(term)
         if not told:
             notes.append(f"the documents say nothing of {name}")
             continue
@@ -124,7 +124,7 @@ def _related(
         needed = [p for p in other.parameters if p.required]
         given = {p.name: values[p.name] for p in needed if values.get(p.name) is not None}
         if len(needed) == 1 and not given and needed[0].type == "entity" and bound.terms:
-            given = {needed[0].name: lexicon.names[next(iter(bound.terms.values()))]}
+            given = {needed[0].name: lexicon.name(next(iter(bound.terms.values())))}
         if len(given) < len(needed) or (not needed and bound.terms):
             continue
         found = len(store.select(bind(other, given, lambda: lexicon).text))
@@ -145,7 +145,7 @@ def _broader(
             wider = {**values, parameter: str(above)}
             found = len(store.select(bind(query, wider, lambda: lexicon).text))
             if found:
-                shown = {**values, parameter: lexicon.names[lexicon.resolve(str(above))]}
+                shown = {**values, parameter: lexicon.name(lexicon.resolve(str(above)))}
                 call = _call(query.name, shown)
                 yield f"the broader term has {found} row{'s' * (found > 1)}: {call}"
 

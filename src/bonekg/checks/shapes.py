@@ -24,7 +24,9 @@ __all__ = ["CHECKED_GRAPHS", "Shapes", "Violation", "read_shapes", "validate", "
 
 # Mappings and stated edges have no shapes.
 # The graphs whose records have shapes; what rules write has none.
-CHECKED_GRAPHS = ("ontology", "background", "sources", "claims", "conflicts", "derived")
+CHECKED_GRAPHS = (
+    "ontology", "background", "sources", "claims", "conflicts", "source-reports", "derived",
+)  # fmt: skip
 _SHAPE = f"{BASE}shape/"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from bonekg.cli import answer, ask, explore, keep, remote
+from bonekg.cli import answer, ask, explore, keep, remote, serve
 from bonekg.cli.printing import COLUMNS_HELP, RESULT_FORMATS
 from bonekg.store.rows import FORMATS
 
@@ -35,6 +35,7 @@ def make_parser() -> argparse.ArgumentParser:
     _explore_commands(commands)
     _keep_commands(commands)
     _remote_commands(commands)
+    _serve_commands(commands)
     return parser
 
 
@@ -242,3 +243,22 @@ def _remote_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     user = "who asks, where the server wants to know; the password: BONEKG_PASSWORD"
     for name in (*_REMOTE, "publish"):
         commands.choices[name].add_argument("--user", help=user)
+
+
+def _serve_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
+    made = _command(commands, "serve", "Serve the graph over HTTP: SPARQL and a web API.")
+    made.add_argument("--host", default="127.0.0.1", help="the address (default: 127.0.0.1)")
+    made.add_argument("--port", type=int, default=7878, help="the port; 0: any (default: 7878)")
+    made.add_argument(
+        "--anyone", action="store_true", help="allow a --host that other machines can reach"
+    )
+    made.add_argument(
+        "--timeout", type=float, default=30.0, help="seconds per request (default: 30)"
+    )
+    made.add_argument("--workers", type=int, help="processes that answer (default: one per core)")
+    made.add_argument("--file", metavar="RDF", help="another graph than the release")
+    made.set_defaults(handler=serve.serve)
+
+    mcp = _command(commands, "mcp", "Answer an assistant over the Model Context Protocol (stdio).")
+    mcp.add_argument("--file", metavar="RDF", help="another graph than the release")
+    mcp.set_defaults(handler=serve.mcp)

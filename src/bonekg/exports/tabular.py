@@ -21,9 +21,12 @@ from bonekg.model import (
     Document,
     Field,
     Reference,
+    SourceCheck,
+    SourceRecord,
     Span,
     Speaker,
     Study,
+    StudyClaim,
     Term,
     Thing,
     columns,
@@ -87,6 +90,9 @@ _RECORDS: dict[str, tuple[type[Any], str, str]] = {
     "literature": (Reference, "reference", "an entry of a document's list of references"),
     "claims": (Claim, "claim", "what somebody says in a document"),
     "conflicts": (Conflict, "conflict", "claims that oppose each other, and why"),
+    "source_records": (SourceRecord, "source_record", "a public text about a study, as read"),
+    "study_claims": (StudyClaim, "study_claim", "what a study says itself; no claim of a document"),
+    "source_checks": (SourceCheck, "source_check", "claims held against what their study says"),
     "background": (BackgroundRelation, "background", "a relation that a public source gives"),
     "derived": (DerivedEdge, "derived", "an edge that a rule composes; nobody states it"),
 }
@@ -94,7 +100,8 @@ _RECORDS: dict[str, tuple[type[Any], str, str]] = {
 _POINTS = {
     "document": "documents", "documents": "documents", "speaker": "speakers",
     "relayed_by": "speakers", "study": "studies", "arm": "arms", "reference": "literature",
-    "claims": "claims",
+    "claims": "claims", "record": "source_records", "records": "source_records",
+    "omits": "study_claims",
 }  # fmt: skip
 _PASSAGES = """
 SELECT ?id ?document ?start ?end ?sha256 WHERE {
@@ -216,6 +223,9 @@ def read_tables(graph: Exported) -> dict[str, list[tuple[Cell, ...]]]:
         "literature": reader.references(),
         "claims": reader.claims(),
         "conflicts": reader.conflicts(),
+        "source_records": reader.source_records(),
+        "study_claims": reader.study_claims(),
+        "source_checks": reader.source_checks(),
         "background": reader.relations(),
         "derived": reader.derived(),
     }
@@ -248,6 +258,8 @@ def _things(graph: Exported) -> set[tuple[Cell, ...]]:
     }
     records: list[Any] = [*graph.reader.claims(), *graph.reader.relations()]
     records += [*graph.reader.derived(), *graph.reader.studies(), *graph.reader.terms()]
+    records += [*graph.reader.source_records(), *graph.reader.study_claims()]
+    records += graph.reader.source_checks()
     records += [arm for study in graph.reader.studies() for arm in study.arms]
     for record in records:
         for thing in _mentioned(record):

@@ -7,7 +7,13 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple, Protocol
 
-from bonekg.errors import AmbiguousTermError, TermError, UnknownTermError
+from bonekg.errors import (
+    AmbiguousTermError,
+    QueryError,
+    TermError,
+    TermTooLongError,
+    UnknownTermError,
+)
 from bonekg.lexicon.mending import Words
 from bonekg.lexicon.phrases import read_phrases
 from bonekg.lexicon.spelling import key, trigrams
@@ -28,6 +34,12 @@ SELECT ?term ?form ?kind ?name WHERE {
   UNION { ?term oboInOwl:hasRelatedSynonym ?form . BIND(4 AS ?kind) }
 }
 """
+_LOOK_UP = """
+SELECT DISTINCT ?term ?name WHERE {{
+  {given}
+  ?term skos:prefLabel ?name ; a owl:Class ; rdfs:subClassOf* bkg:Entity .
+}}
+"""
 _COUNTS = """
 SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   ?claim a bkg:Claim ; bkg:subject|bkg:object ?term .
@@ -43,6 +55,7 @@ _BEGUN = 0.85  # the score from which a name begins with the words that were giv
 _SAID_ALIKE = 0.5  # how alike the words of a turn and those of a name must be, of 1
 _DEEP = 3  # how many turns of phrase may stand in one another: risk of a lack of X
 _ENDING = 5  # how many letters a name must have that is given by its last words
+_LONGEST = 300  # characters of a name or a question; the longest name has 62
 
 
 class Selects(Protocol):
@@ -103,24 +116,89 @@ class _Form(NamedTuple):
     grams: frozenset[str]
 
 
+class _Table:
+    """All names of all terms.
+
+    Attributes:
+        names: term → its own name.
+        forms: term, form and rank of each form.
+        exact: form without case → the terms that go by it, and how.
+        of: term → rank and form of all that it is called, but for related synonyms.
+    """
+
+    def __init__(self, rows: Rows) -> None:
+        self.names: dict[IRI, str] = {}
+        self.forms: list[tuple[IRI, str, int]] = []
+        self.exact: dict[str, dict[IRI, int]] = defaultdict(dict)
+        self.of: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for term, form, kind, name in sorted(rows):  # in any order
+            iri, text, rank = IRI(str(term)), str(form), int(str(kind))
+            self.names[iri] = str(name)
+            self.forms.append((iri, text, rank))
+            if rank < _RELATED:
+                self.of[iri].append((rank, text))
+            _enter(self.exact, text.casefold(), iri, rank)
+        for forms in self.of.values():
+            forms.sort()
+
+
 class Lexicon:
-    """All names of all terms of a store, read when first asked."""
+    """All names of all terms of a store, read when first needed.
+
+    A term that is given by its own name or identifier is looked up without reading the others.
+    """
 
     def __init__(self, store: Selects) -> None:
         self._store = store
-        self.names: dict[IRI, str] = {}
-        self._forms: list[tuple[IRI, str, int]] = []
-        self._exact: dict[str, dict[IRI, int]] = defaultdict(dict)
-        self._of: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for term, form, kind, name in sorted(store.select(_FORMS)):  # in any order
-            iri, text, rank = IRI(str(term)), str(form), int(str(kind))
-            self.names[iri] = str(name)
-            self._forms.append((iri, text, rank))
-            if rank < _RELATED:
-                self._of[iri].append((rank, text))
-            _enter(self._exact, text.casefold(), iri, rank)
-        for forms in self._of.values():
-            forms.sort()
+        self._looked_up: dict[IRI, str] = {}
+
+    @cached_property
+    def _table(self) -> _Table:
+        return _Table(self._store.select(_FORMS))
+
+    @property
+    def names(self) -> dict[IRI, str]:
+        """Term → its own name."""
+        return self._table.names
+
+    @property
+    def _forms(self) -> list[tuple[IRI, str, int]]:
+        return self._table.forms
+
+    @property
+    def _exact(self) -> dict[str, dict[IRI, int]]:
+        return self._table.exact
+
+    @property
+    def _of(self) -> dict[str, list[tuple[int, str]]]:
+        return self._table.of
+
+    def name(self, term: IRI) -> str:
+        """Give a term's own name.
+
+        Raises:
+            KeyError: if there is no such term.
+        """
+        return self._looked_up.get(term) or self.names[term]
+
+    def _look_up(self, text: str) -> IRI | None:
+        """Give the term of exactly this own name or identifier, without reading all names.
+
+        No other term could be meant: an own name outranks all else, and no two are the same.
+        """
+        if "_table" in self.__dict__:
+            return None  # which is faster
+        iri = _identified(text)
+        given = f"VALUES ?term {{ <{iri}> }}" if iri else f"VALUES ?name {{ {_spelt(text)} }}"
+        try:
+            found = self._store.select(_LOOK_UP.format(given=given))
+        except QueryError:
+            return None  # what was given cannot stand in a query: it is searched among all names
+        if len(found) != 1:
+            return None
+        term, name = found[0]
+        self._looked_up[IRI(str(term))] = str(name)
+        return IRI(str(term))
 
     @cached_property
     def _keyed(self) -> dict[str, dict[IRI, int]]:
@@ -148,7 +226,9 @@ class Lexicon:
         given = read_phrases()
         said = (key(w.replace("_", " ")) for t in given.turns for x in t.words for w in _plain(x))
         return Words(
-            [*self._keyed, *said, *given.between], [*self._unnamed, *map(key, given.other_words)]
+            [*self._keyed, *said, *given.between],
+            [*self._unnamed, *map(key, given.other_words)],
+            given.prefixes,
         )
 
     @cached_property
@@ -194,9 +274,11 @@ class Lexicon:
         Raises:
             UnknownTermError: if no term goes by it; the nearest names are given.
             AmbiguousTermError: if several do.
+            TermTooLongError: if it is longer than names are.
         """
+        _check_length(name)
         text = " ".join(name.split())
-        iri = self._by_identifier(text)
+        iri = self._look_up(text) or self._by_identifier(text)
         if iri is not None:
             return iri
         found = self._exact.get(text.casefold()) or self._by_key(key(text))
@@ -218,6 +300,7 @@ class Lexicon:
         Raises:
             UnknownTermError: if no term is clearly meant; the nearest names are given.
             AmbiguousTermError: if several terms go by it.
+            TermTooLongError: if they are longer than names are.
 
         Examples:
             >>> import bonekg
@@ -226,7 +309,7 @@ class Lexicon:
         """
         try:
             term = self.resolve(text)
-            return Mended(term, self.names[term], None)
+            return Mended(term, self.name(term), None)
         except UnknownTermError:
             at = key(text)
             found = None
@@ -246,17 +329,32 @@ class Lexicon:
             The name of the query, and the term to ask it about; None if the words are no such
             question, or no one term is clearly meant.
 
+        Raises:
+            TermTooLongError: if they are longer than questions are.
+
         Examples:
             >>> import bonekg
             >>> bonekg.load().lexicon.question("side effects of mag citrate")
             ('harms', 'http://purl.obolibrary.org/obo/CHEBI_131389')
         """
+        _check_length(text)
         for thing, query in queries_of(key(text)):
             try:
                 return query, self.mend(thing).term
             except TermError:
                 continue
         return None
+
+    def says_little(self, word: str) -> bool:
+        """Say whether a word may be left out of a name without a change of the sense.
+
+        Examples:
+            >>> import bonekg
+            >>> lexicon = bonekg.load().lexicon
+            >>> lexicon.says_little("daily"), lexicon.says_little("inhibitor")
+            (True, False)
+        """
+        return key(word) in {key(known) for known in read_phrases().left_out}
 
     def split(self, text: str) -> list[Part]:
         """Split a phrase into the names that it is made of, as few and as long as possible.
@@ -266,12 +364,16 @@ class Lexicon:
         Args:
             text: the phrase.
 
+        Raises:
+            TermTooLongError: if it is longer than names and questions are.
+
         Examples:
             >>> import bonekg
             >>> lexicon = bonekg.load().lexicon
             >>> [(part.words, part.term is not None) for part in lexicon.split("BMD at the hip")]
             [('BMD', True), ('hip', True)]
         """
+        _check_length(text)
         words, small = text.split(), set(read_phrases().between)
         # best[n]: (words that name nothing, parts) and the parts of the first n words
         best: list[tuple[int, int, list[Part]]] = [(0, 0, [])]
@@ -300,7 +402,11 @@ class Lexicon:
         Args:
             text: some or all of a name, an abbreviation, a CURIE; may be misspelt.
             limit: how many at most.
+
+        Raises:
+            TermTooLongError: if it is longer than names are.
         """
+        _check_length(text)
         given = " ".join(text.split())
         if not given:
             return []
@@ -439,6 +545,9 @@ class Lexicon:
                 term = self._likeliest(turn, [{above: 0}])
                 if term is not None:
                     return self._read_as(text, term)
+            if self._ways.turning.intersection(turn.text.ways):
+                # The lack of a thing is not answered by the thing.
+                continue
             name = self.names[thing]
             note = f"no term for {text!r}; read as {name}, with all that is of it"
             return Mended(thing, name, note)
@@ -509,10 +618,9 @@ class Lexicon:
         return found
 
     def _by_identifier(self, text: str) -> IRI | None:
-        prefix, colon, _ = text.partition(":")
-        if not colon:
+        iri = _identified(text)
+        if iri is None:
             return None
-        iri = IRI(expand(text)) if prefix in PREFIXES else IRI(text.strip("<>"))
         if iri in self.names:
             return iri
         raise UnknownTermError(compact(text), [])
@@ -551,6 +659,28 @@ class Lexicon:
     def _spoken_of(self, term: IRI) -> list[str]:
         kinds = sorted(self._ways.below(term), key=lambda t: (-self.counts.get(t, 0), t))
         return [self.names[kind] for kind in kinds if self.counts.get(kind)][:3]
+
+
+def _identified(text: str) -> IRI | None:
+    """Give the IRI that a text is or that it stands for as a CURIE; None if it is neither."""
+    prefix, colon, _ = text.partition(":")
+    if not colon:
+        return None
+    return IRI(expand(text)) if prefix in PREFIXES else IRI(text.strip("<>"))
+
+
+def _spelt(text: str) -> str:
+    """Give a name as literals of SPARQL, as it stands and as names are usually written."""
+    from pyoxigraph import Literal
+
+    forms = dict.fromkeys((text, text.lower(), text[:1].upper() + text[1:].lower()))
+    return " ".join(str(Literal(form)) for form in forms)
+
+
+def _check_length(text: str) -> None:
+    """Refuse what is far longer than any name, before it is compared with all of them."""
+    if len(text) > _LONGEST:
+        raise TermTooLongError(text, _LONGEST)
 
 
 def _plain(words: str) -> Iterator[str]:

@@ -56,11 +56,14 @@ class Words:
     Args:
         names: the names, as keys.
         others: words that are like one of these and mean something else.
+        prefixes: beginnings of words that are never mended to another: hypo is no error for hyper.
     """
 
-    def __init__(self, names: Iterable[str], others: Iterable[str]) -> None:
+    def __init__(
+        self, names: Iterable[str], others: Iterable[str], prefixes: Iterable[str]
+    ) -> None:
         self._known = {word for name in names for word in name.split()}
-        self._others = frozenset(others)
+        self._others, self._prefixes = frozenset(others), tuple(prefixes)
         self._by_letter: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             if len(word) >= _SHORT - 1:
@@ -78,9 +81,18 @@ class Words:
         """
         if len(word) < _SHORT or word in self._others or not word.isalpha():
             return []
-        measured = [(_error(word, known), known) for known in self._by_letter[word[0]]]
+        begun = self._begun(word)
+        measured = [
+            (_error(word, known), known)
+            for known in self._by_letter[word[0]]
+            if begun is None or self._begun(known) in (begun, None)
+        ]
         least = min((far for far, _ in measured if far is not None), default=0)
         return [known for far, known in measured if far == least]
+
+    def _begun(self, word: str) -> str | None:
+        """Give the longest prefix that a word begins with."""
+        return max(filter(word.startswith, self._prefixes), key=len, default=None)
 
     def mended(self, at: str) -> Iterator[str]:
         """Give the ways in which all unknown words of a key can be mended at once.

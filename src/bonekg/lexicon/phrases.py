@@ -20,7 +20,7 @@ _SPELLING = {"letters", "rules", "prefixes", "openings", "words", "cases"}
 _TURN = {"words", "ways", "kind", "not kind", "loosely"}
 _QUERY = {"words", "query"}
 _FILE = {"spelling", "turns", "orders", "between", "other words", "unnamed", "cases",
-         "queries"}  # fmt: skip
+         "queries", "left out"}  # fmt: skip
 
 
 class TurnText(NamedTuple):
@@ -82,6 +82,7 @@ class Phrases(NamedTuple):
     queries: tuple[QueryText, ...]
     orders: tuple[tuple[str, str], ...]
     between: tuple[str, ...]
+    left_out: tuple[str, ...]
     other_words: tuple[str, ...]
     unnamed: dict[str, tuple[str, ...]]
     cases: tuple[PhraseCase, ...]
@@ -128,6 +129,7 @@ class _Reader:
             queries=tuple(self._query(item) for item in self._items(parts["queries"])),
             orders=self._couples(parts["orders"]),
             between=self._texts(parts["between"]),
+            left_out=self._texts(parts["left out"]),
             other_words=self._texts(parts["other words"]),
             unnamed=self._lists(parts["unnamed"]),
             cases=tuple(map(self._case, self._items(parts["cases"]))),

@@ -17,6 +17,11 @@ SELECT ?term ?way ?thing WHERE {
   ?term ?property ?thing .
 }
 """
+_TURNING = """
+SELECT ?way WHERE {
+  ?property rdfs:subPropertyOf bkg:concerns ; bkg:turns true ; skos:prefLabel ?way .
+}
+"""
 _KINDS = "SELECT ?term ?above WHERE { ?term bkg:kindOf ?above FILTER(?term != ?above) }"
 _PARENTS = (
     "SELECT ?term ?parent WHERE { ?term rdfs:subClassOf ?parent . ?parent bkg:checkedIn ?file }"
@@ -43,6 +48,11 @@ class Ways:
             holder, of = IRI(str(term)), IRI(str(thing))
             self._held[str(way), of].add(holder)
             self._things[holder].add((str(way), of))
+
+    @cached_property
+    def turning(self) -> frozenset[str]:
+        """The names of the ways by which a term is less of the thing."""
+        return frozenset(str(way) for (way,) in self._store.select(_TURNING))
 
     @cached_property
     def _above(self) -> dict[IRI, set[IRI]]:

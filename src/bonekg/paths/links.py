@@ -34,6 +34,7 @@ WHERE {{
   FILTER(?subject != ?object)
   FILTER NOT EXISTS {{ ?ground bkg:status bkg:Withdrawn }}
   FILTER NOT EXISTS {{ ?ground a bkg:DerivedEdge }}
+  FILTER NOT EXISTS {{ ?ground a bkg:StudyClaim }}
   OPTIONAL {{ ?predicate bkg:composes ?composes }}
   OPTIONAL {{ ?ground bkg:population ?population }}
   OPTIONAL {{ ?ground bkg:condition|bkg:conditionTerm|bkg:conditionDose ?bound }}

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     import pyoxigraph
 
     from bonekg.store.result import Result
+    from bonekg.store.worker import Evaluated
 
 __all__ = [
     "EmbeddedStore",
@@ -48,7 +49,6 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # the least time is spent.
 _PROMOTED_AFTER = 0.5  # seconds
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
-_PROMOTED_SIZE = 64 << 20  # bytes of a saved store; a larger one stays on disk
 
 
 def release_path() -> Path:
@@ -183,11 +183,9 @@ class EmbeddedStore(Store):
             QueryMemoryError: if it needs too much memory.
             QueryError: if it fails while it runs, or a limit makes no sense.
         """
-        sparql = sparql.removeprefix("\ufeff")  # as editors may leave one before the text
-        check_query(sparql)
+        sparql = _checked(sparql)
         _check_limits(timeout, max_rows)
-        beside = self._examples is not None and graphs_beside(sparql)
-        engine = self._with_examples if beside else self._engine
+        engine = self._engine_for(sparql)
         try:
             return self._run(engine, sparql, timeout, max_rows, max_bytes)
         except SyntaxError as error:
@@ -198,6 +196,39 @@ class EmbeddedStore(Store):
         # A file of the cache is damaged. It is a copy: the graph is read anew.
         self._read_anew()
         return self._run(self._engine, sparql, timeout, max_rows, max_bytes)
+
+    def evaluate(self, sparql: str) -> Evaluated:
+        """Run a query in this process and give what the engine gives, which can write itself.
+
+        For a process that is stopped from outside, such as a worker of the server.
+
+        Args:
+            sparql: a SELECT, ASK, CONSTRUCT or DESCRIBE.
+
+        Returns:
+            `rows`, `boolean` or `triples`, and the engine's result.
+
+        Raises:
+            QuerySyntaxError: if the text is not SPARQL.
+            QueryRefusedError: if it is over a limit of the guard, asks a server, or is an update.
+            QueryError: if the engine fails.
+        """
+        sparql = _checked(sparql)
+        try:
+            return self._engine_for(sparql).evaluate(sparql)
+        except SyntaxError as error:
+            raise explain(sparql, str(error.msg)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryError(f"the query failed: {error}") from error
+
+    def into_memory(self) -> None:
+        """Hold the graph in memory, so that processes forked from this one share it."""
+        self._engine.into_memory()
+        self._engine = Engine(self.engine)
+
+    def _engine_for(self, sparql: str) -> Engine:
+        beside = self._examples is not None and graphs_beside(sparql)
+        return self._with_examples if beside else self._engine
 
     def query(
         self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
@@ -255,10 +286,8 @@ class EmbeddedStore(Store):
         if place is None or self._spent > _PROMOTED_AFTER:
             return
         self._spent += seconds
-        if self._spent > _PROMOTED_AFTER:
-            size = sum(file.stat().st_size for file in place.glob("*"))
-            if size <= _PROMOTED_SIZE:
-                self._engine.into_memory()
+        if self._spent > _PROMOTED_AFTER and not self._engine.is_large:
+            self._engine.into_memory()
 
     def _read_anew(self) -> None:
         assert self._source is not None
@@ -375,6 +404,12 @@ def _named(extra: Extra | None) -> list[tuple[str, Path]]:
         return [(str(name), Path(file)) for name, file in extra.items()]
     files = [extra] if isinstance(extra, str | Path) else list(extra)
     return [(Path(file).absolute().as_uri(), Path(file)) for file in files]
+
+
+def _checked(sparql: str) -> str:
+    sparql = sparql.removeprefix("\ufeff")  # as editors may leave one before the text
+    check_query(sparql)
+    return sparql
 
 
 def _check_limits(timeout: float | None, max_rows: int | None) -> None:

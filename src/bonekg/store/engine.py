@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from bonekg.errors import QueryError
 from bonekg.rdf import BASE, GRAPHS, PREFIXES
 from bonekg.store.cache import open_saved, save
+from bonekg.store.planning import looking_up
 from bonekg.store.result import Result
 from bonekg.store.sparql import read_text
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from bonekg.store.worker import Evaluated, Limits, Workers
 
 __all__ = ["Engine", "failure", "merge_default"]
+
+# From these sizes on a graph is looked up in, and a saved one stays on disk.
+_LARGE = 64 << 20  # bytes of a saved store
+_MANY = 400_000  # statements of one in memory
 
 
 def merge_default(store: pyoxigraph.Store) -> None:
@@ -57,6 +62,11 @@ class Engine:
         store: what is asked.
         place: the folder that it was opened from; None if it is in memory.
         apart: named graphs that are not part of the default graph.
+
+    Attributes:
+        store: as given.
+        place: as given.
+        is_large: whether things are looked up in it one by one, since reading all takes too long.
     """
 
     def __init__(
@@ -65,6 +75,8 @@ class Engine:
         import pyoxigraph as ox
 
         self.store, self.place = store, place
+        # found now, since a worker may not look at a folder
+        self.is_large = _bytes(place) > _LARGE if place is not None else len(store) > _MANY
         self._apart = {ox.NamedNode(iri) for iri in apart}
         self._merged = any(
             True for _ in store.quads_for_pattern(None, None, None, ox.DefaultGraph())
@@ -105,7 +117,7 @@ class Engine:
                 else [g for g in self.store.named_graphs() if g not in self._apart]
             )
         return self.store.query(
-            sparql,
+            looking_up(sparql) if self.is_large else sparql,
             base_iri=BASE,
             prefixes=PREFIXES,
             default_graph=default,
@@ -199,6 +211,10 @@ class Engine:
 def _open_and_evaluate(place: Path, apart: Sequence[str]) -> Any:
     """Open a saved graph anew, since locks of the parent's may be held for ever in a fork."""
     return Engine(open_saved(place), place, apart).evaluate
+
+
+def _bytes(place: Path) -> int:
+    return sum(file.stat().st_size for file in place.glob("*"))
 
 
 def failure(error: Exception) -> Exception:

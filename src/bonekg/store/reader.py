@@ -22,9 +22,12 @@ from bonekg.model import (
     Document,
     Field,
     Reference,
+    SourceCheck,
+    SourceRecord,
     Span,
     Speaker,
     Study,
+    StudyClaim,
     Term,
     Thing,
     fields,
@@ -68,6 +71,9 @@ _SOURCES: dict[type[Any], _Source] = {
     Conflict: _Source("?root a bkg:Conflict", f"{BASE}conflict/"),
     Study: _Source("?root a bkg:Study", ""),
     Reference: _Source("?root a bkg:Reference", ""),
+    SourceRecord: _Source("?root a bkg:SourceRecord", ""),
+    StudyClaim: _Source("?root a bkg:StudyClaim", ""),
+    SourceCheck: _Source("?root a bkg:SourceCheck", ""),
     Document: _Source("?root a bkg:Document", f"{BASE}document/"),
     Speaker: _Source("?root a bkg:Speaker", ""),
     Term: _Source("?root a owl:Class ; bkg:kindOf bkg:Entity . FILTER(?root != bkg:Entity)", ""),
@@ -152,6 +158,31 @@ class Reader:
         """Read the entries and marks of the documents' reference lists; None for all."""
         return self._read(Reference, ids)
 
+    def source_records(self, ids: Iterable[str] | None = None) -> list[SourceRecord]:
+        """Read the records in which studies were read, by CURIE or IRI; None for all."""
+        return self._read(SourceRecord, ids)
+
+    def study_claims(self, ids: Iterable[str] | None = None) -> list[StudyClaim]:
+        """Read what studies say in their own records, by CURIE or IRI; None for all."""
+        return self._read(StudyClaim, ids)
+
+    def source_checks(self, ids: Iterable[str] | None = None) -> list[SourceCheck]:
+        """Read source checks by CURIE or IRI; None for all."""
+        return self._read(SourceCheck, ids)
+
+    def source_checks_of(self, claims: Iterable[str]) -> list[SourceCheck]:
+        """Read the source checks of claims.
+
+        Args:
+            claims: ids of claims, of which a check must check at least one.
+        """
+        wanted = " ".join(f"<{_iri(claim, _SOURCES[Claim].base)}>" for claim in claims)
+        rows = self._store.select(
+            "SELECT DISTINCT ?check WHERE { VALUES ?claim { " + wanted + " } "
+            "?check a bkg:SourceCheck ; bkg:checks ?claim }"
+        )
+        return self._read(SourceCheck, [str(row[0]) for row in rows])
+
     def documents(self, ids: Iterable[str] | None = None) -> list[Document]:
         """Read documents by short name (`001`), CURIE or IRI; None for all."""
         return self._read(Document, ids)
@@ -170,6 +201,10 @@ class Reader:
                 categories[compact(str(term))].append(thing)
         found = self._read(Term, wanted)
         return [t._replace(categories=tuple(sorted(set(categories[t.id])))) for t in found]
+
+    def select(self, sparql: str) -> Rows:
+        """Run a SELECT on what it reads from."""
+        return self._store.select(sparql)
 
     def _read(self, kind: type[_Record], ids: Iterable[str] | None) -> list[_Record]:
         source = _SOURCES[kind]

@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, Protocol
+from typing import Any, NamedTuple, NoReturn
 
 from bonekg.errors import (
     QueryError,
@@ -26,13 +26,26 @@ from bonekg.errors import (
     QueryTimeoutError,
     ResultTooLargeError,
 )
+from bonekg.store.confined import (
+    MEGABYTES,
+    Fork,
+    Process,
+    close_all_but,
+    confine,
+    fork,
+    limit_processor,
+    read_all,
+    reap_later,
+    write_all,
+)
 from bonekg.store.terms import plain_term, term_of
 
 __all__ = ["MEGABYTES", "Clock", "Limits", "Workers", "serve_saved"]
 __all__ += ["Evaluate", "Evaluated", "Kind"]
 
-MEGABYTES = 640  # that a query may use beside the graph itself
-_PIECE = 500  # rows in a piece
+_PIECE = 500  # rows in a piece, or fewer where they are long
+_LONG = 1 << 18  # characters after which a piece goes out
+_LARGEST = 32 << 20  # bytes of a piece that its reader takes: a single row may be too large
 _HEAD = struct.Struct("<cI")
 _MAY_FORK = hasattr(os, "fork")
 
@@ -133,7 +146,7 @@ class Workers:
 class _Worker:
     """A worker as its parent sees it."""
 
-    def __init__(self, process: _Process, to: int, back: int) -> None:
+    def __init__(self, process: Process, to: int, back: int) -> None:
         self._process, self._to, self._back = process, to, back
         self._parent = os.getpid()
         self._open = True
@@ -163,7 +176,7 @@ class _Worker:
 
     def _send(self, body: bytes, limits: Limits) -> None:
         try:
-            _write(self._to, _HEAD.pack(b"Q", len(body)) + body)
+            write_all(self._to, _HEAD.pack(b"Q", len(body)) + body)
         except BrokenPipeError:
             raise self._died(limits) from None
 
@@ -205,54 +218,11 @@ class _Worker:
             self._open = False
             os.close(self._to)
             os.close(self._back)
-            _ended.append(self._process)
+            reap_later(self._process)
 
     def __del__(self) -> None:
         if self.is_ours():
             self._close()  # it ends by itself when nobody can write to it any more
-
-
-class _Process(Protocol):
-    """What a process forked here has in common with those of the standard library."""
-
-    def kill(self) -> None: ...
-    def wait(self) -> int: ...
-    def poll(self) -> int | None: ...
-
-
-class _Fork:
-    """A process started here, by its number."""
-
-    def __init__(self, pid: int) -> None:
-        self._pid = pid
-        self._code: int | None = None
-
-    def kill(self) -> None:
-        os.kill(self._pid, signal.SIGKILL)
-
-    def wait(self) -> int:
-        self._ask(0)
-        return self._code or 0
-
-    def poll(self) -> int | None:
-        self._ask(os.WNOHANG)
-        return self._code
-
-    def _ask(self, how: int) -> None:
-        if self._code is None:
-            try:
-                done, status = os.waitpid(self._pid, how)
-            except ChildProcessError:
-                self._code = 0  # it is another process's, or the system has reaped it
-            else:
-                self._code = os.waitstatus_to_exitcode(status) if done else None
-
-
-_ended: list[_Process] = []  # whose end the system has still to be asked for
-
-
-def _reap() -> None:
-    _ended[:] = [process for process in _ended if process.poll() is None]
 
 
 def _wait(descriptor: int, seconds: float) -> bool:
@@ -290,12 +260,6 @@ def _wait_for_pipe(descriptor: int, seconds: float) -> bool:
         time.sleep(0.002)
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    view = memoryview(data)
-    while view:
-        view = view[os.write(descriptor, view) :]
-
-
 def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
     if kind == "SyntaxError":
         raise SyntaxError(message)
@@ -304,7 +268,7 @@ def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
     if kind == "OSError" or "Corruption" in message:
         raise OSError(message)
     if kind == "size":
-        raise ResultTooLargeError(limits.size or 0, "bytes")
+        raise ResultTooLargeError(int(message), "bytes")
     raise QueryError(f"the query failed: {message}")
 
 
@@ -312,24 +276,12 @@ def _raise(kind: str, message: str, limits: Limits) -> NoReturn:
 
 
 def _forked(start: Callable[[], Evaluate]) -> _Worker:
-    import warnings
-
     child_in, to = os.pipe()
     back, child_out = os.pipe()
-    _reap()
-    with warnings.catch_warnings():
-        # Python warns where other threads run: their locks may be held for ever in the child.
-        # Ours takes none of them, and is killed if it hangs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        pid = os.fork()
-    if pid == 0:
-        try:
-            _serve(child_in, child_out, start)
-        finally:
-            os._exit(1)
+    process = fork(lambda: _serve(child_in, child_out, start))
     os.close(child_in)
     os.close(child_out)
-    return _Worker(_Fork(pid), to, back)
+    return _Worker(process, to, back)
 
 
 def _spawned(saved: Path) -> _Worker:
@@ -351,7 +303,7 @@ def _spawned(saved: Path) -> _Worker:
     if not hasattr(os, "WNOHANG"):
         return _Worker(process, to, back)
     process.returncode = 0  # it is ours to wait for; the library would warn that it still runs
-    return _Worker(_Fork(process.pid), to, back)
+    return _Worker(Fork(process.pid), to, back)
 
 
 def serve_saved() -> None:
@@ -368,16 +320,16 @@ def serve_saved() -> None:
 
 def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when this process ends
-    _close_all_but(given, taken)
+    close_all_but(given, taken)
     run = start()
-    _confine()
+    confine()
     while True:
-        head = _read_all(given, _HEAD.size)
-        body = _read_all(given, _HEAD.unpack(head)[1]) if head is not None else None
+        head = read_all(given, _HEAD.size)
+        body = read_all(given, _HEAD.unpack(head)[1]) if head is not None else None
         if body is None:
             os._exit(0)  # the parent is gone, or wants no more
         sparql, rows, size, seconds = marshal.loads(body)  # noqa: S302  # from our own parent
-        _limit_processor(seconds)
+        limit_processor(seconds)
         try:
             _answer(taken, *run(sparql), rows, size)
         except SyntaxError as error:
@@ -386,24 +338,15 @@ def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
             os.abort()  # what is left of this process is not to be trusted
         except BrokenPipeError:
             os._exit(0)
+        except _TooLargeError as error:
+            _tell(taken, b"X", ("size", str(error)))
         except Exception as error:  # told to the parent, which raises it
             _tell(taken, b"X", (type(error).__name__, str(error)))
 
 
-def _read_all(descriptor: int, count: int) -> bytes | None:
-    got = bytearray()
-    while len(got) < count:
-        part = os.read(descriptor, count - len(got))
-        if not part:
-            return None
-        got += part
-    return bytes(got)
-
-
-def _tell(taken: int, code: bytes, told: Any) -> int:
+def _tell(taken: int, code: bytes, told: Any) -> None:
     body = marshal.dumps(told)
-    _write(taken, _HEAD.pack(code, len(body)) + body)
-    return len(body)
+    write_all(taken, _HEAD.pack(code, len(body)) + body)
 
 
 def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | None) -> None:
@@ -413,73 +356,44 @@ def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | N
         return
     columns = [variable.value for variable in result.variables] if kind == "rows" else None
     _tell(taken, b"H", (kind, columns))
-    total = told = 0
-    piece: list[tuple[object, ...]] = []
+    total = 0
+    pieces = _Pieces(taken, size)
     for one in result:
         total += 1
         if most is not None and total > most:
             continue  # counted, not given
-        piece.append(tuple(map(plain_term, one)))
+        pieces.add(tuple(map(plain_term, one)))
         # the first rows go out at once, so that a reader sees that something comes
-        if len(piece) >= (_PIECE if total >= _PIECE else 50):
-            told += _tell(taken, b"P", piece)
-            piece = []
-            if size is not None and told > size:
-                _tell(taken, b"X", ("size", ""))
-                return
-    if piece:
-        told += _tell(taken, b"P", piece)
-    if size is not None and told > size:
-        _tell(taken, b"X", ("size", ""))
-        return
+        if len(pieces.rows) >= (_PIECE if total >= _PIECE else 50) or pieces.long >= _LONG:
+            pieces.send()
+    pieces.send()
     _tell(taken, b"E", total)
 
 
-def _close_all_but(*kept: int) -> None:
-    """Close the descriptors that came from the parent; 0 to 2 lead nowhere."""
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
-        os.dup2(nowhere, descriptor)
-    last = 2
-    for descriptor in (*sorted(kept), os.sysconf("SC_OPEN_MAX") if _MAY_FORK else 0):
-        os.closerange(last + 1, descriptor)
-        last = descriptor
+class _Pieces:
+    """Rows on their way to the reader, who never gets more bytes than are allowed."""
+
+    def __init__(self, taken: int, size: int | None) -> None:
+        self._taken, self._left, self._size = taken, size, size
+        self.rows: list[tuple[object, ...]] = []
+        self.long = 0  # characters of texts in the rows
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        self.rows.append(row)
+        self.long += sum(len(term[1]) for term in row if type(term) is tuple)
+
+    def send(self) -> None:
+        if not self.rows:
+            return
+        body = marshal.dumps(self.rows)
+        allowed = _LARGEST if self._left is None else min(self._left, _LARGEST)
+        if len(body) > allowed:
+            raise _TooLargeError(_LARGEST if self._size is None else min(self._size, _LARGEST))
+        if self._left is not None:
+            self._left -= len(body)
+        write_all(self._taken, _HEAD.pack(b"P", len(body)) + body)
+        self.rows, self.long = [], 0
 
 
-def _confine() -> None:
-    """Take from this process what a query does not need: files, sockets, more memory."""
-    try:
-        import resource
-    except ImportError:
-        return  # a system without limits of this kind; the guard and the time hold there, too
-    bound = _address_space() + (MEGABYTES << 20)  # read first: it opens a file
-    for limit in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NOFILE):
-        resource.setrlimit(limit, (0, 0))
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    if hard == resource.RLIM_INFINITY or bound < hard:
-        with contextlib.suppress(ValueError, OSError):  # macOS knows the limit and refuses it
-            resource.setrlimit(resource.RLIMIT_AS, (bound, bound))
-
-
-def _address_space() -> int:
-    """Give the bytes of address space in use; an estimate where the system does not say."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as told:
-            return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except OSError:
-        import resource
-
-        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        return most * (1 if sys.platform == "darwin" else 1024) + (1 << 30)
-
-
-def _limit_processor(seconds: float) -> None:
-    """Bound the processor's time, so that a worker ends even if its parent was killed."""
-    with contextlib.suppress(ImportError):
-        import resource
-
-        used = time.process_time()
-        soft = int(used + seconds) + 2
-        _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        if hard == resource.RLIM_INFINITY or soft < hard:
-            resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+class _TooLargeError(Exception):
+    """The rows are more bytes than are allowed."""

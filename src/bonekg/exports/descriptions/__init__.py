@@ -7,6 +7,7 @@ that are described; so it is the same whenever they are.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from bonekg.store.base import Store
 
-__all__ = ["METADATA", "describe", "metadata_files"]
+__all__ = ["METADATA", "describe", "metadata_files", "read_query"]
 
 METADATA = ("croissant.json", "dataset.jsonld", "dcat.ttl", "ro-crate-metadata.json", "void.ttl")
 _PREFIXES = {
@@ -68,6 +69,16 @@ def metadata_files(store: Store, files: dict[str, bytes]) -> dict[str, bytes]:
     return made
 
 
+@cache
+def read_query(name: str) -> str:
+    """Read one of the queries of this folder; it is kept.
+
+    Args:
+        name: its name, without its ending.
+    """
+    return Path(__file__).with_name(f"{name}.rq").read_text(encoding="utf-8")
+
+
 def describe(
     store: Store, name: str, values: dict[str, list[tuple[str, ...]]] | None = None
 ) -> bytes:
@@ -83,7 +94,7 @@ def describe(
     """
     import pyoxigraph
 
-    query = Path(__file__).with_name(f"{name}.rq").read_text(encoding="utf-8")
+    query = read_query(name)
     for key, rows in (values or {}).items():
         written = " ".join(f"({' '.join(row)})" for row in rows)
         query = "\n".join(

@@ -1,4 +1,4 @@
-"""Nanopublications: one per current claim, and an index of them all.
+"""Nanopublications: one per current claim or source check, and an index of them all.
 
 The form is that of the nanopublication guidelines (https://nanopub.net/guidelines/working_draft/):
 a head, an assertion, its provenance, and the publication's own information, a graph each. What a
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from bonekg.exports.source import Exported
 
-__all__ = ["FORMATS", "write"]
+__all__ = ["FORMATS", "write", "write_checks"]
 
 _NP, _NPX = "http://www.nanopub.org/nschema#", "http://purl.org/nanopub/x/"
 _TITLE = "http://purl.org/dc/elements/1.1/title"
@@ -33,9 +33,13 @@ _PROVENANCE = {
     expand(f"bkg:{name}")
     for name in (
         "arm", "citation", "cue", "evidence", "forceCue", "furtherCitation", "inDocument",
-        "reference", "relayedBy", "repeatedAt", "sourceCheck", "speaker", "stance", "study",
+        "reference", "relayedBy", "repeatedAt", "speaker", "stance", "study",
     )
 }  # fmt: skip
+# What tells how a source check was made, and not what it found.
+_JUDGING = {
+    expand(f"bkg:{name}") for name in ("readIn", "judgedBy", "checkedOn", "confidence", "tried")
+}
 _CITING = {f"<{BASE}Citation>", f"<{BASE}Cue>"}
 
 
@@ -47,10 +51,30 @@ def write(graph: Exported) -> dict[str, bytes]:
     store.bulk_load(graph.nquads(), format=pyoxigraph.RdfFormat.N_QUADS)
     current = [claim for claim in graph.reader.claims() if claim.status == "current"]
     claims = [quad for claim in current for quad in _nanopub(store, claim.id)]
-    index = list(_index(store, [claim.id for claim in current]))
+    index = list(_index(store, "index", "Claims of BoneKG", [claim.id for claim in current]))
+    return _written({"nanopubs.trig": claims, "nanopub-index.trig": index})
+
+
+def write_checks(graph: Exported) -> dict[str, bytes]:
+    """Write a nanopublication for each source check, and their index, as TriG."""
+    import pyoxigraph
+
+    store = pyoxigraph.Store()
+    store.bulk_load(graph.nquads(), format=pyoxigraph.RdfFormat.N_QUADS)
+    keys = [check.id.partition(":")[2] for check in graph.reader.source_checks()]
+    checks = [quad for key in keys for quad in _check_nanopub(store, key)]
+    index = list(
+        _index(store, "check/index", "Source checks of BoneKG", [f"check/{key}" for key in keys])
+    )
+    return _written({"check-nanopubs.trig": checks, "check-nanopub-index.trig": index})
+
+
+def _written(files: dict[str, list[Quad]]) -> dict[str, bytes]:
+    import pyoxigraph
+
     prefixes = {**PREFIXES, "np": _NP, "npx": _NPX}
     written = {}
-    for name, quads in (("nanopubs.trig", claims), ("nanopub-index.trig", index)):
+    for name, quads in files.items():
         content = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.TRIG, prefixes=prefixes)
         assert content is not None  # no output was named
         written[name] = content
@@ -125,10 +149,34 @@ def _passages(store: Store, claim: NamedNode) -> list[NamedNode]:
     return sorted((node for node in cited if isinstance(node, NamedNode)), key=str)
 
 
-def _index(store: Store, keys: list[str]) -> Iterator[Quad]:
+def _check_nanopub(store: Store, key: str) -> Iterator[Quad]:
+    """Give a check's nanopublication: what was found, and how it was judged on which records."""
     from pyoxigraph import Literal, NamedNode, Quad
 
-    here = f"{BASE}nanopub/index"
+    here, check = f"{BASE}nanopub/check/{key}", NamedNode(f"{BASE}source-check/{key}")
+    assertion, provenance, pubinfo = (NamedNode(f"{here}#{part}") for part in _PARTS)
+    reports = NamedNode(GRAPHS["source-reports"])
+    yield from _head(here)
+    for quad in sorted(store.quads_for_pattern(check, None, None, reports), key=str):
+        made = quad.predicate.value in _JUDGING
+        yield Quad(check, quad.predicate, quad.object, provenance if made else assertion)
+    read, judged = (NamedNode(expand(f"bkg:{name}")) for name in ("readIn", "judgedBy"))
+    yield from (
+        Quad(assertion, NamedNode(expand(link)), quad.object, provenance)
+        for name, link in ((judged, "prov:wasAttributedTo"), (read, "prov:wasDerivedFrom"))
+        for quad in store.quads_for_pattern(check, name, None, reports)
+    )
+    yield from _pubinfo(store, here)
+    node = NamedNode(here)
+    label = Literal(f"Source check {key} of BoneKG: what a study says of what a document says")
+    yield Quad(node, NamedNode(expand("rdfs:label")), label, pubinfo)
+    yield Quad(node, NamedNode(f"{_NPX}introduces"), check, pubinfo)
+
+
+def _index(store: Store, name: str, title: str, keys: list[str]) -> Iterator[Quad]:
+    from pyoxigraph import Literal, NamedNode, Quad
+
+    here = f"{BASE}nanopub/{name}"
     node = NamedNode(here)
     assertion, provenance, pubinfo = (NamedNode(f"{here}#{part}") for part in _PARTS)
     rdf_type = NamedNode(expand("rdf:type"))
@@ -139,7 +187,7 @@ def _index(store: Store, keys: list[str]) -> Iterator[Quad]:
     yield Quad(assertion, rdf_type, NamedNode(f"{_NPX}IndexAssertion"), provenance)
     yield from _pubinfo(store, here)
     yield Quad(node, rdf_type, NamedNode(f"{_NPX}NanopubIndex"), pubinfo)
-    yield Quad(node, NamedNode(_TITLE), Literal("Claims of BoneKG"), pubinfo)
+    yield Quad(node, NamedNode(_TITLE), Literal(title), pubinfo)
 
 
 FORMATS = (
@@ -150,6 +198,15 @@ FORMATS = (
         "current claims with passages, speakers, studies, doses and effects",
         "what terms and studies are; withdrawn claims; background, derived, conflicts; signatures",
         write,
+        "nanopub",
+    ),
+    Format(
+        "check-nanopubs",
+        "one nanopublication per source check, and their index, as TriG",
+        ("check-nanopubs.trig", "check-nanopub-index.trig"),
+        "each check with its verdict, what differs, what was read and who judged, by role",
+        "what claims, study claims and records say, but for their identifiers; signatures",
+        write_checks,
         "nanopub",
     ),
 )

@@ -1,0 +1,47 @@
+"""The graph for other programs at the command line: serve, mcp."""
+
+from __future__ import annotations
+
+import argparse
+
+from bonekg.errors import ServeError
+
+__all__ = ["mcp", "serve"]
+
+
+def serve(given: argparse.Namespace) -> int:
+    """Serve the graph until the process is told to end."""
+    from bonekg.graph import load
+
+    try:
+        from bonekg.serve.settings import Settings
+        from bonekg.serve.starting import serve as start
+    except ImportError as error:
+        raise ServeError(
+            f'{error.name} is not installed; pip install "bonekg[serve]" installs what serve needs'
+        ) from error
+
+    settings = Settings(
+        host=given.host,
+        port=given.port,
+        anyone=given.anyone,
+        seconds=given.timeout,
+        workers=given.workers or Settings().workers,
+    )
+    start(load(given.file), settings, lambda address: print(f"bonekg: {address}", flush=True))
+    return 0
+
+
+def mcp(given: argparse.Namespace) -> int:
+    """Answer an assistant on standard input and output until it ends."""
+    from bonekg.graph import load
+
+    try:
+        from bonekg.mcp.server import serve as start
+    except ImportError as error:
+        raise ServeError(
+            f'{error.name} is not installed; pip install "bonekg[mcp]" installs what mcp needs'
+        ) from error
+
+    start(lambda: load(given.file))
+    return 0

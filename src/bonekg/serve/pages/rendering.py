@@ -1,0 +1,66 @@
+"""Templates filled: all are read and compiled before a worker is forked, which can open no file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import DictLoader, Environment, StrictUndefined
+
+from bonekg._version import __version__
+from bonekg.answers.render import NOT_ADVICE
+from bonekg.answers.wording import plural
+from bonekg.serve.pages.grid import grid
+from bonekg.serve.pages.links import address, linked, thing_address
+
+__all__ = ["STATIC", "Templates", "read_static"]
+
+_HERE = Path(__file__).parent
+STATIC = {"style.css": "text/css", "search.js": "text/javascript", "icon.svg": "image/svg+xml"}
+
+
+def read_static() -> dict[str, bytes]:
+    """Read the files that pages load: name → content."""
+    return {name: (_HERE / "static" / name).read_bytes() for name in STATIC}
+
+
+class Templates:
+    """The templates, compiled."""
+
+    def __init__(self) -> None:
+        files = sorted((_HERE / "templates").glob("*.html"))
+        sources = {file.name: file.read_text(encoding="utf-8") for file in files}
+        self._made = Environment(
+            loader=DictLoader(sources),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._made.filters |= {
+            "linked": linked,
+            "thing": thing_address,
+            "short": _short,
+            "grid": grid,
+        }
+        self._made.globals |= {
+            "address": address, "plural": plural, "notice": NOT_ADVICE, "version": __version__,
+        }  # fmt: skip
+        for name in sources:
+            self._made.get_template(name)
+
+    def fill(self, name: str, /, **values: Any) -> bytes:
+        """Fill a template.
+
+        Args:
+            name: its file's name, without the ending.
+            values: what it shows.
+        """
+        return self._made.get_template(f"{name}.html").render(**values).encode()
+
+
+def _short(value: object) -> str:
+    """Give a cell of a table as text: an IRI as its CURIE, nothing for None."""
+    from bonekg.store.forms import cell
+
+    return cell(value)  # type: ignore[arg-type]  # cells of rows are values

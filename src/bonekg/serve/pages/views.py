@@ -1,0 +1,453 @@
+"""What each page shows, taken from the answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from bonekg.answers.conflicts import Opposed, opposed
+from bonekg.catalogue.formats import plain_question
+from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
+from bonekg.catalogue.running import run_query
+from bonekg.errors import BoneKGError, UnknownQueryError, UnknownTermError
+from bonekg.model import Claim, Term
+from bonekg.rdf import PREFIXES, compact, expand
+from bonekg.serve.answering import read_values
+from bonekg.serve.pages.cards import Card, cards, of_voice
+from bonekg.serve.pages.drawing import draw_path, draw_places
+from bonekg.serve.pages.facets import facets, narrowed
+from bonekg.serve.pages.links import address, thing_address
+from bonekg.serve.pages.matrix import matrix
+from bonekg.store.rows import Rows
+
+if TYPE_CHECKING:
+    from bonekg.graph import KnowledgeGraph
+
+__all__ = ["VIEWS", "Asked", "Moved", "Shelf", "Table", "View"]
+
+_IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
+_PAGE = 50  # claims on a page of a list
+_ROWS = 1000  # rows of a query that a page shows
+_USES = 200  # statements with a thing that its page shows
+_SHOWN = 30  # claims in full on the page of a term
+
+
+class Shelf:
+    """What many pages list, read once, before a worker is forked.
+
+    Args:
+        graph: what is shown.
+    """
+
+    def __init__(self, graph: KnowledgeGraph) -> None:
+        self.claims: list[Claim] = list(graph.claims())
+        self.terms: list[Term] = list(graph.terms())
+        self.known = {term.id for term in self.terms}
+        self.studies = sorted(graph.reader.studies(), key=lambda study: study.name)
+        self.documents = [
+            {"document": document, "claims": sum(c.document == key for c in self.claims)}
+            for key, document in sorted(graph.library.documents.items())
+        ]
+        self.conflicts = list(graph.conflicts())
+        names = graph.lexicon.names.items()
+        self.addresses = {name: thing_address(compact(iri)) for iri, name in names}
+
+
+class Asked(NamedTuple):
+    """What a page is asked for.
+
+    Attributes:
+        key: the last part of its path.
+        values: its parameters, each once.
+        fields: its parameters as they were sent.
+        shelf: what many pages list.
+    """
+
+    key: str
+    values: dict[str, str]
+    fields: list[tuple[str, str]]
+    shelf: Shelf
+
+
+class View(NamedTuple):
+    """A page: its template, what that shows, and the HTTP status."""
+
+    template: str
+    values: dict[str, Any]
+    status: int = 200
+
+
+class Table(NamedTuple):
+    """Rows to be downloaded, and the name of their file."""
+
+    rows: Rows
+    name: str
+
+
+class Moved(NamedTuple):
+    """Another page, to which the client is sent."""
+
+    address: str
+
+
+_Seen = View | Table | Moved
+
+
+def _cards(graph: KnowledgeGraph, claims: list[Claim]) -> list[Card]:
+    return cards(graph.library, claims, graph.passages)
+
+
+def _start(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    examples: dict[str, Catalogued] = {}
+    for query in load_catalogue().values():
+        examples.setdefault(query.topic, query)
+    return View("start", {
+        "counts": {
+            "claims": len(asked.shelf.claims), "documents": len(graph.library.documents),
+            "terms": len(asked.shelf.terms), "studies": len(asked.shelf.studies),
+            "conflicts": len(asked.shelf.conflicts),
+        },
+        "examples": [(q, plain_question(q)) for q in examples.values()],
+        "documents": asked.shelf.documents,
+        "conflicts": asked.shelf.conflicts,
+    })  # fmt: skip
+
+
+def _search(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    text = asked.values.get("q", "").strip()
+    if not text:
+        return Moved("/")
+    found = graph.find(text, limit=20)
+    return View("search", {
+        "q": text, "found": found, "question": found.question,
+        "answer": _cards(graph, list(found.answer.claims)),
+        "about": len(found.about),
+    })  # fmt: skip
+
+
+def _show(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    thing = asked.values.get("thing", "")
+    page = graph.show(thing)
+    if page.kind == "term":
+        name = None if thing.casefold() == page.name.casefold() else thing
+        return Moved(address(thing_address(str(page.data["id"])), asked=name))
+    if page.kind in ("claim", "conflict", "document", "study"):
+        key = page.data["id"] if page.kind == "document" else page.name
+        return Moved(f"/{page.kind}/{str(key).rpartition(':')[2]}")
+    return _sheet(page.name, page, asked)
+
+
+def _sheet(title: str, answer: Any, asked: Asked, **more: Any) -> View:
+    """Show an answer as the command line tells it, with links."""
+    blocks = answer.sheet(all=True).blocks
+    return View("sheet", {"title": title, "blocks": blocks, "api": None, "form": None, **more})
+
+
+def _term(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    try:
+        iri = expand(asked.key)
+    except ValueError:
+        raise UnknownTermError(asked.key, []) from None
+    if iri not in graph.lexicon.names:
+        return _thing(graph, iri)
+    page = graph.show(asked.key)
+    if page.kind != "term":
+        return _sheet(page.name, page, asked)
+    claims = graph.library.claims(page.data["claims"])
+    claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    return View("term", {
+        "name": page.name, "data": page.data, "cards": _cards(graph, claims[:_SHOWN]),
+        "asked": asked.values.get("asked"),
+        "links": asked.shelf.addresses,
+    })  # fmt: skip
+
+
+_TOLD = """
+SELECT ?property ?property_name ?value ?value_name WHERE {{
+  <{iri}> ?property ?value .
+  OPTIONAL {{ ?property skos:prefLabel|rdfs:label ?property_name }}
+  OPTIONAL {{ ?value skos:prefLabel|rdfs:label ?value_name }}
+}} ORDER BY ?property ?value
+"""
+_USED = """
+SELECT ?thing ?thing_name ?property ?property_name WHERE {{
+  {{ ?thing ?property <{iri}> }} UNION {{ ?thing <{iri}> ?other . BIND(<{iri}> AS ?property) }}
+  OPTIONAL {{ ?thing skos:prefLabel|rdfs:label ?thing_name }}
+  OPTIONAL {{ ?property skos:prefLabel|rdfs:label ?property_name }}
+}} LIMIT {most}
+"""
+
+
+def _thing(graph: KnowledgeGraph, iri: str) -> View:
+    """Show what the graph holds of something that is no term: a value, a property, a match."""
+    if not _IRI.fullmatch(iri):
+        raise UnknownTermError(iri, [])
+    rows = graph.store.select(_TOLD.format(iri=iri))
+    used = graph.store.select(_USED.format(iri=iri, most=_USES))
+    if not len(rows) and not len(used):
+        raise UnknownTermError(compact(iri), [])
+    values = {"name": compact(iri), "iri": iri, "rows": rows, "used": used, "most": _USES}
+    return View("thing", values)
+
+
+def _terms(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    held: dict[str, list[Term]] = {}
+    for term in asked.shelf.terms:
+        for category in term.categories or (None,):
+            held.setdefault(category.name if category else "no category", []).append(term)
+    groups = [(name, sorted(found, key=lambda t: t.name)) for name, found in sorted(held.items())]
+    return View("terms", {"groups": groups, "total": len(asked.shelf.terms)})
+
+
+def _claim(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    claim = graph.claim(asked.key)
+    conflicts = [opposed(graph.library, c) for c in graph.reader.conflicts([claim.id])]
+    page = graph.show(claim.id)
+    return View("claim", {
+        "card": _cards(graph, [claim])[0], "claim": claim, "page": page,
+        "document": graph.library.documents[claim.document],
+        "conflicts": _parties(graph, conflicts),
+    })  # fmt: skip
+
+
+def _parties(graph: KnowledgeGraph, found: list[Opposed]) -> list[dict[str, Any]]:
+    return [
+        {
+            "conflict": one.conflict,
+            "parties": [(party, _cards(graph, list(party.claims))) for party in one.parties],
+        }
+        for one in found
+    ]
+
+
+def _conflicts(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    about = asked.values.get("about") or None
+    found = graph.conflicts(about)
+    return View("conflicts", {"found": found, "about": about or ""})
+
+
+def _conflict(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    for one in graph.conflicts().found:
+        if one.conflict.id == asked.key:
+            return View("conflict", {"one": _parties(graph, [one])[0]})
+    raise UnknownTermError(asked.key, [])
+
+
+def _documents(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    return View("documents", {"documents": asked.shelf.documents})
+
+
+def _document(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    document = graph.library.documents.get(asked.key)
+    if document is None:
+        raise UnknownTermError(asked.key, sorted(graph.library.documents))
+    page = graph.show(document.id)
+    claims = sorted(graph.library.claims(page.data["claims"]), key=lambda c: (c.start, c.id))
+    return View("document", {
+        "document": document, "data": page.data, "cards": _cards(graph, claims),
+        "places": draw_places(claims, document.characters),
+    })  # fmt: skip
+
+
+def _studies(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    told: dict[str, int] = {}
+    for claim in asked.shelf.claims:
+        if claim.study is not None:
+            told[claim.study.id] = told.get(claim.study.id, 0) + 1
+    return View("studies", {"studies": asked.shelf.studies, "told": told})
+
+
+def _study(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    study = next(iter(graph.library.studies([f"bkg.study:{asked.key}"])), None)
+    if study is None:
+        raise UnknownTermError(asked.key, [])
+    page = graph.show(asked.key)
+    claims = graph.library.claims(page.data["claims"])
+    sheet = [block for block in page.long.blocks if block.kind in ("line", "section", "item")]
+    end = next(i for i, b in enumerate(sheet) if b.text.startswith("What is said from it"))
+    return View("study", {
+        "study": study, "data": page.data, "blocks": sheet[:end], "cards": _cards(graph, claims),
+    })  # fmt: skip
+
+
+_WHY = ("subject", "object", "site", "population", "document", "evidence")
+
+
+def _filled(asked: Asked, names: tuple[str, ...]) -> dict[str, str]:
+    return {name: asked.values.get(name, "").strip() for name in names}
+
+
+def _why(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    form = _filled(asked, _WHY)
+    values: dict[str, Any] = {
+        "form": form, "answer": None, "problem": None, "evidence": list(graph.library.evidence),
+        "documents": sorted(graph.library.documents), "of_voice": of_voice,
+    }  # fmt: skip
+    if form["subject"] and form["object"]:
+        given = {name: value for name, value in form.items() if value}
+        values["answer"] = graph.why(**given)
+        values["api"] = {
+            kind: address("/api/why", **given, format=kind) for kind in ("csv", "json", "markdown")
+        }
+    return View("why", values)
+
+
+def _paths(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    form = {**_filled(asked, ("a", "b", "longest", "only_stated"))}
+    values: dict[str, Any] = {"form": form, "answer": None, "drawn": []}
+    if form["a"] and form["b"]:
+        given = [(name, value) for name, value in form.items() if value]
+        read = read_values("paths", given)
+        stated = read.pop("only_stated", False)
+        answer = graph.paths(read.pop("a"), read.pop("b"), background=not stated, **read)
+        items = [block for block in answer.sheet().blocks if block.kind == "item"]
+        drawn = [
+            (draw_path(answer.names, path), path, items[number].text, items[number].details)
+            for number, path in enumerate(answer.paths)
+        ]
+        rest = answer.sheet().blocks if not answer.paths else ()
+        kinds = ("csv", "json", "markdown")
+        api = {kind: address("/api/paths", **dict(given), format=kind) for kind in kinds}
+        values |= {"answer": answer, "drawn": drawn, "api": api, "rest": rest}
+    return View("paths", values)
+
+
+def _compare(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    things = [value for name, value in asked.fields if name == "thing" and value.strip()]
+    on = asked.values.get("on", "").strip()
+    form = {"things": things, "on": on}
+    if not things:
+        return View("sheet", {"title": "Compare", "blocks": (), "api": None, "form": form})
+    answer = graph.compare(*things, on=on or None)
+    api = {
+        kind: address("/api/compare", thing=things, on=on, format=kind)
+        for kind in ("csv", "json", "markdown")
+    }
+    return _sheet("Compare", answer, asked, form=form, api=api)
+
+
+def _gaps(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    about = asked.values.get("about", "").strip()
+    answer = graph.gaps(about or None)
+    api = {
+        kind: address("/api/gaps", about=about, format=kind) for kind in ("csv", "json", "markdown")
+    }
+    return _sheet("What is left open", answer, asked, form={"about": about}, api=api)
+
+
+_CLAIMS = ("subject", "object", "about", "site", "population", "document", "evidence", "kind")
+
+
+def _claims(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    form = _filled(asked, _CLAIMS)
+    given = {name: value for name, value in form.items() if value}
+    found = graph.claims(**given)
+    everything = list(found)
+    held = narrowed(everything, asked.values)
+    number = asked.values.get("page", "1")
+    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
+    pages = max(1, -(-len(held) // _PAGE))
+    page = min(page, pages)
+    shown = held[_PAGE * (page - 1) : _PAGE * page]
+    if "format" in asked.values:
+        wanted = shown if "page" in asked.values else held
+        keys = {claim.id for claim in wanted}
+        rows = [row for claim, row in zip(found, found.to_rows(), strict=True) if claim.id in keys]
+        return Table(Rows(found.to_rows().columns, rows), "claims")
+    values = {name: value for name, value in asked.values.items() if name != "page" and value}
+    return View("claims", {
+        "form": form, "total": len(everything), "held": len(held), "cards": _cards(graph, shown),
+        "facets": facets("/claims", everything, values), "page": page, "pages": pages,
+        "first": _PAGE * (page - 1) + 1, "values": values,
+    })  # fmt: skip
+
+
+def _catalogue(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    topics: dict[str, list[Any]] = {}
+    for query in load_catalogue().values():
+        topics.setdefault(query.topic, []).append((query, plain_question(query)))
+    return View("catalogue", {"topics": topics})
+
+
+def _query(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    catalogue = load_catalogue()
+    if asked.key not in catalogue:
+        raise UnknownQueryError(asked.key, catalogue)
+    query = catalogue[asked.key]
+    given = {
+        name: value for name, value in asked.values.items() if value.strip() and name != "format"
+    }
+    values: dict[str, Any] = {
+        "query": query, "given": given, "rows": None, "sparql": None, "problem": None,
+    }  # fmt: skip
+    if not given and any(p.required for p in query.parameters):
+        values["given"] = dict(query.examples)
+        values["example"] = True
+        given = dict(query.examples)
+    else:
+        values["example"] = False
+    values["title"] = query.question
+    for name, value in {**{p.name: p.default for p in query.parameters}, **given}.items():
+        values["title"] = values["title"].replace(f"{{{name}}}", str(value))
+    try:
+        rows = run_query(query.name, given, graph.store, graph.lexicon)
+    except BoneKGError as error:
+        return View("query", {**values, "problem": str(error)}, 400)
+    if "format" in asked.values:
+        return Table(rows, query.name)
+    values["rows"] = rows
+    values["sparql"] = bind(query, given, lambda: graph.lexicon).text
+    return View("query", values)
+
+
+def _sparql(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    text = asked.values.get("query", "")
+    values: dict[str, Any] = {
+        "text": text, "rows": None, "graph": None, "truth": None, "problem": None, "cut": None,
+        "prefixes": PREFIXES, "examples": list(load_catalogue().values()),
+    }  # fmt: skip
+    if not text.strip():
+        return View("sparql", values)
+    try:
+        found = graph.store.query(text, max_rows=_ROWS)
+    except BoneKGError as error:
+        return View("sparql", {**values, "problem": str(error)}, 400)
+    if isinstance(found, bool):
+        values["truth"] = found
+    elif isinstance(found, Rows):
+        values["rows"] = found
+    else:
+        values["graph"] = found.serialize("turtle")
+    return View("sparql", values)
+
+
+def _matrix(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+    about = asked.values.get("about", "").strip()
+    claims = list(graph.claims(about=about)) if about else asked.shelf.claims
+    return View("matrix", {"about": about, "matrix": matrix(claims, asked.shelf.known)})
+
+
+VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], _Seen]]] = {
+    "start": ("/", _start),
+    "search": ("/search", _search),
+    "show": ("/show", _show),
+    "term": ("/term/{key}", _term),
+    "terms": ("/terms", _terms),
+    "claim": ("/claim/{key}", _claim),
+    "claims": ("/claims", _claims),
+    "conflict": ("/conflict/{key}", _conflict),
+    "conflicts": ("/conflicts", _conflicts),
+    "document": ("/document/{key}", _document),
+    "documents": ("/documents", _documents),
+    "study": ("/study/{key}", _study),
+    "studies": ("/studies", _studies),
+    "why": ("/why", _why),
+    "paths": ("/paths", _paths),
+    "compare": ("/compare", _compare),
+    "gaps": ("/gaps", _gaps),
+    "matrix": ("/matrix", _matrix),
+    "catalogue": ("/catalogue", _catalogue),
+    "query": ("/catalogue/{key}", _query),
+    "sparql-form": ("/query", _sparql),
+}

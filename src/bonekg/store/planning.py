@@ -1,0 +1,74 @@
+"""Queries written so that the engine looks things up in a large graph, where it would read it all.
+
+Behind a pattern that it takes to give many rows, the engine answers each OPTIONAL by reading all
+statements of that predicate once. That pays in a small graph, and takes a thousand times as long in
+one a thousand times as large, however few rows there are. Behind a sub-select with a limit it looks
+up each row. So what stands before the first OPTIONAL becomes one, with a limit that is never
+reached: the rows are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bonekg.store.tokens import Token, tokenize
+
+__all__ = ["looking_up"]
+
+_NEVER_REACHED = 1_000_000_000  # rows
+_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+
+
+def looking_up(sparql: str) -> str:
+    """Write a query so that each OPTIONAL of its outer group is looked up row by row.
+
+    Args:
+        sparql: a query that the guard has let pass.
+
+    Returns:
+        A query with the same rows; the same text where that cannot be seen to hold.
+
+    Examples:
+        >>> print(looking_up("SELECT ?s { ?s a ?t . ?t ?p 1 OPTIONAL { ?s ?q ?o } }"))
+        SELECT ?s {{ SELECT * { ?s a ?t . ?t ?p 1 } LIMIT 1000000000 } OPTIONAL { ?s ?q ?o } }
+        >>> looking_up("ASK { ?s a ?t }")
+        'ASK { ?s a ?t }'
+    """
+    tokens = tokenize(sparql)
+    core = _core(tokens)
+    if core is None:
+        return sparql
+    filters = list(_filters(core))
+    moved = {id(token) for one in filters for token in one}
+    kept = " ".join(token.text for token in core if id(token) not in moved)
+    after = "".join(f"{' '.join(token.text for token in one)} " for one in filters)
+    start, end = core[0].start, core[-1].end
+    wrapped = f"{{ SELECT * {{ {kept} }} LIMIT {_NEVER_REACHED} }} {after}"
+    return f"{sparql[:start].rstrip()}{wrapped}{sparql[end:].lstrip()}"
+
+
+def _core(tokens: list[Token]) -> list[Token] | None:
+    """Give what stands in the outer group of a SELECT before its first OPTIONAL, if anything."""
+    form = next((t.text.upper() for t in tokens if t.text.upper() in _FORMS), None)
+    first = next((n for n, token in enumerate(tokens) if (token.text, token.depth) == ("{", 0)), -1)
+    # a blank node's name must not be shared by two groups
+    if form != "SELECT" or first < 0 or any(token.text.startswith("_:") for token in tokens):
+        return None
+    for number, token in enumerate(tokens[first + 1 :], first + 1):
+        if token.depth == 0:
+            return None  # the group has ended
+        if token.depth == 1 and token.kind == "word" and token.text.upper() == "OPTIONAL":
+            return tokens[first + 1 : number] or None
+    return None
+
+
+def _filters(core: list[Token]) -> Iterator[list[Token]]:
+    """Give the filters of the group itself: they hold for what an OPTIONAL brings, too."""
+    inside: list[Token] = []
+    for token in core:
+        if not inside and not (token.depth == 1 and token.text.upper() == "FILTER"):
+            continue
+        inside.append(token)
+        if token.kind == "close" and token.depth == 1:
+            yield inside
+            inside = []

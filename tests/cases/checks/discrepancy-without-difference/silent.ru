@@ -1,0 +1,1 @@
+INSERT DATA { <source-check/001-001> bkg:differsIn bkg:OutcomeDifference }

@@ -1,0 +1,2 @@
+DELETE DATA { <source-check/001-001> bkg:severity bkg:MinorSeverity } ;
+INSERT DATA { <source-check/001-001> bkg:severity bkg:MajorSeverity }

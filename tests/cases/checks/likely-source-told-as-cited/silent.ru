@@ -1,0 +1,2 @@
+DELETE DATA { <source-check/001-003> bkg:likely true } ;
+INSERT DATA { <source-record/cohort-abstract> bkg:recordOf <study/cohort> }

@@ -1,0 +1,1 @@
+DELETE DATA { <claim/001-001> bkg:study <study/trial> }

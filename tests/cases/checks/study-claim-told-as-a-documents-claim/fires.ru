@@ -1,0 +1,2 @@
+#+ focus: bkg.study-claim:trial-1
+INSERT DATA { <study-claim/trial-1> bkg:status bkg:Current }

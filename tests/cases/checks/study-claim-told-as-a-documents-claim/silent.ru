@@ -1,0 +1,1 @@
+INSERT DATA { <study-claim/trial-1> bkg:note "In the abstract." }

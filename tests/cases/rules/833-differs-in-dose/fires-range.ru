@@ -1,0 +1,5 @@
+#+ writes: <k/1> bkg:differsByRule bkg:DoseDifference
+INSERT DATA {
+  <k/1> bkg:checks <c/1> ; bkg:against <s/1> . 
+  <c/1> bkg:dose <e/1> . <s/1> bkg:dose <e/2> . <e/1> bkg:unit "mg" ; bkg:minimum 8.0 ; bkg:maximum 10.0 . <e/2> bkg:unit "mg" ; bkg:minimum 8.0 .
+}

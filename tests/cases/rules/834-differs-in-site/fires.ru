@@ -1,0 +1,5 @@
+#+ writes: <k/1> bkg:differsByRule bkg:SiteDifference
+INSERT DATA {
+  <k/1> bkg:checks <c/1> ; bkg:against <s/1> . 
+  <c/1> bkg:site <t/leg> . <s/1> bkg:site <t/arm> .
+}
