@@ -109,8 +109,9 @@ def test_many_long_queries_leave_room_for_short_ones(served: Served) -> None:
     for thread in threads:
         thread.join()
     assert set(statuses) == {200}
-    # 0.1 s where nothing else runs; what else the machine does slows both down
-    assert busy < max(0.1, 4 * alone)
+    # 0.1 s where nothing else runs; what else the machine does counts, too
+    others = os.getloadavg()[0] / (os.cpu_count() or 1)
+    assert busy < max(0.1 * max(1, others), 4 * alone)
 
 
 def asked_often(served: Served) -> tuple[float, list[int]]:
