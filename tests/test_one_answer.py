@@ -100,7 +100,9 @@ def test_claims_why_catalogue_and_comparison_agree_on_a_pair(pair: str) -> None:
     assert all_sides - directed <= held["related"] | held["open"]
     assert _ids(KG, "for-and-against", entity=one, target=two) == directed
     other = next(term for term in TERMS if not KG.claims(about=term))
-    compared = {claim.id for claim in KG.compare(one, other, on=two).claims_of(KG.term(one).name)}
+    comparison = KG.compare(one, other, on=two)
+    compared = {claim.id for claim in comparison.claims_of(KG.term(one).name)}
+    compared |= {cell.claim.id for cell in comparison.stated}
     acting = {claim.id for claim in KG.claims(subject=one)}
     involving = {claim.id for claim in KG.claims(about=two)}
     assert directed <= compared

@@ -434,7 +434,7 @@ class StudyClaim(NamedTuple):
 
     id: Annotated[str, _In("", "its CURIE", "curie")]
     record: Annotated[str, _In("bkg:readIn", "the record in which it was read", "curie")]
-    speaker: Annotated[str | None, _In("bkg:readIn/dcterms:creator", "the authors who say it")]
+    authors: Annotated[str | None, _In("bkg:readIn/dcterms:creator", "the authors who say it")]
     start: Annotated[int, _In("bkg:textStart", "where its passage begins in the record")]
     end: Annotated[int, _In("bkg:textEnd", "one after the passage's end")]
     sha256: Annotated[str, _In("bkg:sha256", "the SHA-256 digest of the passage")]
