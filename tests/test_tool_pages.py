@@ -16,7 +16,7 @@ _FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tools"
 _PAGES = sorted(_FOLDER.glob("*.md"))
 _BEGINS = re.compile(
     r"# [^\n]+\n\n```sh\n(bonekg export [^\n]+)\n([^\n]+)\n```\n\n"
-    r"<!-- the tests run (?:these lines in: (\w+)|the first line; the tool is not among theirs) -->"
+    r"<!-- the tests run (?:these lines in: (\w+)|the first line; [^\n]+) -->"
 )
 
 
