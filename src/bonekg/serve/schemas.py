@@ -181,8 +181,8 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     "why": _whole(_WHY),
     "paths": _whole(
         {
-            "subject": _TEXT, "object": _TEXT, "notes": _TEXTS, "summary": _TEXT,
-            "warnings": _TEXTS, "beside": _many(model.Claim),
+            "subject": _TEXT, "object": _TEXT, "summary": _TEXT,
+            "warnings": _TEXTS,
             "mixed": {"type": "boolean"},
             "signs": {"type": "object", "additionalProperties": _NUMBER},
             "more": _NUMBER, "whole": {"type": "boolean"},
