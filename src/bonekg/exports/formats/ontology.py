@@ -76,7 +76,7 @@ FORMATS = (
         "the ontology with the claims as OWL 2 DL in RDF/XML",
         ("bonekg-full.owl",),
         "vocabulary, domain terms, background relations, claims, sources, conflicts",
-        "mappings, derived edges, what is computed at build",
+        "mappings, derived edges, what is computed at build, what the studies say themselves",
         write_full_owl,
         "OWLAPI, owlready2",
     ),
