@@ -212,11 +212,11 @@ def blind_audits() -> list[str]:
         "",
         "## A second blind audit",
         "",
-        "The claims so mended went to readers who had seen neither the claims nor the first list.",
-        "Each claim has one reader again, and the reading was quick. These figures, too, are those",
-        "before mending; the findings are in `<document>-audit-e.tsv`. Most concern the form, not",
-        "what is said: a column's header that is not cited, a repeat that does not name its thing.",
-        "How many are left after that has not been measured; documents not listed were not read.",
+        "The claims so mended went to new readers, one a document, who again listed what the text",
+        "says before opening them; the reading was quick. The figures are those before mending, and",
+        "the findings are in `<document>-audit-e.tsv`. Most concern the form, not what is said: a",
+        "column's header that is not cited, a repeat that does not name its thing. How many are",
+        "left after that has not been measured; documents that are not listed were not read.",
         *blind_audit("e"),
     ]
 
