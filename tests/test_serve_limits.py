@@ -6,10 +6,9 @@ import contextlib
 import os
 import signal
 import socket
-import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -42,6 +41,18 @@ def children(served: Served) -> list[int]:
     pid = served.process.pid
     told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [child for child in map(int, told.split()) if _runs(child)]
+
+
+def wait_for(true: Callable[[], bool], seconds: float = 10) -> None:
+    until = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+def quiet(served: Served) -> None:
+    """Wait until nothing of an earlier test runs on."""
+    wait_for(lambda: served.state()["long"] == 0)
 
 
 def _runs(pid: int) -> bool:
@@ -80,6 +91,8 @@ def test_a_result_that_is_too_large_is_an_error(served: Served) -> None:
 
 
 def test_many_long_queries_leave_room_for_short_ones(served: Served) -> None:
+    quiet(served)
+    alone, _ = asked_often(served)
     done = threading.Event()
 
     def bomb() -> None:
@@ -91,38 +104,45 @@ def test_many_long_queries_leave_room_for_short_ones(served: Served) -> None:
     for thread in threads:
         thread.start()
     time.sleep(0.5)
-    times = []
+    busy, statuses = asked_often(served)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert set(statuses) == {200}
+    # 0.1 s where nothing else runs; what else the machine does counts, too
+    others = os.getloadavg()[0] / (os.cpu_count() or 1)
+    assert busy < max(0.1 * max(1, others), 4 * alone)
+
+
+def asked_often(served: Served) -> tuple[float, list[int]]:
+    """Ask the trivial query often; give the time that 99 of 100 took, and the statuses."""
+    times, statuses = [], []
     with httpx.Client(timeout=30) as client:
         for _ in range(300):
             before = time.monotonic()
             response = client.get(f"{served.url}/sparql", params={"query": "ASK {}"})
             times.append(time.monotonic() - before)
-            assert response.status_code == 200, response.text
-    done.set()
-    for thread in threads:
-        thread.join()
-    assert statistics.median(times) < 0.1
-    assert sorted(times)[int(0.99 * len(times))] < 0.5  # other tests may run beside this one
+            statuses.append(response.status_code)
+    return sorted(times)[297], statuses
 
 
 def test_a_vanished_client_s_query_is_stopped(served: Served) -> None:
-    time.sleep(0.3)
+    quiet(served)
     with socket.create_connection(("127.0.0.1", served.port)) as connection:
         text = BOMB.replace(" ", "%20").replace("?", "%3F").replace("{", "%7B").replace("}", "%7D")
         connection.sendall(f"GET /sparql?query={text} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        time.sleep(0.5)
-        assert served.state()["long"] == 1
+        wait_for(lambda: served.state()["long"] == 1)
     before = time.monotonic()
-    while served.state()["long"]:
-        assert time.monotonic() - before < 1
-        time.sleep(0.02)
-    assert time.monotonic() - before < 0.3
+    wait_for(lambda: not served.state()["long"])
+    assert time.monotonic() - before < 0.5  # 0.2 where nothing else runs
 
 
 def test_a_killed_worker_is_replaced(served: Served) -> None:
+    quiet(served)
     old = children(served)
     for child in old:
         os.kill(child, signal.SIGKILL)
+    wait_for(lambda: not any(map(_runs, old)))
     for _ in range(5):
         assert served.ask("ASK {}").status_code in (200, 500)
     assert served.ask("ASK {}").json()["boolean"] is True
@@ -137,8 +157,11 @@ def test_a_worker_that_dies_at_a_query_is_an_error_of_the_server(served: Served)
             with contextlib.suppress(ProcessLookupError):
                 os.kill(child, signal.SIGKILL)
 
-    threading.Thread(target=kill_soon).start()
+    quiet(served)
+    thread = threading.Thread(target=kill_soon)
+    thread.start()
     assert served.ask(BOMB).status_code == 500
+    thread.join()
     assert served.ask("ASK {}").status_code == 200
 
 

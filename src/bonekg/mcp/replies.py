@@ -321,12 +321,14 @@ def pathways(library: Library, answer: Paths, limit: int) -> Reply:
             for path in shown
         ],
         "nearest": data["nearest"],
+        "beside_the_paths": [claim.id for claim in answer.beside],
     }
+    keys.update(dict.fromkeys(claim.id for claim in answer.beside))
     claims = library.claims(keys)
     told["claims"] = [_claim(library, claim) for claim in claims]
     against = [claim.states for claim in (*answer.against, *answer.asked)]
     against += [hop["against"] for path in told["paths"] for hop in path["hops"] if hop["against"]]
-    return _reply(told, [*against, *_conflicts(library, claims)], cuts)
+    return _reply(told, [*against, *_conflicts(library, claims)], cuts, answer.notes)
 
 
 def _hop(hop: dict[str, Any], keys: dict[str, None]) -> dict[str, Any]:

@@ -131,8 +131,8 @@ TOOLS: dict[str, Tool] = {
         ),
         Tool(
             "compare",
-            "Things side by side, by outcome, dose, site and people. Doses may stand with them: "
-            "1 mg melatonin, 3 mg melatonin.",
+            "Things side by side, by outcome, dose, site and people. A dose may stand with "
+            "each, as in 3 mg of it.",
             _takes("compare"), 10, _answered("compare", replies.compared),
         ),
         Tool(

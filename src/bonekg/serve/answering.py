@@ -6,11 +6,13 @@ One table says it all: the paths of the API, their OpenAPI description and their
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bonekg import resources
 from bonekg.answers.render import NOT_ADVICE, Answer, Records
-from bonekg.errors import InvalidParameterError, UnknownParameterError
+from bonekg.errors import InvalidParameterError, ResourceError, UnknownParameterError
 from bonekg.model import Claim, as_dict
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from bonekg.store.rows import Rows
 
 __all__ = ["ANSWERS", "ANSWER_MEDIA", "ROW_MEDIA", "Asks", "Takes", "answer", "answer_dict"]
-__all__ += ["read_values", "rows_dict", "write_rows"]
+__all__ += ["examples", "read_values", "rows_dict", "write_rows"]
 
 ROW_MEDIA = ("application/json", "text/csv", "text/tab-separated-values", "text/markdown")
 ANSWER_MEDIA = (*ROW_MEDIA, "text/plain")
@@ -53,13 +55,11 @@ class Asks(NamedTuple):
     Attributes:
         help: what it tells.
         takes: its parameters.
-        example: values for them.
         ask: gives the answer of a graph.
     """
 
     help: str
     takes: tuple[Takes, ...]
-    example: Mapping[str, Any]
     ask: Callable[..., Answer | Records[Any]]
 
 
@@ -96,13 +96,11 @@ ANSWERS: dict[str, Asks] = {
             Takes("text", "some or all of a name, or a CURIE", required=True),
             Takes("limit", "how many at most", "integer", low=1, high=100),
         ),
-        {"text": "vit d"},
         lambda graph, **given: graph.find(**given),
     ),
     "show": Asks(
         "The page of a term, claim, study, document, conflict or predicate.",
         (Takes("thing", f"{_TERM}; or a key, such as 001-070", required=True),),
-        {"thing": "melatonin"},
         lambda graph, **given: graph.show(**given),
     ),
     "claims": Asks(
@@ -114,17 +112,15 @@ ANSWERS: dict[str, Asks] = {
             Takes("kind", "a kind of claim, such as effect"),
             *_RESTRICTIONS,
         ),
-        {"about": "magnesium"},
         lambda graph, **given: graph.claims(**given),
     ),
     "why": Asks(
         "What the documents hold for, against and open on one thing's effect on another.",
         (
-            Takes("subject", f"{_TERM}; a dose may stand with it: 3 mg melatonin", required=True),
-            Takes("object", f"{_TERM}; a site may stand with it: hip BMD", required=True),
+            Takes("subject", f"{_TERM}; a dose may stand with it", required=True),
+            Takes("object", f"{_TERM}; a site may stand with it", required=True),
             *_RESTRICTIONS,
         ),
-        {"subject": "melatonin", "object": "bone mineral density"},
         lambda graph, **given: graph.why(**given),
     ),
     "paths": Asks(
@@ -136,7 +132,6 @@ ANSWERS: dict[str, Asks] = {
             Takes("limit", "how many paths at most", "integer", low=1, high=100),
             Takes("only_stated", "whether only what documents state is taken", "boolean"),
         ),
-        {"a": "melatonin", "b": "bone resorption"},
         _paths,
     ),
     "compare": Asks(
@@ -149,22 +144,52 @@ ANSWERS: dict[str, Asks] = {
             Takes("on", "only what is said with regard to this term"),
             *_RESTRICTIONS,
         ),
-        {"thing": ["magnesium citrate", "magnesium oxide"]},
         _compare,
     ),
     "conflicts": Asks(
         "Claims that oppose each other, as reviewed, and why.",
         (_ABOUT, Takes("between", "two terms; given twice", many=True)),
-        {"about": "melatonin"},
         _conflicts,
     ),
     "gaps": Asks(
         "Open questions, what sources do not state, what rests on little.",
         (_ABOUT,),
-        {"about": "melatonin"},
         lambda graph, **given: graph.gaps(**given),
     ),
 }  # fmt: skip
+
+
+@cache
+def examples(name: str) -> dict[str, Any]:
+    """Give a value for each parameter of an answer that has one, as an example.
+
+    They stand in `queries/answers.tsv`; a parameter that stands there twice has a list.
+
+    Args:
+        name: one of `ANSWERS`.
+
+    Raises:
+        ResourceError: if there is no such file.
+
+    Examples:
+        >>> examples("find")
+        {'text': 'vit d'}
+    """
+    file = resources.root() / "queries" / "answers.tsv"
+    try:
+        lines = file.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise ResourceError(file, "cannot be read") from error
+    many = {takes.name for takes in ANSWERS[name].takes if takes.many}
+    found: dict[str, Any] = {}
+    for answer_, parameter, value in (line.split("\t") for line in lines[1:]):
+        if answer_ != name:
+            continue
+        if parameter in many:
+            found.setdefault(parameter, []).append(value)
+        else:
+            found[parameter] = value
+    return found
 
 
 def read_values(name: str, fields: Sequence[tuple[str, str]]) -> dict[str, Any]:

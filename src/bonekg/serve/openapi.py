@@ -9,7 +9,7 @@ from bonekg._version import __version__
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import Catalogued, Parameter, load_catalogue
-from bonekg.serve.answering import ANSWER_MEDIA, ANSWERS, ROW_MEDIA, Asks, Takes
+from bonekg.serve.answering import ANSWER_MEDIA, ANSWERS, ROW_MEDIA, Asks, Takes, examples
 from bonekg.serve.negotiation import GRAPH_MEDIA, RESULT_MEDIA
 from bonekg.serve.problems import PROBLEM
 from bonekg.serve.schemas import RECORDS, answer_schema, record_schema, rows_schema
@@ -128,7 +128,8 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
 
 
 def _answer(name: str, asks: Asks) -> dict[str, Any]:
-    parameters = [_taken(takes, asks.example.get(takes.name)) for takes in asks.takes]
+    given = examples(name)
+    parameters = [_taken(takes, given.get(takes.name)) for takes in asks.takes]
     return {
         "operationId": name,
         "summary": asks.help,

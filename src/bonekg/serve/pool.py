@@ -57,6 +57,7 @@ class Pool:
         self._work, self._settings = work, settings
         self._idle: list[_Worker] = []
         self._quick = 0  # workers that are idle or at short requests
+        self._between: set[_Worker] = set()  # not done at once; others have taken their places
         self._long: set[_Worker] = set()
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._of_client: Counter[str] = Counter()
@@ -123,14 +124,25 @@ class Pool:
         answer = worker.send(marshal.dumps((seconds, task)))
         watch: list[asyncio.Task[None]] = []
 
-        def is_long() -> None:
-            watch.append(loop.create_task(_watch(receive, worker)))
-            self._move(worker)
+        begun = worker.processor_time()
+        quick = self._settings.quick
 
-        timers = (
-            loop.call_later(self._settings.quick, is_long),
+        def look() -> None:
+            if not watch:
+                watch.append(loop.create_task(_watch(receive, worker)))
+            used = worker.processor_time()
+            # one that waits for a processor while the machine is busy is not long for that
+            if begun is not None and used is not None and used - begun < quick / 2:
+                self._make_room(worker)
+                timers[1] = loop.call_later(quick, look)
+            else:
+                self._move(worker)
+
+        timers = [
+            loop.call_later(quick / 4, self._make_room, worker),
+            loop.call_later(quick, look),
             loop.call_later(seconds, worker.stop, QueryTimeoutError(seconds)),
-        )
+        ]
         try:
             return Reply(*marshal.loads(await answer))  # noqa: S302  # from our own worker
         finally:
@@ -180,6 +192,13 @@ class Pool:
                 turn.set_result(None)
                 return
 
+    def _make_room(self, worker: _Worker) -> None:
+        """Let another worker take the place of one that is not done at once, so that none waits."""
+        if worker not in self._between and len(self._between) < 2 * self._settings.workers:
+            self._between.add(worker)
+            self._quick -= 1
+            self._next()
+
     def _move(self, worker: _Worker) -> None:
         """Put a worker among the long ones, where there is room."""
         if len(self._long) >= self._settings.long:
@@ -188,15 +207,25 @@ class Pool:
             return
         worker.give_way()
         self._long.add(worker)
-        self._quick -= 1
-        self._next()
+        if worker in self._between:
+            self._between.discard(worker)
+        else:
+            self._quick -= 1
+            self._next()
 
     async def _back(self, worker: _Worker) -> None:
         """Take a worker back; one that gave way, was stopped or died is replaced."""
         if worker in self._long:
             self._long.discard(worker)
             worker.kill()
-        elif worker.alive:
+            return
+        if worker in self._between:
+            self._between.discard(worker)
+            if worker.alive and self._quick >= self._settings.workers:
+                worker.kill()  # its place is taken
+                return
+            self._quick += 1
+        if worker.alive:
             self._idle.append(worker)
             self._next()
         else:
@@ -287,6 +316,10 @@ class _Worker(asyncio.Protocol):
             self._process.kill()
             if self._transport is not None:
                 self._transport.close()
+
+    def processor_time(self) -> float | None:
+        """Give the seconds that it has run on a processor; see `Fork.processor_time`."""
+        return self._process.processor_time()
 
     def give_way(self) -> None:
         """Let it run only where nothing else wants to."""

@@ -22,7 +22,7 @@ class Settings(NamedTuple):
         seconds: the time that one request may take.
         workers: processes that answer short requests.
         long: requests at a time that take longer than `quick`, in processes of their own.
-        quick: seconds after which a request is a long one.
+        quick: seconds after which a request is a long one, if it had a processor for half of them.
         waiting: requests that may wait for a worker, in all.
         per_client: requests that one client may have open at a time.
         body: bytes of a request.

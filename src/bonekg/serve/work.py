@@ -21,7 +21,7 @@ from bonekg.catalogue.running import run_query
 from bonekg.errors import BoneKGError, UnknownQueryError
 from bonekg.exports.descriptions import read_query
 from bonekg.graph import KnowledgeGraph
-from bonekg.serve.answering import answer, write_rows
+from bonekg.serve.answering import answer, examples, write_rows
 from bonekg.serve.description import void_triples
 from bonekg.serve.graphs import Bounded, write_graph
 from bonekg.serve.negotiation import GRAPH_MEDIA, content_type
@@ -86,6 +86,7 @@ class Worker:
         for name in (*_LATE, *_modules()):
             import_module(name)
         read_query("void")
+        examples("why")  # which is kept
         self._graph.find("what causes this")  # reads names and turns of phrase
         self._site.problem(404, "")
 

@@ -13,7 +13,7 @@ from bonekg.catalogue.running import run_query
 from bonekg.errors import BoneKGError, UnknownQueryError, UnknownTermError
 from bonekg.model import Claim, Term
 from bonekg.rdf import PREFIXES, compact, expand
-from bonekg.serve.answering import read_values
+from bonekg.serve.answering import examples, read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice
 from bonekg.serve.pages.drawing import draw_path, draw_places
 from bonekg.serve.pages.facets import facets, narrowed
@@ -99,18 +99,19 @@ def _cards(graph: KnowledgeGraph, claims: list[Claim]) -> list[Card]:
 
 
 def _start(graph: KnowledgeGraph, asked: Asked) -> _Seen:
-    examples: dict[str, Catalogued] = {}
+    first: dict[str, Catalogued] = {}
     for query in load_catalogue().values():
-        examples.setdefault(query.topic, query)
+        first.setdefault(query.topic, query)
     return View("start", {
         "counts": {
             "claims": len(asked.shelf.claims), "documents": len(graph.library.documents),
             "terms": len(asked.shelf.terms), "studies": len(asked.shelf.studies),
             "conflicts": len(asked.shelf.conflicts),
         },
-        "examples": [(q, plain_question(q)) for q in examples.values()],
+        "examples": [(q, plain_question(q)) for q in first.values()],
         "documents": asked.shelf.documents,
         "conflicts": asked.shelf.conflicts,
+        "why": examples("why"),
     })  # fmt: skip
 
 
@@ -306,10 +307,12 @@ def _paths(graph: KnowledgeGraph, asked: Asked) -> _Seen:
             (draw_path(answer.names, path), path, items[number].text, items[number].details)
             for number, path in enumerate(answer.paths)
         ]
-        rest = answer.sheet().blocks if not answer.paths else ()
+        told = () if answer.paths else answer.sheet().blocks
+        rest = [block for block in told if block.kind in ("section", "item")]
         kinds = ("csv", "json", "markdown")
         api = {kind: address("/api/paths", **dict(given), format=kind) for kind in kinds}
         values |= {"answer": answer, "drawn": drawn, "api": api, "rest": rest}
+        values["beside"] = _cards(graph, list(answer.beside))
     return View("paths", values)
 
 

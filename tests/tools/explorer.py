@@ -1,0 +1,133 @@
+"""Visit a served explorer in Chromium: `explorer.py URL AXE_CORE_JS`.
+
+Prints as JSON: for each kind of page, light and dark, what axe finds against WCAG A and AA, what it
+asks of other machines, what the console says, whether a narrow window must be scrolled sideways;
+and for each task of a reader, done without JavaScript from the start page, how many actions it took
+and whether what was looked for is there.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+PAGES = [
+    "/", "/search?q=causes+of+osteoporosis", "/term/CHEBI:16796", "/term/bkg:increases",
+    "/claim/001-070", "/claims?about=magnesium", "/conflicts",
+    "/conflict/alcohol-heavy-or-occasional", "/documents", "/document/001", "/studies",
+    "/study/amstrup-2015", "/terms", "/why?subject=melatonin&object=bone+mineral+density",
+    "/paths?a=melatonin&b=bone+resorption",
+    "/compare?thing=1+mg+melatonin&thing=3+mg+melatonin", "/gaps?about=melatonin", "/matrix",
+    "/catalogue", "/catalogue/food-sources?entity=magnesium",
+    "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D",
+]  # fmt: skip
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def fill(form, **values):
+    """Fill a form and send it: one action."""
+
+    def act(page):
+        for name, value in values.items():
+            page.locator(f"{form} [name={name}]").first.fill(value)
+        page.locator(f"{form} button").first.click()
+
+    return act
+
+
+def follow(text, within="main"):
+    """Follow a link: one action."""
+    return lambda page: (
+        page.locator(within).get_by_role("link", name=text, exact=True).first.click()
+    )
+
+
+TASKS = {
+    "who says that melatonin acts on bone density": (
+        [fill("main form", subject="melatonin", object="bone mineral density")],
+        "randomized controlled trial",
+    ),
+    "a misspelt term": ([fill("header form", q="melotonin"), follow("melatonin")], "pineal gland"),
+    "what causes osteoporosis": ([fill("header form", q="causes of osteoporosis")], "drinking"),
+    "where documents disagree on wine": (
+        [fill("main form", subject="wine", object="bone")], "in conflict",
+    ),
+    "the trial behind a claim": (
+        [follow("Studies", "header"), follow("amstrup-2015")], "randomized controlled trial",
+    ),
+    "the claims of a document in place": (
+        [follow("The Melatonin-Bone Health Connection")], "in the order of the text",
+    ),
+    "effects only": ([follow("Claims", "header"), follow("effect")], "of 6"),
+    "foods with magnesium": (
+        [follow("Catalogue", "header"), follow("Which foods are sources of magnesium?")], "almond",
+    ),
+    "how melatonin may act on bone resorption": (
+        [follow("Paths", "header"), fill("main form", a="melatonin", b="bone resorption")],
+        "osteoclast activity",
+    ),
+    "two doses": (
+        [follow("Compare", "header"), fill("main form", thing="melatonin")], "Side by side",
+    ),
+    "what is left open on oxytocin": (
+        [follow("Gaps", "header"), fill("main form", about="oxytocin")], "claims examined",
+    ),
+    "a query of one's own": ([follow("SPARQL", "header"), fill("main form")], "20 rows"),
+}  # fmt: skip
+
+
+def visit(browser, base, path, axe, dark):
+    """Give what is wrong with a page."""
+    context = browser.new_context(color_scheme="dark" if dark else "light", bypass_csp=True)
+    page, outside, said = context.new_page(), [], []
+    page.on("request", lambda r: None if r.url.startswith(base) else outside.append(r.url))
+    page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
+    page.goto(base + path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate(axe)
+    found = page.evaluate(f"axe.run(document, {RULES})")
+    page.set_viewport_size({"width": 390, "height": 800})
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    violations = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+    return {
+        "violations": violations, "outside": outside, "console": said, "width": wide,
+        "checked": len(found["passes"]),
+    }  # fmt: skip
+
+
+def perform(browser, base, actions, wanted):
+    """Do a reader's task without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(base)
+    for act in actions:
+        act(page)
+        page.wait_for_load_state()
+    told = page.locator("main").inner_text()
+    context.close()
+    return {"actions": len(actions), "found": wanted in told}
+
+
+def main():
+    """Visit and print."""
+    base, file = sys.argv[1:]
+    axe = Path(file).read_text(encoding="utf-8")
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        pages = {
+            f"{path} {'dark' if dark else 'light'}": visit(browser, base, path, axe, dark)
+            for path in PAGES
+            for dark in (False, True)
+        }
+        tasks = {name: perform(browser, base, *task) for name, task in TASKS.items()}
+        browser.close()
+    print(json.dumps({"pages": pages, "tasks": tasks}))
+
+
+main()
