@@ -10,7 +10,8 @@ first. `data/readings/<document>-settled.tsv` says what became of each.
 The claims that came out were audited against the texts: `<document>-audit-a.tsv` and `-b.tsv` list
 the findings of two auditors, `audit-agreement.tsv` how far these agree, counted by the one who
 settled them, `<document>-audit-c.tsv` what a later audit of the mended claims found, and
-`<document>-audit-d.tsv` what a blind audit after that found; `audit-d.tsv` counts the claims read.
+`<document>-audit-d.tsv` and `-e.tsv` what two blind audits found, one after the other, and
+`audit-d.tsv` and `audit-e.tsv` count the claims read.
 """
 
 from __future__ import annotations
@@ -173,18 +174,31 @@ def later_audit() -> list[str]:
     return lines
 
 
-def blind_audit() -> list[str]:
-    """Count what the blind audit found before mending, and in how many claims."""
+def blind_audit(letter: str) -> list[str]:
+    """Count what a blind audit found before mending, and in how many claims."""
     counts = []
-    for row in table(READINGS / "audit-d.tsv"):
-        rows = table(READINGS / f"{row['document']}-audit-d.tsv")
+    documents = []
+    for row in table(READINGS / f"audit-{letter}.tsv"):
+        rows = table(READINGS / f"{row['document']}-audit-{letter}.tsv")
         found = {(one["claim"], one["grade"]) for one in rows if one["grade"] != "missing"}
         grades = [sum(grade == one for _, grade in found) for one in ("error", "minor")]
         missing = sum(one["grade"] == "missing" for one in rows)
         counts.append([int(row["claims"]), int(row["not blind"]), *grades, missing])
-    documents = [row["document"] for row in table(READINGS / "audit-d.tsv")]
+        documents.append(row["document"])
     totals = [sum(column) for column in zip(*counts, strict=True)]
     lines = [
+        "",
+        "| document | claims | not blind | wrong | with a blemish | missing |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for document, row_counts in zip([*documents, "all"], [*counts, totals], strict=True):
+        lines.append(f"| {document} | {' | '.join(map(str, row_counts))} |")
+    return lines
+
+
+def blind_audits() -> list[str]:
+    """Say how the two blind audits were made, and what each found."""
+    return [
         "",
         "## A blind audit",
         "",
@@ -193,14 +207,18 @@ def blind_audit() -> list[str]:
         "another encoding of some claims had been seen by accident (*not blind*). Each claim has",
         "one reader only, so there is no agreement to give. The figures are those before mending:",
         "the findings in `<document>-audit-d.tsv` were judged by the text, mended, and looked for",
-        "by kind in all documents. How many are left after that has not been measured.",
+        "by kind in all documents.",
+        *blind_audit("d"),
         "",
-        "| document | claims | not blind | wrong | with a blemish | missing |",
-        "| --- | --- | --- | --- | --- | --- |",
+        "## A second blind audit",
+        "",
+        "The claims so mended went to a new reader, who again listed what the text says before",
+        "opening them; the reading was quick. The figures are those before mending, and",
+        "the findings are in `<document>-audit-e.tsv`. Most concern the form, not what is said: a",
+        "column's header that is not cited, a repeat that does not name its thing. How many are",
+        "left after that has not been measured; documents that are not listed were not read.",
+        *blind_audit("e"),
     ]
-    for document, row_counts in zip([*documents, "all"], [*counts, totals], strict=True):
-        lines.append(f"| {document} | {' | '.join(map(str, row_counts))} |")
-    return lines
 
 
 def page() -> str:
@@ -239,7 +257,7 @@ def page() -> str:
             f"{one.equal[field]}/{one.given[field]}" if one.given[field] else "–" for one in found
         ]
         lines.append(f"| {field} | {' | '.join(cells)} |")
-    lines += audit_agreement() + later_audit() + blind_audit()
+    lines += audit_agreement() + later_audit() + blind_audits()
     return "\n".join(lines) + "\n"
 
 
