@@ -204,6 +204,32 @@ _CONFLICTS = [
     {"id": "young-or-old", "claims": ["pond-012", "pond-013"], "reason": "different population",
      "apparent": True, "states": "Gas is praised for airships, and banned from old ones."},
 ]  # fmt: skip
+# What the ten airships' own log says of them.
+_LOG = {
+    "id": "ship-log", "title": "The log of ten airships", "record of": "ten-airships",
+    "text kind": "full text", "source": "https://example.org/log", "read on": "2026-01-01",
+    "sha256": "a" * 64, "characters": 400,
+}  # fmt: skip
+_LOGGED = {
+    "id": "ship-log-1", "states": "The lift at the keel grew by a little, not surely.",
+    "kind": "effect", "subject": "gas", "predicate": "swells", "object": "keel lift",
+    "site": "keel", "population": "airships", "evidence": "observational study",
+    "dose": {"value": 5, "unit": "kg", "described": "each voyage"},
+    "result": {"value": 0.4, "unit": "%", "direction": "increase", "basis": "versus baseline",
+               "significance": "not significant", "p": "= 0.6"},
+    "certainty": "asserted", "read in": "ship-log", "from": 10, "to": 60, "sha256": "b" * 64,
+}  # fmt: skip
+_JUDGED = {
+    "read in": ["ship-log"], "confidence": "high", "judged by": "settled by the text",
+    "checked on": "2026-01-01",
+}  # fmt: skip
+_CHECKS = [
+    {"id": "pond-002-log", "checks": ["pond-002"], "against": ["ship-log-1"],
+     "verdict": "overstates", "differs in": ["significance", "magnitude"], "severity": "major",
+     "states": "The log has a much smaller gain, which is not significant.", **_JUDGED},
+    {"id": "pond-015-log", "checks": ["pond-015"], "against": ["ten-airships"],
+     "verdict": "not reported", "states": "The log does not speak of the hum.", **_JUDGED},
+]  # fmt: skip
 
 
 def harbour(place: Path) -> SmallTree:
@@ -216,6 +242,8 @@ def harbour(place: Path) -> SmallTree:
     tree.write("ontology/background/ships.yaml", _yaml(_BACKGROUND))
     tree.write("data/studies.yaml", _yaml(_STUDIES))
     tree.write("data/conflicts.yaml", _yaml(_CONFLICTS))
+    for name, held in (("records", [_LOG]), ("study-claims", [_LOGGED]), ("pond", _CHECKS)):
+        tree.write(f"data/source-checks/{name}.yaml", _yaml(held))
     for name in ("checks", "shapes"):
         shutil.copytree(root() / "ontology" / name, tree.sources / "ontology" / name)
     tree.manifest({"title": "The lift of airships", "rights": "An invented text."})

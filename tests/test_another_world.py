@@ -158,6 +158,17 @@ def test_every_export_is_written(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> N
     assert empty == {"bibtex"}  # no study of this world has been published
 
 
+def test_what_a_study_says_is_compared_and_told(kg: bonekg.KnowledgeGraph) -> None:
+    check = next(c for c in kg.reader.source_checks() if c.verdict == "overstates")
+    assert check.differs_by_rule == ("magnitude", "significance")
+    report = (
+        "the study: 0.4 % increase versus baseline (not significant), p = 0.6, keel "
+        "(the document overstates it: magnitude, significance)"
+    )
+    assert kg.claim("pond-002").source_report == report
+    assert "p = 0.6" in kg.why("gas", "lift").to_text()
+
+
 def test_exports_hold_the_world(kg: bonekg.KnowledgeGraph) -> None:
     claims = _lines(formats()["claims-jsonl"].write(kg)["claims.jsonl"])
     assert numbers(claim["id"] for claim in claims) == list(range(1, len(CLAIMS) + 1))

@@ -100,7 +100,9 @@ def test_claims_why_catalogue_and_comparison_agree_on_a_pair(pair: str) -> None:
     assert all_sides - directed <= held["related"] | held["open"]
     assert _ids(KG, "for-and-against", entity=one, target=two) == directed
     other = next(term for term in TERMS if not KG.claims(about=term))
-    compared = {claim.id for claim in KG.compare(one, other, on=two).claims_of(KG.term(one).name)}
+    comparison = KG.compare(one, other, on=two)
+    compared = {claim.id for claim in comparison.claims_of(KG.term(one).name)}
+    compared |= {cell.claim.id for cell in comparison.stated}
     acting = {claim.id for claim in KG.claims(subject=one)}
     involving = {claim.id for claim in KG.claims(about=two)}
     assert directed <= compared
@@ -127,7 +129,7 @@ def test_one_hop_rests_on_what_is_said_of_the_pair(pair: str) -> None:
     assert stated <= taken
 
 
-SIGNS = {"raises": 1, "lowers": -1, "null": 0, "open": None, "relates": None}
+SIGNS = {"raises": 1, "lowers": -1, "unchanged": 0, "open": None, "relates": None}
 
 
 def _pair_of(claim_id: str) -> tuple[str, str]:
@@ -138,7 +140,7 @@ def _pair_of(claim_id: str) -> tuple[str, str]:
 
 def test_paths_and_derivation_have_the_sign_of_the_bearing() -> None:
     subjects = sorted({expand(claim.subject.id) for claim in CLAIMS.values()})
-    read = {"+": "raises", "-": "lowers", "0": "null", "open": "open", "?": "relates"}
+    read = {"+": "raises", "-": "lowers", "0": "unchanged", "open": "open", "?": "relates"}
     grounds = [g for g in read_grounds(KG.store.select, "subject", subjects) if g.stated]
     assert len({_pair_of(g.id.rpartition("/")[2]) for g in grounds}) > 150
     for ground in grounds:
@@ -165,7 +167,7 @@ def test_exports_to_biolink_have_the_sign_of_the_bearing() -> None:
             # A negated edge says what is denied, and the bearing what follows from the denial.
             assert (turned if claim.denied else words)[way] == claim.bearing, key
             qualified.add(_pair_of(key) if claim.object else key)
-        if claim.bearing == "null":
+        if claim.bearing == "unchanged":
             assert edge["negated"], key
         if claim.bearing == "open":
             assert not edge["negated"], key
@@ -210,7 +212,7 @@ def test_answers_have_the_side_of_the_bearing(part: str) -> None:
         side = good if asked.good or asked.fares else more
         if not mine.weighs and side != "related":
             side = "speculative"
-        expected = {"open": "open", "null": "null"}.get(claim.bearing or "", side)
+        expected = {"open": "open", "unchanged": "null"}.get(claim.bearing or "", side)
         assert scope.side_of(mine, asked) == expected, key
     assert met > 20
 

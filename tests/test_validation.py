@@ -107,6 +107,7 @@ def test_a_finding_has_its_place_message_and_hint(tmp_path: Path) -> None:
         shutil.copytree(root() / folder, tmp_path / folder)
     for claims in (tmp_path / "data" / "claims").glob("*.yaml"):
         claims.unlink()
+    shutil.rmtree(tmp_path / "data" / "source-checks")
     (tmp_path / "data" / "conflicts.yaml").write_text("[]\n", encoding="utf-8")
     studies = tmp_path / "data" / "studies.yaml"
     lines = studies.read_text(encoding="utf-8").splitlines()

@@ -227,7 +227,7 @@ class Claim(NamedTuple):
         tuple[tuple[Thing, ...], ...],
         _In("bkg:via/bkg:item", "the steps, each of one or several side by side"),
     ]
-    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, null, open or relates")]
+    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, unchanged, open or relates")]
     outcome: Annotated[str | None, _In("bkg:outcome", "whether good or bad for the object")]
     source_report: Annotated[
         str | None, _In("bkg:sourceReport", "what its studies say themselves, with the verdicts")
@@ -286,7 +286,7 @@ class BackgroundRelation(NamedTuple):
     condition: Annotated[str | None, _In("bkg:condition", "what it is false without, in words")]
     context: Annotated[str | None, _In("bkg:context", "a remark on the circumstances")]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
-    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, null, open or relates")]
+    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, unchanged, open or relates")]
     outcome: Annotated[str | None, _In("bkg:outcome", "whether good or bad for the object")]
 
 
@@ -434,7 +434,7 @@ class StudyClaim(NamedTuple):
 
     id: Annotated[str, _In("", "its CURIE", "curie")]
     record: Annotated[str, _In("bkg:readIn", "the record in which it was read", "curie")]
-    speaker: Annotated[str | None, _In("bkg:readIn/dcterms:creator", "the authors who say it")]
+    authors: Annotated[str | None, _In("bkg:readIn/dcterms:creator", "the authors who say it")]
     start: Annotated[int, _In("bkg:textStart", "where its passage begins in the record")]
     end: Annotated[int, _In("bkg:textEnd", "one after the passage's end")]
     sha256: Annotated[str, _In("bkg:sha256", "the SHA-256 digest of the passage")]
@@ -454,7 +454,7 @@ class StudyClaim(NamedTuple):
     n: Annotated[int | None, _In("bkg:sampleSize", "how many people the result rests on")]
     comparator: Annotated[Thing | None, _In("bkg:comparator", "against what it was compared")]
     site: Annotated[Thing | None, _In("bkg:site", "where in the body")]
-    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, null, open or relates")]
+    bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, unchanged, open or relates")]
     outcome: Annotated[str | None, _In("bkg:outcome", "whether good or bad for the object")]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -15,13 +16,14 @@ __all__ = ["Aside", "asides"]
 # Claims whose passages are at most so many characters apart stand in one sentence, or in two that
 # follow each other.
 _GAP = 8
-_SHOWN = 6
+_SHOWN = 8
 # How many claims of each near question are told, and how many of a thing's others are few.
-_BEST, _FEW = 3, 12
+_BEST, _FEW = 4, 12
 _TOLD = """
-SELECT ?claim ?states ?evidence ?rank ?sure ?weighs WHERE {
+SELECT ?claim ?states ?subject ?evidence ?rank ?sure ?weighs WHERE {
   VALUES ?claim { %s }
-  ?claim bkg:states ?states ; bkg:evidence ?grade ; bkg:certainty/bkg:rank ?sure ; bkg:kind ?kind .
+  ?claim bkg:subject ?subject ; bkg:states ?states ; bkg:kind ?kind ;
+    bkg:evidence ?grade ; bkg:certainty/bkg:rank ?sure .
   ?grade skos:prefLabel ?evidence ; bkg:rank ?rank .
   BIND(EXISTS { ?kind bkg:weighs true } AS ?weighs)
 } ORDER BY DESC(?weighs) DESC(?rank) DESC(?sure) ?claim
@@ -77,12 +79,9 @@ def asides(
     seen = set(kept)
     found = []
     for how, keys, most, call in groups:
-        best = (
-            sorted(keys, key=lambda key: not told[key].weighs)
-            if not call
-            else [key for key in told if key in set(keys)]
-        )
-        left = [key for key in best if key not in seen][:most]
+        order = list(filter(set(keys).__contains__, told)) if call else keys
+        best = sorted(order, key=lambda key: not told[key].weighs)
+        left = _varied([key for key in best if key not in seen], told)[:most]
         seen |= set(left)
         rest = bool(call) and not seen.issuperset(keys)
         if left or rest:
@@ -91,8 +90,19 @@ def asides(
     return tuple(found)
 
 
+def _varied(keys: list[str], told: dict[str, _Told]) -> list[str]:
+    """Put the first claim of each subject before the second of any: many may say one thing."""
+    met: Counter[str] = Counter()
+    places = []
+    for key in keys:
+        places.append((met[told[key].subject], key))
+        met[told[key].subject] += 1
+    return [key for _, key in sorted(places, key=lambda place: place[0])]
+
+
 class _Told(NamedTuple):
     line: str
+    subject: str
     weighs: bool  # whether claims of its kind can speak for or against
 
 
@@ -100,9 +110,12 @@ def _told(library: Library, keys: Iterable[str]) -> dict[str, _Told]:
     """Say what each claim says and how well it is backed, the best backed first."""
     values = " ".join(f"<{claim_iri(key)}>" for key in sorted(keys))
     found: dict[str, _Told] = {}
-    for claim, states, evidence, *_, weighs in library.select(_TOLD % values) if values else ():
+    for claim, states, subject, evidence, *_, weighs in (
+        library.select(_TOLD % values) if values else ()
+    ):
         line = f"{states} [{evidence}]"
-        found.setdefault(_key(claim), _Told(line, str(weighs).lower() in ("true", "1")))
+        told = _Told(line, str(subject), str(weighs).lower() in ("true", "1"))
+        found.setdefault(_key(claim), told)
     return found
 
 

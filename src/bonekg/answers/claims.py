@@ -5,10 +5,10 @@ from __future__ import annotations
 from bonekg.answers import scope
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.leads import answered, no_term
-from bonekg.answers.library import Library
+from bonekg.answers.library import Library, iri_of
 from bonekg.answers.question import ask, at_dose, restrict
 from bonekg.answers.render import Records
-from bonekg.model import Claim
+from bonekg.model import Claim, Thing
 from bonekg.store.rows import Rows
 
 __all__ = ["claims"]
@@ -67,4 +67,11 @@ def claims(
     for asked, _ in named:
         if asked.dose is not None:
             found = [claim for claim in found if at_dose(claim.dose, asked.dose)]
+    # What is said of the very things comes before what is said of what they take in.
+    terms = {asked.term for asked, _ in named}
+    found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})
     return Records(found, Rows(COLUMNS, [row(library, claim) for claim in found]))
+
+
+def _ends(claim: Claim) -> list[Thing]:
+    return [claim.subject] if claim.object is None else [claim.subject, claim.object]

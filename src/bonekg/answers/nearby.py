@@ -48,7 +48,7 @@ SELECT ?other (MIN(?name) AS ?of) (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   FILTER EXISTS { ?claim bkg:status bkg:Current }
   FILTER NOT EXISTS { <%(two)s> bkg:takesInAsTarget ?other }
   FILTER NOT EXISTS { ?other bkg:hub true }
-} GROUP BY ?other ORDER BY DESC(?n) ?other LIMIT 3
+} GROUP BY ?other ORDER BY DESC(?n) ?other LIMIT 5
 """
 # What is in a combination, or in what holds more than one thing.
 _PARTS = """

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from bonekg.paths.links import Select, values
-from bonekg.paths.search import Path
+from bonekg.paths.links import CAUSAL, Link, Select, values
+from bonekg.paths.search import Path, product
 
 __all__ = ["Choice", "Kinds", "choose", "read_kinds"]
 
@@ -34,12 +34,15 @@ class Choice(NamedTuple):
         variants: for a path the IRIs of terms by way of which the same goes, too.
         stated_sign: the sign of all that documents alone give; None where they give none or both.
         known_sign: the sign of all single relations with a direction; None for none and for both.
+        counter: those of the paths that run against a single relation that is known, of the two
+            themselves or of two terms on the way.
     """
 
     paths: tuple[Path, ...]
     variants: dict[Path, tuple[str, ...]]
     stated_sign: str | None
     known_sign: str | None
+    counter: frozenset[Path]
 
 
 def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
@@ -57,19 +60,23 @@ def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
     return {term: frozenset(kinds) for term, kinds in found.items()}
 
 
-def choose(kept: Sequence[Path], limit: int, kinds: Kinds) -> Choice:
+def choose(
+    kept: Sequence[Path], limit: int, kinds: Kinds, out: Callable[[str], Iterable[Link]]
+) -> Choice:
     """Choose the best paths, but leave half of the room to those of more than one link.
 
     Where paths with a direction are found, composed ones without a direction are left out: they
     only say that one thing has to do with another. Where one relation with a direction is known,
-    composed paths of background by way of an association are left out, and those with the other
-    sign stand last, as counter-regulation does. What goes by way of a sister of a term is told
-    with the path; of the others, different ways come first.
+    composed paths of background by way of an association are left out. Counter paths stand last: a
+    feedback that only undoes the effect it starts from has the other sign than the relation that
+    is known, of the two or of two terms on the way, and is not stated as a whole. What goes by way
+    of a sister of a term is told with the path; of the others, different ways come first.
 
     Args:
         kept: the paths that answer the question, the best first.
         limit: how many are given.
         kinds: the classes right above each term on the way.
+        out: gives the links from a term.
     """
     if any(path.sign in ("+", "-") for path in kept):
         kept = [path for path in kept if path.direct or path.sign != "?"]
@@ -80,16 +87,47 @@ def choose(kept: Sequence[Path], limit: int, kinds: Kinds) -> Choice:
     distinct, variants = _without_sisters(_distinct(kept), kinds)
     direct = [path for path in distinct if path.direct]
     longer = _varied([path for path in distinct if not path.direct])
+    counter = {
+        path
+        for path in distinct
+        if not path.direct and (_contradicts(path, known) or _crosses(path, out))
+    }
+    longer = [path for path in longer if path not in counter] + [
+        path for path in longer if path in counter
+    ]
     room = max(limit - len(longer), (limit + 1) // 2)
     chosen = [*direct[:room], *longer[: limit - len(direct[:room])]]
     chosen.sort(
         key=lambda path: (
             _contradicts(path, sign),
-            not path.direct and _contradicts(path, known),
+            path in counter,
             path.tier,
         )
     )
-    return Choice(tuple(chosen), {p: variants[p] for p in chosen if p in variants}, sign, known)
+    told = {path: variants[path] for path in chosen if path in variants}
+    return Choice(tuple(chosen), told, sign, known, frozenset(counter & set(chosen)))
+
+
+def _crosses(path: Path, out: Callable[[str], Iterable[Link]]) -> bool:
+    """Whether a part of a path has the other sign than the effect that is known of its ends.
+
+    The part rests at least partly on background: what documents state in a row stands for itself.
+    """
+    for first, start in enumerate(path.hops):
+        effects = {
+            link.object: link.sign
+            for link in out(start.subject)
+            if link.kind == CAUSAL and link.sign in ("+", "-") and not link.bound
+        }
+        for last in range(first + 1, len(path.hops)):
+            part = path.hops[first : last + 1]
+            links = [hop.link for hop in part if hop.link is not None]
+            if len(links) < 2 or all(link.stated for link in links):
+                continue
+            signs = {effects.get(part[-1].object), product([hop.sign for hop in part])}
+            if signs == {"+", "-"}:
+                return True
+    return False
 
 
 def _only_sign(paths: Iterable[Path]) -> str | None:

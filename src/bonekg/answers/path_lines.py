@@ -30,9 +30,10 @@ _HEADINGS = {
     5: "Composed, in part of what is stated: several hops, each with a direction",
     6: "Composed of background: several hops, each with a public source",
     7: "Background: one hop, without a direction, or an association",
-    8: "Composed: a hop without a direction, or from lay reports only",
+    8: "Composed: a hop without a direction or on the way only needed, or from lay reports only",
     9: "Composed in part of background, by way of an association",
 }
+_COUNTER = "Counter-regulation and side ways: composed, against a relation that is known"
 _FEW = 3  # as many claims of one hop stand in a short line
 _Names = Mapping[str, str]
 _Statements = Mapping[str, Claim | BackgroundRelation]
@@ -65,9 +66,9 @@ def edge(derived: DerivedEdge) -> str:
     )
 
 
-def heading(path: Path) -> str:
-    """Say of which sort a path is."""
-    return _HEADINGS[path.tier]
+def heading(path: Path, counter: bool = False) -> str:
+    """Say of which sort a path is; a counter path stands for itself, whatever its sort."""
+    return _COUNTER if counter else _HEADINGS[path.tier]
 
 
 def relation(names: _Names, hop: Hop) -> str:
@@ -195,12 +196,17 @@ def short_lines(names: _Names, statements: _Statements, path: Path) -> list[str]
     for hop in path.hops:
         ends = f"{names[hop.subject]} → {names[hop.object]}: "
         if hop.link is None:
-            found.append(f"({ends}{relation(names, hop)})")
+            found.append(f"({ends}{relation(names, hop)}{_turned(hop)})")
             continue
         found.append(f"{ends}{relation(names, hop)}; {_short_ground(statements, hop.link)}")
     if path.populations:
         found.append(f"holds, if at all, in: {_people(names, path)}")
     return found
+
+
+def _turned(hop: Hop) -> str:
+    """Say of a step between a thing and its lack or loss that the sense is turned round."""
+    return ", so the sense is turned round" if hop.sign == "-" else ""
 
 
 def _short_ground(statements: _Statements, link: Link) -> str:
@@ -254,8 +260,7 @@ def lines(names: _Names, statements: _Statements, path: Path) -> list[str]:
         ends = f"{names[hop.subject]} → {names[hop.object]}"
         link = hop.link
         if link is None:
-            turned = ", which turns the sign round" if hop.sign == "-" else ""
-            found.append(f"({ends}: {relation(names, hop)}{turned})")
+            found.append(f"({ends}: {relation(names, hop)}{_turned(hop)})")
             continue
         weak = ["weakest link"] if link is least and not path.direct else []
         marks = "; ".join(weak + _marks(link, statements))

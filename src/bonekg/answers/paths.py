@@ -89,6 +89,7 @@ class Paths(Answer):
         variants: for a path the names of terms by way of which the same goes, too.
         stated_sign: the sign of all paths that rest on documents alone, if they have one.
         known_sign: the sign of all single relations of the two with a direction, if they have one.
+        counter: those of the paths that run against a relation that is known, as a feedback does.
         more: how many further paths there are.
         whole: whether the search looked at all of them.
         asked: claims that ask whether the one acts on the other.
@@ -111,6 +112,7 @@ class Paths(Answer):
         self.variants: dict[Path, tuple[str, ...]] = found["variants"]
         self.stated_sign: str | None = found["stated_sign"]
         self.known_sign: str | None = found["known_sign"]
+        self.counter: frozenset[Path] = found["counter"]
         self.more: int = found["more"]
         self.whole: bool = found["whole"]
         self.asked: tuple[Claim, ...] = found["asked"]
@@ -128,8 +130,8 @@ class Paths(Answer):
 
     @property
     def signs(self) -> dict[str, int]:
-        """How many of the paths have which sign: `+`, `-`, `±`, `?`."""
-        found = [path.sign for path in self.paths]
+        """How many of the paths but for counter paths have which sign: `+`, `-`, `±`, `?`."""
+        found = [path.sign for path in self.paths if path not in self.counter]
         return {sign: found.count(sign) for sign in ("+", "-", "±", "?") if sign in found}
 
     @property
@@ -151,8 +153,11 @@ class Paths(Answer):
         told = ", ".join(f"{n} {words[sign]}" for sign, n in self.signs.items())
         kept = f" of {len(self.paths) + self.more}" if self.more else ""
         kept += "" if self.whole else " and more"
-        number = len(self.paths)
-        return f"{number} path{'' if number == 1 else 's'}{kept}: {told}."
+        number = len(self.paths) - len(self.counter)
+        head = f"{number} path{'' if number == 1 else 's'}{kept}" + (f": {told}" if told else "")
+        if not self.counter:
+            return f"{head}."
+        return f"{head}; {len(self.counter)} more against a known relation, not counted."
 
     @property
     def warnings(self) -> list[str]:
@@ -166,6 +171,11 @@ class Paths(Answer):
             found.append(f"Said to make no difference, or denied: {told}.")
         if self.mixed:
             found.append("The signs are mixed: the paths, or the grounds of one hop, disagree.")
+        if self.counter:
+            found.append(
+                "Composed paths that run against a known relation, of the two or on the way, stand "
+                "last: as feedback they may weaken the effect, and hardly turn it."
+            )
         for bend in self.bends:
             found.append(
                 f"No path goes through {self.names[bend.term]}: its lack ({_keys(bend.lack)}) and "
@@ -200,7 +210,7 @@ class Paths(Answer):
         self._tell_beside(sheet, all=all)
         before = ""
         for number, path in enumerate(self.paths, 1):
-            heading = lines.heading(path)
+            heading = lines.heading(path, path in self.counter)
             if heading != before:
                 sheet.section(heading)
                 before = heading
@@ -208,10 +218,6 @@ class Paths(Answer):
             details = tell(self.names, self.statements, path)
             if self.contradicts(path):
                 details.insert(0, f"AGAINST WHAT IS STATED, which has the sign {self.stated_sign}")
-            elif {path.sign, self.known_sign} == {"+", "-"}:
-                details.insert(
-                    0, f"against the known relation, which has the sign {self.known_sign}"
-                )
             if path in self.variants:
                 details.append(f"also by way of {', '.join(self.variants[path])}")
             sheet.item(text, details)
@@ -264,6 +270,7 @@ class Paths(Answer):
                 {
                     **lines.path_dict(self.names, self.statements, path),
                     "against_what_is_stated": self.contradicts(path),
+                    "counter": path in self.counter,
                     "also_by_way_of": list(self.variants.get(path, ())),
                 }
                 for path in self.paths
@@ -345,13 +352,14 @@ def find_paths(
     found = _search(select, network, one.term, two.term, longest, limit)
     kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
     kept.sort(key=lambda path: path.rank)
-    choice = choose(kept, limit, read_kinds(select, kept))
+    choice = choose(kept, limit, read_kinds(select, kept), network.out)
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
     asked, against = _said(store, {*starts, *_apart(select, one.term)}, ends, one, two)
     nearest = None if shown else _nearest(network, one.term, two.term, starts, ends, longest)
-    apart = _apart(select, one.term) if steps else []
+    gone = {term for path in shown for term in path.terms}
+    apart = [term for term in _apart(select, one.term) if term not in gone] if steps else []
     drawn = [*shown, *(nearest or ())]
     beside = {term for terms in choice.variants.values() for term in terms}
     names = _names(select, drawn, found, {*apart, *beside})
@@ -366,6 +374,7 @@ def find_paths(
         },
         stated_sign=choice.stated_sign,
         known_sign=choice.known_sign,
+        counter=choice.counter,
         more=len(kept) - len(shown),
         whole=found.whole,
         asked=asked,

@@ -137,6 +137,7 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
         ],
         "about": len(near),
         "claims": sorted(by_id),
+        "states": {key: by_id[key].states for key in sorted(by_id)},
     }
     return data, claims
 
@@ -244,7 +245,7 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
 
 
 def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
-    """Write what is said: a few claims in sentences; of more the ends, with the claims' keys."""
+    """Write what is said: a few claims in one list; more by their predicates."""
     if data["sentences"]:
         count = plural(len(data["sentences"]), "claim")
         sheet.section(f"What is said, with what a question about it takes in: {count}")
@@ -254,23 +255,16 @@ def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
             return
     if data["said"]:
         sheet.section(f"Said of it: {plural(len(data['claims']), 'claim')}")
-        sheet.line(f"In sentences: bonekg claims --about {quoted(data['name'])}")
+        sheet.line(f"With all their fields: bonekg claims --about {quoted(data['name'])}")
     elif data["about"]:
         sheet.line("No claim names it itself; see what a question about it takes in.")
     else:
         sheet.line("The documents say nothing of it.")
     for title, others in sorted(data["said"].items()):
-        lines = [
-            f"{other}: {', '.join(_with_figures(data, key) for key in keys)}"
-            for other, keys in sorted(others.items())
-        ]
+        keys = dict.fromkeys(key for _, held in sorted(others.items()) for key in held)
+        lines = [f"{key}  {data['states'][key]}" for key in keys]
         shown = lines if all else lines[:_SHOWN]
         sheet.item(title, [*shown, *count_rest(len(shown), len(lines), "--all")])
-
-
-def _with_figures(data: dict[str, Any], key: str) -> str:
-    figures = data["figures"].get(key)
-    return f"{key} ({figures})" if figures else key
 
 
 def _route(taken: dict[str, Any]) -> str:

@@ -179,7 +179,7 @@ def _tables() -> Iterator[Table]:
 
 
 def _column(field: Field) -> Column:
-    points = _POINTS.get(field.name)
+    points = _POINTS.get(field.name) if field.form else None  # free text names no row
     if points is None and field.form == "curie" and field.name != "id":
         points = "things"
     return Column(field.name, _TYPES[field.type], points, field.required, field.help)

@@ -101,13 +101,15 @@ class Path:
 
         The documents' own words stand first, composed or not; but one known relation stands before
         what is composed by way of a stated association. Then comes what is composed of both, and
-        then what is composed of background alone.
+        then what is composed of background alone. What is only needed further on ends the row of
+        effects: enough of it may be there without the first hop, so such a path stands behind.
         """
         if self.direct:
             if self.stated:
                 return 0 if self.plain else 1
             return 3 if self.plain else 7
-        if self.sign not in ("+", "-") or any(link.lay for link in self.links):
+        needed = any(link.kind == NEEDED for link in self.links[1:])
+        if self.sign not in ("+", "-") or needed or any(link.lay for link in self.links):
             return 8
         if all(link.stated for link in self.links):
             return 4 if self.association else 2

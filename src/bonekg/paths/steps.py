@@ -71,11 +71,12 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
 _BY_SISTER = """
 SELECT DISTINCT ?start ?to ?turns ?wording ?last WHERE {{
   VALUES ?{end} {{ {terms} }}
-  ?way bkg:joins ?other . ?other bkg:joins ?way ; bkg:wording ?wording .
+  ?way bkg:joins ?other . ?other bkg:joins ?way ; bkg:wording ?said .
   ?start ?way ?thing . ?to ?other ?thing .
   FILTER(?start != ?to)
   FILTER NOT EXISTS {{ ?start ?way ?second . FILTER(?second != ?thing) }}
   FILTER NOT EXISTS {{ ?to ?other ?third . FILTER(?third != ?thing) }}
+  BIND(CONCAT("of the same thing: ", ?said) AS ?wording)
 }}
 """
 _BY_KIND = """
@@ -98,12 +99,15 @@ SELECT DISTINCT ?term ?turns ?wording WHERE {{
   FILTER(?term != <{asked}>)
   FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
   {{
-    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?wording .
+    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?said .
     <{asked}> ?route ?term .
+    OPTIONAL {{ ?way bkg:turns ?less }}
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
+    BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
+    BIND(CONCAT(?same, ?said) AS ?wording)
   }} UNION {{
     ?term bkg:kindOf <{asked}> .
-    BIND("a kind of {{}}" AS ?wording)
+    BIND("{{}} is a kind of it" AS ?wording)
   }}
 }}
 """
@@ -113,9 +117,12 @@ SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
   FILTER(?term != <{asked}>)
   FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
   {{
-    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?wording .
+    ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?said .
     <{asked}> ?route ?term .
+    OPTIONAL {{ ?way bkg:turns ?less }}
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
+    BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
+    BIND(CONCAT(?same, ?said) AS ?wording)
   }} UNION {{
     bkg:aspectOf bkg:takenInBy ?route ; bkg:wording ?wording .
     <{asked}> ?route ?term .

@@ -1,0 +1,2 @@
+#+ focus: bkg.source-check:001-001
+INSERT DATA { <source-check/001-001> bkg:likely true }

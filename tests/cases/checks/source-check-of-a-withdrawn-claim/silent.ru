@@ -1,0 +1,1 @@
+INSERT DATA { <claim/001-003> bkg:note "Not withdrawn." }
