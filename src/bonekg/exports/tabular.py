@@ -79,13 +79,14 @@ class Table(NamedTuple):
     key: int = 1
 
 
+_STUDIES = "studies"  # the table's name
 # Table → its record, what one row's owner is called in other tables, and what a row is. Those that
 # others point to stand first.
 _RECORDS: dict[str, tuple[type[Any], str, str]] = {
     "documents": (Document, "document", "a source text"),
     "speakers": (Speaker, "speaker", "somebody who speaks in a document"),
     "terms": (Term, "term", "a term of the ontology"),
-    "studies": (Study, "study", "a study or publication"),
+    _STUDIES: (Study, "study", "a study or publication"),
     "arms": (Arm, "arm", "an arm of a study"),
     "literature": (Reference, "reference", "an entry of a document's list of references"),
     "claims": (Claim, "claim", "what somebody says in a document"),
@@ -99,7 +100,7 @@ _RECORDS: dict[str, tuple[type[Any], str, str]] = {
 # Field → the table that it points to; other things are rows of `things`.
 _POINTS = {
     "document": "documents", "documents": "documents", "speaker": "speakers",
-    "relayed_by": "speakers", "study": "studies", "arm": "arms", "reference": "literature",
+    "relayed_by": "speakers", "study": _STUDIES, "arm": "arms", "reference": "literature",
     "claims": "claims", "record": "source_records", "records": "source_records",
     "omits": "study_claims",
 }  # fmt: skip
@@ -138,7 +139,7 @@ def _tables() -> Iterator[Table]:
     for name, (record, owner, help_) in _RECORDS.items():
         made = [_column(field) for field in columns(record).values() if not field.many]
         if record is Arm:
-            made.insert(1, Column("study", "text", "studies", True, "the study that it is of"))
+            made.insert(1, Column("study", "text", _STUDIES, True, "the study that it is of"))
         yield Table(name, help_, tuple(made))
         for field in fields(record).values():
             if field.many and field.type is not Arm:
@@ -219,7 +220,7 @@ def read_tables(graph: Exported) -> dict[str, list[tuple[Cell, ...]]]:
         "documents": reader.documents(),
         "speakers": reader.speakers(),
         "terms": reader.terms(),
-        "studies": studies,
+        _STUDIES: studies,
         "literature": reader.references(),
         "claims": reader.claims(),
         "conflicts": reader.conflicts(),

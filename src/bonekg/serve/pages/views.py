@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 __all__ = ["VIEWS", "Asked", "Moved", "Shelf", "Table", "View"]
 
 _IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
+_STUDIES = "studies"  # the page of them, and what it is given
+_ONLY = ("site", "population", "document", "evidence")  # what an answer may be restricted to
 _PAGE = 50  # claims on a page of a list
 _ROWS = 1000  # rows of a query that a page shows
 _USES = 200  # statements with a thing that its page shows
@@ -105,7 +107,7 @@ def _start(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return View("start", {
         "counts": {
             "claims": len(asked.shelf.claims), "documents": len(graph.library.documents),
-            "terms": len(asked.shelf.terms), "studies": len(asked.shelf.studies),
+            "terms": len(asked.shelf.terms), _STUDIES: len(asked.shelf.studies),
             "conflicts": len(asked.shelf.conflicts),
         },
         "examples": [(q, plain_question(q)) for q in first.values()],
@@ -256,7 +258,7 @@ def _studies(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     for claim in asked.shelf.claims:
         if claim.study is not None:
             told[claim.study.id] = told.get(claim.study.id, 0) + 1
-    return View("studies", {"studies": asked.shelf.studies, "told": told})
+    return View(_STUDIES, {_STUDIES: asked.shelf.studies, "told": told})
 
 
 def _study(graph: KnowledgeGraph, asked: Asked) -> _Seen:
@@ -272,7 +274,7 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     })  # fmt: skip
 
 
-_WHY = ("subject", "object", "site", "population", "document", "evidence")
+_WHY = ("subject", "object", *_ONLY)
 
 
 def _filled(asked: Asked, names: tuple[str, ...]) -> dict[str, str]:
@@ -339,7 +341,7 @@ def _gaps(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return _sheet("What is left open", answer, asked, form={"about": about}, api=api)
 
 
-_CLAIMS = ("subject", "object", "about", "site", "population", "document", "evidence", "kind")
+_CLAIMS = ("subject", "object", "about", *_ONLY, "kind")
 
 
 def _claims(graph: KnowledgeGraph, asked: Asked) -> _Seen:
@@ -444,7 +446,7 @@ VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], _Seen]]] = {
     "document": ("/document/{key}", _document),
     "documents": ("/documents", _documents),
     "study": ("/study/{key}", _study),
-    "studies": ("/studies", _studies),
+    _STUDIES: ("/studies", _studies),
     "why": ("/why", _why),
     "paths": ("/paths", _paths),
     "compare": ("/compare", _compare),
