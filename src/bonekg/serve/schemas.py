@@ -189,7 +189,8 @@ _ANSWERS: dict[str, dict[str, Any]] = {
             "paths": {"type": "array", "items": _OPEN},
             "asked": _many(model.Claim), "against": _many(model.Claim),
             "bends": {"type": "array", "items": _OPEN}, "apart": _TEXTS,
-            "derived": _many(model.DerivedEdge), "nearest": _maybe(_OPEN), "note": _TEXT,
+            "derived": _many(model.DerivedEdge), "nearest": _maybe(_OPEN), "notes": _TEXTS,
+            "beside": _many(model.Claim), "note": _TEXT,
         }
     ),
     "compare": _whole(
