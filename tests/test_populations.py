@@ -12,7 +12,7 @@ GRAPH = bonekg.load()
 CONCERNS = """
 SELECT ?name ?thing WHERE {
   ?term bkg:kindOf ?kind ; skos:prefLabel ?name ; bkg:concerns/skos:prefLabel ?thing .
-  VALUES ?kind { bkg:Population bkg:Organism bkg:Habit }
+  VALUES ?kind { bkg:Population bkg:Organism bkg:Exposure }
 }
 """
 WITH_WAY = """
