@@ -215,8 +215,9 @@ def blind_audits() -> list[str]:
         "The claims so mended went to a new reader, who again listed what the text says before",
         "opening them; the reading was quick. The figures are those before mending, and",
         "the findings are in `<document>-audit-e.tsv`. Most concern the form, not what is said: a",
-        "column's header that is not cited, a repeat that does not name its thing. How many are",
-        "left after that has not been measured; documents that are not listed were not read.",
+        "column's header that is not cited, a repeat that does not name its thing. Those of 001",
+        "and 003 were mended; those of 000 and 002 are not yet. How many are left after that has",
+        "not been measured.",
         *blind_audit("e"),
     ]
 
