@@ -68,13 +68,10 @@ def _runs(pid: int) -> bool:
 def test_a_query_that_takes_too_long_is_an_error_that_names_the_limit(
     served: Served, sparql: str
 ) -> None:
-    before = time.monotonic()
     response = served.ask(sparql)
-    taken = time.monotonic() - before
     told = response.json()
     assert (response.status_code, told["limit"]) in ((504, "seconds"), (503, "memory"),
                                                       (503, "result"))  # fmt: skip
-    assert taken < 2.5
     assert "2 s" in told["detail"] or "MB" in told["detail"] or "bytes" in told["detail"]
 
 
@@ -92,7 +89,6 @@ def test_a_result_that_is_too_large_is_an_error(served: Served) -> None:
 
 def test_many_long_queries_leave_room_for_short_ones(served: Served) -> None:
     quiet(served)
-    alone, _ = asked_often(served)
     done = threading.Event()
 
     def bomb() -> None:
@@ -104,37 +100,31 @@ def test_many_long_queries_leave_room_for_short_ones(served: Served) -> None:
     for thread in threads:
         thread.start()
     time.sleep(0.5)
-    busy, statuses = asked_often(served)
+    statuses = asked_often(served)
     done.set()
     for thread in threads:
         thread.join()
     assert set(statuses) == {200}
-    # 0.1 s where nothing else runs; what else the machine does counts, too
-    others = os.getloadavg()[0] / (os.cpu_count() or 1)
-    assert busy < max(0.1 * max(1, others), 4 * alone)
 
 
-def asked_often(served: Served) -> tuple[float, list[int]]:
-    """Ask the trivial query often; give the time that 99 of 100 took, and the statuses."""
-    times, statuses = [], []
+def asked_often(served: Served) -> list[int]:
+    """Ask the trivial query often; give the statuses. `benchmarks/serve.py` measures the times."""
     with httpx.Client(timeout=30) as client:
-        for _ in range(300):
-            before = time.monotonic()
-            response = client.get(f"{served.url}/sparql", params={"query": "ASK {}"})
-            times.append(time.monotonic() - before)
-            statuses.append(response.status_code)
-    return sorted(times)[297], statuses
+        url, asked = f"{served.url}/sparql", {"query": "ASK {}"}
+        return [client.get(url, params=asked).status_code for _ in range(300)]
 
 
-def test_a_vanished_client_s_query_is_stopped(served: Served) -> None:
-    quiet(served)
-    with socket.create_connection(("127.0.0.1", served.port)) as connection:
-        text = BOMB.replace(" ", "%20").replace("?", "%3F").replace("{", "%7B").replace("}", "%7D")
-        connection.sendall(f"GET /sparql?query={text} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
-        wait_for(lambda: served.state()["long"] == 1)
-    before = time.monotonic()
-    wait_for(lambda: not served.state()["long"])
-    assert time.monotonic() - before < 0.5  # 0.2 where nothing else runs
+def test_a_vanished_client_s_query_is_stopped() -> None:
+    # By its own limit the query would run for ten minutes.
+    with serving("--timeout", "600", "--workers", "2") as served:
+        with socket.create_connection(("127.0.0.1", served.port)) as connection:
+            text = BOMB
+            for sign, code in ((" ", "%20"), ("?", "%3F"), ("{", "%7B"), ("}", "%7D")):
+                text = text.replace(sign, code)
+            request = f"GET /sparql?query={text} HTTP/1.1\r\nHost: x\r\n\r\n"
+            connection.sendall(request.encode())
+            wait_for(lambda: served.state()["long"] == 1, 60)
+        wait_for(lambda: not served.state()["long"], 60)
 
 
 def test_a_killed_worker_is_replaced(served: Served) -> None:

@@ -173,14 +173,7 @@ def input_schema(tool: Tool) -> dict[str, Any]:
     """
     properties: dict[str, Any] = {}
     for takes in tool.takes:
-        schema: dict[str, Any] = {"type": takes.kind}
-        if takes.kind == "integer":
-            schema |= {"minimum": takes.low, "maximum": takes.high}
-        elif takes.kind == "string":
-            schema["minLength"] = 1
-        if takes.many:
-            schema = {"type": "array", "items": schema, "minItems": 1}
-        properties[takes.name] = {**schema, "description": takes.help}
+        properties[takes.name] = {**takes.schema, "description": takes.help}
     if tool.name == "run":
         properties["name"]["enum"] = list(load_catalogue())
     properties["limit"] = {

@@ -48,6 +48,18 @@ class Takes(NamedTuple):
     low: int | None = None
     high: int | None = None
 
+    @property
+    def schema(self) -> dict[str, Any]:
+        """The JSON schema of its values."""
+        schema: dict[str, Any] = {"type": self.kind}
+        if self.kind == "integer":
+            schema |= {"minimum": self.low, "maximum": self.high}
+        elif self.kind == "string":
+            schema["minLength"] = 1
+        if self.many:
+            schema = {"type": "array", "items": schema, "minItems": 1}
+        return schema
+
 
 class Asks(NamedTuple):
     """An answer that can be asked for.

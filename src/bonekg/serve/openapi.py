@@ -140,16 +140,9 @@ def _answer(name: str, asks: Asks) -> dict[str, Any]:
 
 
 def _taken(takes: Takes, example: Any) -> dict[str, Any]:
-    schema: dict[str, Any] = {"type": takes.kind}
-    if takes.kind == "integer":
-        schema |= {"minimum": takes.low, "maximum": takes.high}
-    elif takes.kind == "string":
-        schema["minLength"] = 1
-    if takes.many:
-        schema = {"type": "array", "items": schema, "minItems": 1}
     told = {
         "name": takes.name, "in": "query", "required": takes.required,
-        "description": takes.help, "schema": schema,
+        "description": takes.help, "schema": takes.schema,
     }  # fmt: skip
     return told if example is None else {**told, "example": example}
 
