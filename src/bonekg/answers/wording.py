@@ -123,6 +123,8 @@ def effect_words(library: Library, effect: Effect | None, comparator: object = N
         return None
     size = amount(library, effect)
     way = effect.direction
+    if size and way and effect.unit == "1" and not effect.described:
+        size = f"{size} times"  # a bare number is a ratio
     told = size or way
     if size and way and way not in size.split():
         told = f"{size}, {way}" if size == effect.described else f"{size} {way}"
