@@ -104,7 +104,9 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
         ]
 
     broader = [*((term, two.term) for term in ones), *((one.term, term) for term in twos)]
-    found = sorted(count(broader, "broader", own), key=lambda near: (len(near.keys), near.how))
+    found = sorted(
+        count(broader, "broader", own), key=lambda near: (len(near.keys), near.subject, near.object)
+    )
     found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
     for term, whole in beside.items():
         found += count([(one.term, term)], f"another aspect of {whole}", 0)

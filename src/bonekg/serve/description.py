@@ -55,7 +55,7 @@ def service_triples(store: EmbeddedStore, address: str) -> list[ox.Triple]:
         >>> import bonekg
         >>> found = service_triples(bonekg.load().store, "http://127.0.0.1:7878/sparql")
         >>> sum(triple.predicate.value.endswith("#namedGraph") for triple in found)
-        10
+        11
     """
     service, dataset = ox.NamedNode(address), ox.NamedNode(f"{BASE}dataset")
     default = ox.NamedNode(f"{address}#default-graph")
