@@ -298,11 +298,11 @@ def test_words_are_mended_and_told(kg: bonekg.KnowledgeGraph) -> None:
 
 
 def test_no_empty_answer_is_mute(kg: bonekg.KnowledgeGraph) -> None:
-    notes = kg.run("recommended-doses", entity="melatonin").notes
-    assert any(note.startswith("of melatonin the documents say") for note in notes)
-    doses = len(kg.run("doses", entity="melatonin"))
-    assert doses > 1
-    assert f"doses has {doses} rows: bonekg run doses --entity melatonin" in notes
+    notes = kg.run("contraindications", entity="alcohol drinking").notes
+    assert any(note.startswith("of alcohol drinking the documents say") for note in notes)
+    harms = len(kg.run("harms", entity="alcohol drinking"))
+    assert harms > 1
+    assert f"harms has {harms} rows: bonekg run harms --entity 'alcohol drinking'" in notes
 
 
 @pytest.mark.parametrize("name", [name for name, query in CATALOGUE.items() if query.examples])
@@ -312,9 +312,9 @@ def test_an_example_is_never_taken_silently(name: str, kg: bonekg.KnowledgeGraph
 
 
 def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
-    notes = kg.run("recommended-doses", entity="vitamin D2").notes
-    rows = len(kg.run("recommended-doses", entity="vitamin D"))
-    call = "bonekg run recommended-doses --entity 'vitamin D'"
+    notes = kg.run("doses", entity="vitamin D2").notes
+    rows = len(kg.run("doses", entity="vitamin D"))
+    call = "bonekg run doses --entity 'vitamin D'"
     assert f"the broader term has {rows} rows: {call}" in notes
 
 

@@ -16,17 +16,19 @@ __all__ = ["Aside", "asides"]
 # Claims whose passages are at most so many characters apart stand in one sentence, or in two that
 # follow each other.
 _GAP = 8
-_SHOWN = 8
-# How many claims of each near question are told, and how many of a thing's others are few.
-_BEST, _FEW = 4, 12
+_SHOWN = 12
+# How many claims of each near question are told; how many of a thing's others are few, all told;
+# how many are told of the first thing's, if they are many.
+_BEST, _FEW, _SOME = 4, 12, 8
 _TOLD = """
-SELECT ?claim ?states ?subject ?evidence ?rank ?sure ?weighs WHERE {
+SELECT ?claim ?states ?subject ?evidence ?rank ?sure ?weighs ?sided WHERE {
   VALUES ?claim { %s }
-  ?claim bkg:subject ?subject ; bkg:states ?states ; bkg:kind ?kind ;
+  ?claim bkg:subject ?subject ; bkg:states ?states ; bkg:kind ?kind ; bkg:bearing ?bearing ;
     bkg:evidence ?grade ; bkg:certainty/bkg:rank ?sure .
   ?grade skos:prefLabel ?evidence ; bkg:rank ?rank .
   BIND(EXISTS { ?kind bkg:weighs true } AS ?weighs)
-} ORDER BY DESC(?weighs) DESC(?rank) DESC(?sure) ?claim
+  BIND(?bearing != bkg:Relates AS ?sided)
+} ORDER BY DESC(?weighs) DESC(?sided) DESC(?rank) DESC(?sure) ?claim
 """
 
 
@@ -72,9 +74,10 @@ def asides(
         groups.append(("said next to these claims", beside, _SHOWN, ""))
     groups += [(each.how, list(each.keys), _BEST, each.call) for each in near]
     for asked, others in about.items():
-        call = f"bonekg claims --about {quoted(asked.name)}"
-        if len(others) <= _FEW:
-            groups.append((f"else said of {asked.name}", sorted(others), _FEW, call))
+        call = f"bonekg claims {quoted(asked.name)}"
+        if len(others) <= _FEW or asked == one:
+            most = _FEW if len(others) <= _FEW else _SOME
+            groups.append((f"else said of {asked.name}", sorted(others), most, call))
     told = _told(library, {key for _, keys, _, _ in groups for key in keys} - kept)
     seen = set(kept)
     found = []

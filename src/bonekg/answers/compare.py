@@ -21,6 +21,7 @@ from bonekg.store.rows import IRI, Rows, Value
 __all__ = ["Aspect", "Cell", "Comparison", "Thing", "compare"]
 
 _SHOWN = 24
+_FEW = 12  # so many claims that name a thing in another part are told
 _BEST = 3  # how many claims of one thing in one respect the short answer shows
 # What is taken in for both of two things is neither's own.
 _STATED = """
@@ -108,7 +109,8 @@ class Comparison(Answer):
         things: what is compared.
         stated: claims that themselves set one against another, or against its kind.
         aspects: what is said of each, aligned; what is said of most comes first.
-        others: of a thing of which nothing is said in the respect asked for, what else is said.
+        others: what else is said of a thing: of one of which nothing is said in the respect asked
+            for, all; of another, the claims in which it has another part, if they are few.
         conflicts: reviewed conflicts that hold a claim of the comparison.
         on: what the comparison was restricted to, or None.
         notes: what was read otherwise than written.
@@ -274,8 +276,9 @@ def compare(
     counted = {}
     for each, held in claims.items():
         kept = [claim for claim in held if wanted is None or claim.id in wanted]
-        if not kept and held:
-            rest[labels[each]] = held
+        others = held if not kept else _involving(library, each, kept, only.sparql, target)
+        if others:
+            rest[labels[each]] = others
         for claim in kept:
             if claim.id not in stated_ids:
                 table[_aspect(claim)][labels[each]].append(claim)
@@ -312,6 +315,19 @@ def _claims_of(library: Library, thing: Asked, asked: list[Asked], only: str) ->
     if thing.dose is not None:
         found = [claim for claim in found if at_dose(claim.dose, thing.dose)]
     return sorted(found, key=lambda claim: (-claim.evidence_rank, claim.id))
+
+
+def _involving(
+    library: Library, thing: Asked, kept: list[Claim], only: str, target: Asked | None
+) -> list[Claim]:
+    """Give the claims that name a thing in another part, where they are few and all are asked for.
+
+    What followed a treatment is said of a person, with the treatment as a condition.
+    """
+    keys = scope.about(library, thing.term, only) - {claim.id for claim in kept}
+    if target is not None or thing.dose is not None or len(keys) > _FEW:
+        return []
+    return sorted(library.claims(keys), key=lambda claim: (-claim.evidence_rank, claim.id))
 
 
 def _kinds(library: Library, term: IRI) -> set[str]:

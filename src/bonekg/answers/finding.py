@@ -57,7 +57,7 @@ class Found(Records[Hit]):
 
     def _told(self) -> Sheet:
         best = quoted(self[0].name)
-        calls = f"bonekg show {best}, bonekg claims --about {best}"
+        calls = f"bonekg show {best}, bonekg claims {best}"
         sheet = Sheet(f"{self[0].name}: {plural(len(self.about), 'claim')}: {calls}")
         if len(self.about) <= _FEW:
             about = Answered(self.about, [])

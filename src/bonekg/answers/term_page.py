@@ -34,6 +34,7 @@ from bonekg.store.rows import IRI
 __all__ = ["tell_term", "term_data"]
 
 _SHOWN = 12
+_SAMPLE = 6  # so many claims of each thing that is taken in
 _FEW = 16  # so many claims are told in sentences; of more, the ends and keys
 _AROUND = """
 SELECT ?sort ?name WHERE {
@@ -77,11 +78,11 @@ SELECT DISTINCT ?edge ?kind WHERE {
   ?edge bkg:subject|bkg:object <%s> ; a ?kind .
 }
 """
-_COUNTS = """
-SELECT ?term (COUNT(DISTINCT ?claim) AS ?n) WHERE {
+_TAKEN_IN = """
+SELECT DISTINCT ?term ?claim WHERE {
   <%s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term .
   ?claim bkg:agent|bkg:target|bkg:involves ?term ; a bkg:Claim ; bkg:status bkg:Current .
-} GROUP BY ?term
+}
 """
 
 
@@ -127,7 +128,7 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
             {"id": claim.id, "states": claim.states}
             for claim in (library.claims(near) if len(near) <= _FEW else ())
         ],
-        "taken_in": _taken_in(library, term),
+        "taken_in": _taken_in(library, term, set(by_id)),
         "background": [relation_line(edge) for edge in background],
         "derived": [edge_line(edge) for edge in derived],
         "studies": sorted({str(claim.study) for claim in by_id.values() if claim.study}),
@@ -188,17 +189,26 @@ def _grouped(claims: list[tuple[str, Claim]], term: IRI) -> dict[str, dict[str, 
     return groups
 
 
-def _taken_in(library: Library, term: IRI) -> list[dict[str, Any]]:
-    """List what a question about the term takes in and of what claims speak."""
-    counts = {IRI(str(other)): int(str(n)) for other, n in library.select(_COUNTS % term)}
+def _taken_in(library: Library, term: IRI, told: set[str]) -> list[dict[str, Any]]:
+    """List what a question about the term takes in, with the claims that the page has not told."""
+    keys: dict[IRI, set[str]] = defaultdict(set)
+    for other, claim in library.select(_TAKEN_IN % term):
+        keys[IRI(str(other))].add(str(claim).rpartition("/")[2])
+    left = set().union(*keys.values()) - told
+    states = {claim.id: claim.states for claim in (library.claims(left) if left else ())}
     routes = {
         **scope.taken_in(library, term, agent=False),
         **scope.taken_in(library, term, agent=True),
     }
     return [
-        {"name": route.name, "how": route.how, "claims": counts[iri]}
+        {
+            "name": route.name,
+            "how": route.how,
+            "claims": len(keys[iri]),
+            "states": {key: states[key] for key in sorted(keys[iri] & states.keys())},
+        }
         for iri, route in sorted(routes.items(), key=lambda item: item[1].name)
-        if iri != term and counts.get(iri)
+        if iri != term and iri in keys
     ]
 
 
@@ -217,9 +227,8 @@ def tell_term(data: dict[str, Any], notes: tuple[str, ...], *, all: bool) -> She
         sheet.line(data["definition"])
     _tell_record(sheet, data)
     _tell_said(sheet, data, all=all)
-    taken_in = [_route(taken) for taken in data["taken_in"]]
+    _tell_taken_in(sheet, data, all=all)
     sections = (
-        ("A question about it takes in", taken_in),
         ("Background, with its source", data["background"]),
         ("Derived by rule, stated by nobody", data["derived"]),
         ("Studies and publications", data["studies"]),
@@ -255,7 +264,7 @@ def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
             return
     if data["said"]:
         sheet.section(f"Said of it: {plural(len(data['claims']), 'claim')}")
-        sheet.line(f"With all their fields: bonekg claims --about {quoted(data['name'])}")
+        sheet.line(f"With all their fields: bonekg claims {quoted(data['name'])}")
     elif data["about"]:
         sheet.line("No claim names it itself; see what a question about it takes in.")
     else:
@@ -265,6 +274,21 @@ def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
         lines = [f"{key}  {data['states'][key]}" for key in keys]
         shown = lines if all else lines[:_SHOWN]
         sheet.item(title, [*shown, *count_rest(len(shown), len(lines), "--all")])
+
+
+def _tell_taken_in(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
+    """Write what a question takes in, with its claims, unless the page tells every claim."""
+    shown = data["taken_in"] if all else data["taken_in"][:_SHOWN]
+    if shown:
+        sheet.section("A question about it takes in")
+    for taken in shown:
+        states = {} if data["sentences"] else taken["states"]
+        lines = [f"{key}  {said}" for key, said in states.items()]
+        most = lines if all else lines[:_SAMPLE]
+        call = f"bonekg show {quoted(taken['name'])}"
+        sheet.item(_route(taken), [*most, *count_rest(len(most), len(lines), call)])
+    for line in count_rest(len(shown), len(data["taken_in"]), "--all"):
+        sheet.item(line)
 
 
 def _route(taken: dict[str, Any]) -> str:

@@ -20,9 +20,11 @@ from bonekg.store.rows import Rows
 
 __all__ = ["Why", "why"]
 
-# How many claims of a side the short answer shows.
+# How many claims of a side the short answer shows with their facts, and how many in one line.
 _SHOWN = 8
 _SPARE = 5
+_LINES = 40
+_EDGES = 4
 _ROUTES = 8
 _PATHS = 3
 
@@ -192,29 +194,26 @@ class Why(Answer):
                 words = voice.passage or voice.claim.quote
                 lines += [f"“{' '.join(words.split())}”"] if words else []
             sheet.item(f"{voice.claim.id}  {voice.claim.states}", lines)
-        for line in count_rest(len(shown), len(side.voices), "--all"):
+        for voice in side.voices[len(shown) : _LINES]:
+            sheet.item(f"{voice.claim.id}  {voice.claim.states} [{voice.claim.evidence[0]}]")
+        for line in count_rest(max(len(shown), _LINES), len(side.voices), "--all"):
             sheet.item(line)
 
     def _tell_edges(self, sheet: Sheet, *, all: bool) -> None:
-        edges = [
-            ("Background: known, with a public source, not stated here", relation_line(edge))
-            for edge in self.background
-        ] + [
-            ("Derived: follows by rule, stated by nobody", edge_line(edge)) for edge in self.derived
-        ]
-        if not all and edges:
-            counts = [
-                plural(len(self.background), "background relation") if self.background else "",
-                plural(len(self.derived), "derived edge") if self.derived else "",
-            ]
-            sheet.line(f"Also: {' and '.join(filter(None, counts))}: --all")
-            return
-        before = ""
-        for title, line in edges:
-            if title != before:
+        sections = {
+            "Background: known, with a public source, not stated here": [
+                relation_line(edge) for edge in self.background
+            ],
+            "Derived: follows by rule, stated by nobody": [
+                edge_line(edge) for edge in self.derived
+            ],
+        }
+        for title, lines in sections.items():
+            if lines:
                 sheet.section(title)
-            before = title
-            sheet.item(line)
+            shown = lines if all else lines[:_EDGES]
+            for line in (*shown, *count_rest(len(shown), len(lines), "--all")):
+                sheet.item(line)
 
     def _tell_near(self, sheet: Sheet) -> None:
         if not self.near:

@@ -58,8 +58,11 @@ def conflicts(given: argparse.Namespace) -> int:
     """Show claims that oppose each other."""
     from bonekg.cli.remote import opened
 
-    between = tuple(given.between) if given.between else None
-    return _print(opened(given).conflicts(given.about, between), given)
+    if len(given.about) > 2:
+        raise QueryError(f"conflicts takes one term or two, not {len(given.about)}")
+    about = given.about[0] if len(given.about) == 1 else None
+    between = tuple(given.about) if len(given.about) == 2 else None
+    return _print(opened(given).conflicts(about, between), given)
 
 
 def compare(given: argparse.Namespace) -> int:

@@ -133,9 +133,8 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
 
     about = "a term; what a question about it takes in counts"
     conflicts = _answer_command(commands, "conflicts", "Show claims that oppose each other.")
-    conflicts.add_argument("--about", help=about)
     conflicts.add_argument(
-        "--between", nargs=2, metavar="TERM", help="two terms that one of the claims relates"
+        "about", metavar="TERM", nargs="*", help=f"{about}; or two that one of the claims relates"
     )
 
     compare = _answer_command(commands, "compare", "Put things side by side.")
@@ -148,7 +147,7 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     gaps = _answer_command(
         commands, "gaps", "Show open questions, what sources do not state, what rests on little."
     )
-    gaps.add_argument("--about", help=about)
+    gaps.add_argument("about", metavar="TERM", nargs="?", help=about)
 
     show = _answer_command(
         commands, "show", "Show a term, claim, study, document, conflict or predicate."
@@ -159,7 +158,7 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     claims = _command(commands, "claims", "List claims, with what a question takes in.", rows=True)
     claims.add_argument("--subject", help="whose action the claims are about")
     claims.add_argument("--object", help="to what something is done, by the claims")
-    claims.add_argument("--about", help="a term on either side, or involved")
+    claims.add_argument("about", metavar="TERM", nargs="?", help="on either side, or involved")
     claims.add_argument("--kind", help="a kind of claim, such as effect")
     claims.add_argument("--columns", help=COLUMNS_HELP)
     _restrictions(claims)

@@ -142,7 +142,7 @@ TOOLS: dict[str, Tool] = {
         ),
         Tool(
             "run",
-            "A query of the catalogue, by name, such as food-sources or recommended-doses; the "
+            "A query of the catalogue, by name, such as food-sources or doses; the "
             "resource bonekg://catalogue lists all with their parameters.",
             (
                 Takes("name", "the query's name", required=True),
