@@ -299,6 +299,29 @@ def test_things_side_by_side(pond: bonekg.KnowledgeGraph) -> None:
         pond.compare("shell crack")
 
 
+def test_claims_in_which_a_compared_thing_has_another_part_are_told(tmp_path: Path) -> None:
+    claims = [
+        says("kelp | increases | shell thickness"),
+        says("slime | increases | shell thickness"),
+        says("snails | associated with | shell growth", condition="after kelp",
+             condition_term="kelp"),
+    ]  # fmt: skip
+    answer = graph(tmp_path, claims).compare("kelp", "slime")
+    assert {name: keys(c.claim for c in cells) for name, cells in answer.others.items()} == {
+        "kelp": {3}
+    }
+    assert "Said of kelp in other respects" in answer.to_text()
+
+
+def test_of_a_much_named_first_thing_those_that_take_a_side_are_told(tmp_path: Path) -> None:
+    weak = [says("kelp | form of | brine", kind="structure") for _ in range(12)]
+    strong = [says("kelp | increases | slime") for _ in range(3)]
+    answer = graph(tmp_path, [*weak, *strong]).why("kelp", "shell thickness")
+    told = near(answer)["else said of kelp"]
+    assert told > {13, 14, 15}
+    assert "bonekg claims kelp" in answer.to_text()
+
+
 def test_gaps_name_what_is_open_and_what_is_weak(pond: bonekg.KnowledgeGraph) -> None:
     found = pond.gaps("kelp")
     assert keys(question.claim for question in found.questions) == {7}
