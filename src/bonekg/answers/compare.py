@@ -270,7 +270,9 @@ def compare(
     stated = _stated(library, asked, wanted)
     stated_ids = {claim.id for claim in stated}
     labels = {each: each.label(library) for each in asked}
-    claims = {each: _claims_of(library, each, asked, only.sparql) for each in asked}
+    claims, acted_on = _claims_of_each(library, asked, only.sparql, stated_ids)
+    if target is not None and acted_on:
+        wanted = scope.about(library, target.term)
     table: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
     rest: dict[str, list[Claim]] = {}
     counted = {}
@@ -281,8 +283,15 @@ def compare(
             rest[labels[each]] = others
         for claim in kept:
             if claim.id not in stated_ids:
-                table[_aspect(claim)][labels[each]].append(claim)
-        counted[labels[each]] = Thing(labels[each], backing(library, kept), len(held) - len(kept))
+                table[_aspect(claim, turned=claim.id in acted_on)][labels[each]].append(claim)
+        set_against = stated_ids & scope.about(library, each.term, only.sparql)
+        speaking = [
+            *kept,
+            *(claim for claim in stated if claim.id in set_against - set(_keys(kept))),
+        ]
+        counted[labels[each]] = Thing(
+            labels[each], backing(library, speaking), len(held) - len(kept)
+        )
     used = stated_ids | {claim.id for held in rest.values() for claim in held}
     used |= {c.id for named in table.values() for held in named.values() for c in held}
     return Comparison(
@@ -300,21 +309,46 @@ def _ids(library: Library, sparql: str) -> set[str]:
     return {str(row[0]).rpartition("/")[2] for row in library.select(sparql)}
 
 
-def _claims_of(library: Library, thing: Asked, asked: list[Asked], only: str) -> list[Claim]:
-    """Give the claims of a thing: of its action; of a place or of people, all about them.
+def _claims_of_each(
+    library: Library, asked: list[Asked], only: str, stated: set[str]
+) -> tuple[dict[Asked, list[Claim]], set[str]]:
+    """Give the claims of each thing, and the keys of those in which a thing is acted upon.
+
+    Things are compared by what they do. Where one of them does nothing, as a fracture, all that is
+    said of each counts, what acts on it too.
+    """
+    acting = {each: _acting(library, each, asked, only) for each in asked}
+    about = {each: scope.about(library, each.term, only) for each in asked}
+    idle = any(not acting[each] and about[each] - stated for each in asked)
+    found: dict[Asked, list[Claim]] = {}
+    acted_on: set[str] = set()
+    for each in asked:
+        keys = acting[each]
+        if idle:
+            acted_on |= set(scope.acted_on(library, each.term, only)) - keys
+            keys = about[each]
+        claims = library.claims(keys)
+        if each.dose is not None:
+            claims = [claim for claim in claims if at_dose(claim.dose, each.dose)]
+        found[each] = sorted(claims, key=lambda claim: (-claim.evidence_rank, claim.id))
+    return found, acted_on
+
+
+def _acting(library: Library, thing: Asked, asked: list[Asked], only: str) -> set[str]:
+    """Give the keys of the claims of a thing's action; of a place or of people, all about them.
 
     What is another of the things, or a kind of it, is left to that one.
     """
+    if scope.judged(library, thing.term).fares:
+        return scope.about(library, thing.term, only)
     own = _kinds(library, thing.term)
     others = set().union(*(_kinds(library, each.term) for each in asked if each != thing)) - own
     met = scope.acting(library, thing.term, only)
-    if scope.judged(library, thing.term).fares:
-        met = dict.fromkeys(scope.about(library, thing.term, only), thing.term)
-    keys = {key for key, term in met.items() if term not in others}
-    found = library.claims(keys)
-    if thing.dose is not None:
-        found = [claim for claim in found if at_dose(claim.dose, thing.dose)]
-    return sorted(found, key=lambda claim: (-claim.evidence_rank, claim.id))
+    return {key for key, term in met.items() if term not in others}
+
+
+def _keys(claims: list[Claim]) -> list[str]:
+    return [claim.id for claim in claims]
 
 
 def _involving(
@@ -334,8 +368,10 @@ def _kinds(library: Library, term: IRI) -> set[str]:
     return {str(row[0]) for row in library.select(_KINDS % term)}
 
 
-def _aspect(claim: Claim) -> str:
-    name = claim.object.name if claim.object else "in words"
+def _aspect(claim: Claim, *, turned: bool) -> str:
+    """Name the other end of a claim, seen from the thing that it is of."""
+    end = claim.subject if turned else claim.object
+    name = end.name if end else "in words"
     return f"{name}, {claim.site}" if claim.site else name
 
 

@@ -18,7 +18,7 @@ from bonekg.store.rows import Rows, Value
 
 __all__ = ["Gap", "Gaps", "Question", "gaps"]
 
-_SHOWN = 5
+_SHOWN = 12
 _EXAMPLES = 2
 _QUESTIONS = 12  # questions are what people ask for, so that more of them are shown
 _SURE = "SELECT (MAX(?rank) AS ?most) WHERE { ?certainty a bkg:Certainty ; bkg:rank ?rank }"

@@ -56,6 +56,15 @@ SELECT ?part WHERE {
   <%s> ?way ?part . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true .
 } ORDER BY ?part
 """
+# What the first thing, or a kind of it, is said to supply.
+_SUPPLIED = """
+SELECT DISTINCT ?supplied WHERE {
+  <%s> bkg:takesInAsAgent ?one . ?claim bkg:subject ?one ; bkg:predicate ?predicate ;
+    bkg:object ?supplied .
+  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
+  FILTER EXISTS { ?predicate bkg:family "structure" ; bkg:composes true }
+} ORDER BY ?supplied
+"""
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   <%s> rdfs:subClassOf ?parent . ?term rdfs:subClassOf ?parent ; skos:prefLabel ?name .
@@ -89,8 +98,10 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
         return []
     ones, twos = _broader(library, one.term), _broader(library, two.term)
     parts = [IRI(str(row[0])) for row in library.select(_PARTS % one.term)]
+    supplied = [IRI(str(row[0])) for row in library.select(_SUPPLIED % one.term)]
     beside = _siblings(library, one.term, two.term)
-    first, second = {one.term, two.term, *ones, *parts}, {one.term, two.term, *twos, *beside}
+    first = {one.term, two.term, *ones, *parts, *supplied}
+    second = {one.term, two.term, *twos, *beside}
     acts = scope.sided(library, first, agent=True, only=only.sparql)
     acted = scope.sided(library, second, agent=False, only=only.sparql)
     own = len(acts[one.term] & acted[two.term])
@@ -108,6 +119,7 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
         count(broader, "broader", own), key=lambda near: (len(near.keys), near.subject, near.object)
     )
     found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
+    found += count([(term, two.term) for term in supplied], f"which {one.name} supplies", 0)
     for term, whole in beside.items():
         found += count([(one.term, term)], f"another aspect of {whole}", 0)
     reverse = set(scope.acting(library, two.term, only.sparql))

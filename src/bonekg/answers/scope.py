@@ -89,12 +89,13 @@ SELECT ?claim ?bearing ?outcome ?sorts ?surely ?population ?object WHERE {
   OPTIONAL { ?sure bkg:weighs ?surely }
 }
 """
-# Claims whose object tells how the condition of their people fares.
+# Claims whose object tells how the condition of their people fares, or how the people do.
 _KIN = """
 SELECT DISTINCT ?claim WHERE {
   VALUES ?claim { %s }
   ?claim bkg:population ?population ; bkg:object ?object .
-  ?population bkg:populationWith ?condition . ?condition bkg:aspectOf ?whole .
+  ?population bkg:populationWith ?condition .
+  { ?condition bkg:aspectOf ?whole } UNION { ?population bkg:kindOf ?whole }
   ?object bkg:aspectOf ?whole .
   FILTER NOT EXISTS { ?condition bkg:kindOf/bkg:past true }
 }

@@ -200,18 +200,24 @@ class Why(Answer):
             sheet.item(line)
 
     def _tell_edges(self, sheet: Sheet, *, all: bool) -> None:
-        sections = {
-            "Background: known, with a public source, not stated here": [
-                relation_line(edge) for edge in self.background
-            ],
-            "Derived: follows by rule, stated by nobody": [
-                edge_line(edge) for edge in self.derived
-            ],
-        }
-        for title, lines in sections.items():
+        """Tell relations from elsewhere; in short only what follows from claims alone is shown."""
+        derived = sorted(self.derived, key=lambda edge: not _stated(edge))
+        sections = (
+            (
+                "Background: known, with a public source, not stated here",
+                [relation_line(edge) for edge in self.background],
+                _EDGES,
+            ),
+            (
+                "Derived: follows by rule, stated by nobody",
+                [edge_line(edge) for edge in derived],
+                min(_EDGES, sum(map(_stated, derived))),
+            ),
+        )
+        for title, lines, most in sections:
+            shown = lines if all else lines[:most]
             if lines:
                 sheet.section(title)
-            shown = lines if all else lines[:_EDGES]
             for line in (*shown, *count_rest(len(shown), len(lines), "--all")):
                 sheet.item(line)
 
@@ -281,6 +287,11 @@ class Why(Answer):
             for voice in self.sides[name].voices
         ]
         return Rows(("side", *COLUMNS, "route", "conflicts"), rows)
+
+
+def _stated(edge: DerivedEdge) -> bool:
+    """Whether a document states every step of an edge."""
+    return all(ground.startswith("bkg.claim:") for ground in edge.grounds)
 
 
 def why(

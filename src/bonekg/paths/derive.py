@@ -87,7 +87,10 @@ def _fit(link: Link, least: int) -> Link | None:
     """Keep of a link the grounds that an edge may rest on; None if there is none."""
     if link.kind != CAUSAL or link.sign not in ("+", "-"):
         return None
-    grounds = tuple(g for g in link.grounds if _holds(g, least))
+    # An edge that is not bound to people rests on what is said of all.
+    grounds = tuple(
+        sorted((g for g in link.grounds if _holds(g, least)), key=lambda g: bool(g.populations))
+    )
     if not grounds:
         return None
     free = any(not ground.populations for ground in grounds)
