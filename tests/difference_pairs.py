@@ -15,7 +15,7 @@ from small_tree import SmallTree
 
 __all__ = ["found_by_rule", "read_pairs"]
 
-_FILE = Path(__file__).parent / "cases" / "source-checks" / "pairs.yaml"
+_FOLDER = Path(__file__).parent / "cases" / "source-checks"
 _TERMS = {
     "kelp": "mineral",
     "sea salt": "mineral",
@@ -23,10 +23,9 @@ _TERMS = {
     "shell crack": "condition",
     "mantle": "anatomical site",
     "foot": "anatomical site",
-    "islanders": "people",
+    "islanders": "population",
     "old islanders": "islanders",
     "young islanders": "islanders",
-    "people": "population",
     "water fleas": "population",
 }
 _RECORD = {
@@ -46,9 +45,10 @@ _CHECK: dict[str, Any] = {
 }  # fmt: skip
 
 
-def read_pairs() -> list[dict[str, Any]]:
-    """Give the pairs as they stand in the file."""
-    pairs: list[dict[str, Any]] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+def read_pairs(name: str) -> list[dict[str, Any]]:
+    """Give the pairs as they stand in a file."""
+    file = _FOLDER / f"{name}.yaml"
+    pairs: list[dict[str, Any]] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return pairs
 
 
