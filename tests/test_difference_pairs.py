@@ -1,4 +1,4 @@
-"""How far the rules of difference find what the definitions ask for, on invented pairs of claims."""
+"""How far the rules find the differences that the definitions ask for, on invented pairs."""
 
 from __future__ import annotations
 
