@@ -1,5 +1,0 @@
-#+ writes: <k/1> bkg:differsByRule bkg:DoseDifference
-INSERT DATA {
-  <k/1> bkg:checks <c/1> ; bkg:against <s/1> . 
-  <s/1> bkg:dose <e/2> . <e/2> bkg:value 3.0 .
-}
