@@ -19,6 +19,8 @@ from bonekg.build.release import differences, release_files, write_release
 from bonekg.rdf import GRAPHS, expand
 from small_tree import SmallTree
 
+pytestmark = pytest.mark.slow
+
 
 def test_the_committed_release_is_what_the_sources_give(built: Build) -> None:
     assert differences(built) == []

@@ -30,6 +30,11 @@ def graph() -> bonekg.KnowledgeGraph:
     return bonekg.load()
 
 
+@pytest.fixture(scope="module")
+def by_key(graph: bonekg.KnowledgeGraph) -> dict[str, Claim]:
+    return {claim.id: claim for claim in graph.reader.claims()}
+
+
 def asked(graph: bonekg.KnowledgeGraph, case: Case) -> Any:
     """Make the one call of a case."""
     name, *arguments = case["call"]
@@ -73,12 +78,13 @@ def test_there_are_questions_enough() -> None:
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: str(case["question"]))
-def test_a_question_is_answered(case: Case, graph: bonekg.KnowledgeGraph) -> None:
+def test_a_question_is_answered(
+    case: Case, graph: bonekg.KnowledgeGraph, by_key: dict[str, Claim]
+) -> None:
     answer = asked(graph, case)
     text = printed(answer)
     if case.get("empty"):
         assert not len(answer)
-    by_key = {claim.id: claim for claim in graph.reader.claims()}
     named = [by_key[key] for key in dict.fromkeys(KEY.findall(text)) if key in by_key]
     for wanted in case.get("holds", []):
         assert matching(wanted, named), f"{wanted!r} is not in the answer:\n{text}"

@@ -15,6 +15,8 @@ from bonekg.cli import main
 from bonekg.errors import StoreError
 from bonekg.store.base import release_path
 
+pytestmark = pytest.mark.slow
+
 CLAIM = "<https://w3id.org/bonekg/claim/001-070>"
 LINES = release_path().read_text(encoding="utf-8").splitlines(keepends=True)
 

@@ -21,6 +21,8 @@ from bonekg.model import Claim
 from real_tools import run_python
 from small_tree import SmallTree
 
+pytestmark = pytest.mark.slow
+
 MOST_BYTES = 1_000_000
 STRENGTH = [
     "meta-analysis", "systematic review", "randomized controlled trial", "observational study",

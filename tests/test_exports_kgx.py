@@ -19,6 +19,8 @@ from bonekg.model import Claim, Span, flatten
 from bonekg.rdf import BASE, PREFIXES
 from real_tools import run_python
 
+pytestmark = pytest.mark.slow
+
 KG = bonekg.load()
 CURRENT = [claim for claim in KG.reader.claims() if claim.status == "current"]
 EDGES = edges(KG)

@@ -38,6 +38,8 @@ from bonekg.resources import checkout
 from real_tools import run_python
 from small_tree import SmallTree
 
+pytestmark = pytest.mark.slow
+
 DCAT_VERSION = rdflib.URIRef(f"{DCAT}version")  # newer than rdflib's list
 SPDX_TERMS = rdflib.Namespace("http://spdx.org/rdf/terms#")
 # What the metadata and the table add to the package.

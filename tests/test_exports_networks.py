@@ -23,6 +23,8 @@ from bonekg.store.rows import Rows
 from real_tools import run_node, run_python
 from rebuilding import altered_claims, claim_of, graph_of, sorted_claims
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "graphml": "bonekg.graphml",
     "gexf": "bonekg.gexf",

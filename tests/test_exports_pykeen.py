@@ -19,6 +19,8 @@ from bonekg.exports.registry import get_format
 from bonekg.resources import checkout
 from real_tools import run_python
 
+pytestmark = pytest.mark.slow
+
 ENTRY = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))["project"][
     "entry-points"
 ]["pykeen.datasets"]

@@ -24,6 +24,8 @@ from bonekg.exports.registry import get_format
 from bonekg.rdf import BASE, GRAPHS, PREFIXES, expand
 from real_tools import jena, program, run, run_node, run_python
 
+pytestmark = pytest.mark.slow
+
 SYNTAXES = {
     "nquads": RdfFormat.N_QUADS,
     "trig": RdfFormat.TRIG,

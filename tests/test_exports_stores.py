@@ -22,6 +22,8 @@ from bonekg.model import Claim, Thing
 from real_tools import run_python
 from rebuilding import altered_claims, claim_of, graph_of, sorted_claims
 
+pytestmark = pytest.mark.slow
+
 # What Neo4j's operations manual allows in a header of `neo4j-admin database import`.
 PROPERTY_TYPES = {
     "int", "long", "float", "double", "boolean", "byte", "short", "char", "string", "point", "date",

@@ -25,6 +25,8 @@ from bonekg.store.rows import Rows
 from real_tools import run_python
 from rebuilding import record_of, sorted_claims
 
+pytestmark = pytest.mark.slow
+
 # What counts the rows of a table in the graph itself.
 COUNTED = {
     "documents": "?x a bkg:Document",

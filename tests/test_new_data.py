@@ -30,6 +30,8 @@ from bonekg.sources.passages import stamp_all
 from bonekg.sources.vocabulary import Vocabulary
 from small_tree import claim
 
+pytestmark = pytest.mark.slow
+
 TEXT = """Zinnias delay wilting, and wilting causes drooping. \
 Asters delay wilting, some say. Others find that asters cause it.
 """

@@ -15,6 +15,8 @@ from bonekg.resources import root
 from owl_tools import faults, triples, why_no_reasoner
 from real_tools import absent
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "bonekg.owl": OWL_GRAPHS,
     "bonekg-full.owl": (*OWL_GRAPHS, "sources", "claims", "conflicts"),

@@ -23,7 +23,7 @@ from bonekg.store.publish import publish
 from bonekg.store.remote import RemoteStore
 from servers import Asked, Reply, endpoint, listening
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.slow]
 
 _GRAPHS = len(GRAPHS) + 1  # the catalogue's among them
 _PROBE = "SELECT ?s { ?s a bkg:Claim } ORDER BY ?s"

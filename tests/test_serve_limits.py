@@ -19,7 +19,7 @@ from bonekg.cli import main
 from bonekg.serve.settings import Settings
 from serving import Served, serving
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.slow]
 
 BOMB = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 BOMBS = [

@@ -24,6 +24,8 @@ from bonekg.serve.pages.site import Site
 from bonekg.serve.pages.views import VIEWS
 from serving import Served, serving
 
+pytestmark = pytest.mark.slow
+
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta"}
 _SVG = {"rect", "line", "path"}
 EXAMPLES = [

@@ -21,7 +21,7 @@ from bonekg.store.base import release_path
 from bonekg.store.results import read_results
 from serving import Served, serving
 
-pytestmark = pytest.mark.loopback
+pytestmark = [pytest.mark.loopback, pytest.mark.slow]
 
 ONE, TWO, THREE = (f"http://example.org/{name}" for name in ("one", "two", "three"))
 FORM, QUERY, UPDATE = (

@@ -27,6 +27,8 @@ from bonekg.store import cache
 from bonekg.store.base import EmbeddedStore, release_path, save_file
 from bonekg.store.rows import Rows, Triples
 
+pytestmark = pytest.mark.slow
+
 _COUNT = "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }"
 
 

@@ -12,6 +12,8 @@ import pytest
 
 import real_tools
 
+pytestmark = pytest.mark.slow
+
 _FOLDER = Path(__file__).resolve().parent.parent / "docs" / "tools"
 _PAGES = sorted(_FOLDER.glob("*.md"))
 _BEGINS = re.compile(
