@@ -50,8 +50,12 @@ _LIMITS = """
 * Who settled the differences also encoded the study claims, and the rules of difference were
   written and mended with these checks at hand: the F1 against people is no test on unseen data.
   F1 was 0.79; with the mended rules alone 0.84, with study claims completed from the records
-  0.89; the rest are verdicts that were settled anew by the text, each with its reason in a note
-  (`001-108-mosti-2013`, `001-167-sampson-1998`, `004-039-004-ref-8`).
+  0.89, with verdicts that were settled anew by the text, each with its reason in a note
+  (`001-108-mosti-2013`, `001-167-sampson-1998`, `004-039-004-ref-8`), 0.92. The verdicts that the
+  border changed came later, and no rule was mended for them.
+* Document 000 gives long passages as the words of a review of which only the abstract was read:
+  where the two seem to differ (`000-046-jpi-12749`, `000-125-jpi-12749`), the review may differ
+  from its own abstract.
 * The invented pairs were written by one who knew the rules as they stood, from the definitions
   alone; they are simpler than texts, and both the pairs and the claims are given in fields: how
   well a text is turned into fields is not measured by them.
@@ -59,6 +63,18 @@ _LIMITS = """
   verdicts of the others; the record of three checks could not be opened again.
 * The documents are five, and the discrepancies few: rates do not carry over to other texts.
 """
+
+# What the third reading gave before its differences were settled is a figure of that day.
+_BLIND = (
+    "Before its differences were settled, the verdict was that of the check in 48: κ = 0.71; where "
+    "the record could be opened again (49), in 40: κ = 0.70; 7 of the 9 others there stood between "
+    "*agrees* and *not reported*, that is, on how near an abstract has to come to a sentence. The "
+    "border was then written down (`docs/normal-forms.md`, section 12), and by it each of the nine "
+    "and every check with *not reported* or *agrees* was looked at again, the record's words open "
+    "where they could be: 11 went from *not reported* to *agrees* or *overstates*, 2 left "
+    "*agrees*, and of 2 a field changed (`001-167-sampson-1998`, `004-068-004-ref-7`), each with "
+    "its reason in a note. "
+)
 
 # The test of the pairs holds the last column against what it measures.
 _PAIRS = """## Invented pairs
@@ -237,22 +253,20 @@ def _third(checks: list[SourceCheck]) -> list[str]:
     pairs = read_third(checks)
     verdicts = [(row["verdict"], check.verdict) for row, check in pairs]
     found = [(row["verdict"], check.verdict) for row, check in pairs if row["found"] == "yes"]
-    loose = sum(set(pair) == {"agrees", "not reported"} for pair in found)
     fields = agree([(_fields(row), set(check.differs_in)) for row, check in pairs])
     return [
         "## A third reading",
         "",
         f"{len(pairs)} checks, drawn by chance with at most twenty of *agrees*, were judged anew "
         "from the words of the document and of the record "
-        "(`data/readings/source-checks-c.tsv`). The verdict was that of the check in "
-        f"{sum(a == b for a, b in verdicts)}: κ = {kappa(verdicts):.2f}; where the record could "
-        f"be opened again ({len(found)}), in {sum(a == b for a, b in found)}: "
-        f"κ = {kappa(found):.2f}. {loose} of the {sum(a != b for a, b in found)} others there "
-        "stand between *agrees* and *not reported*, that is, on how near an abstract has to come "
-        "to a sentence. Fields: "
+        "(`data/readings/source-checks-c.tsv`). "
+        f"{_BLIND}"
+        "Since then the verdict is that of the check in "
+        f"{sum(a == b for a, b in verdicts)} (κ = {kappa(verdicts):.2f}), and in "
+        f"{sum(a == b for a, b in found)} of the {len(found)} (κ = {kappa(found):.2f}), which, as "
+        "the reading was at hand, is no independent figure. Fields: "
         f"{fields.both} in both, {fields.first} of the third reader alone, {fields.second} of the "
-        "check alone. It found no major discrepancy that the checks miss, and no verdict "
-        "was changed by it; one field was (`001-167-sampson-1998`).",
+        "check alone. It found no major discrepancy that the checks miss.",
         "",
     ]
 
