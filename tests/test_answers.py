@@ -12,8 +12,9 @@ import pytest
 import bonekg
 from bonekg import errors
 from bonekg.answers import scope
+from bonekg.answers.amount import Amount, is_met
 from bonekg.answers.library import iri_of
-from bonekg.answers.question import Amount, ask, at_dose
+from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Records, Sheet
 from bonekg.answers.scope import SIDES
 from bonekg.answers.why import Why
@@ -190,10 +191,10 @@ def test_a_dose_is_met_by_itself_and_by_a_range_that_holds_it(
 )  # fmt: skip
 def test_doses(told: tuple[Any, Any, Any], asked: float, met: bool) -> None:
     dose = Dose(*told, "mg", None, None, "d", None, None, None, None)
-    assert at_dose(dose, Amount(asked, asked, "mg", None, "")) is met
-    assert not at_dose(dose, Amount(asked, asked, "g", None, ""))
-    assert not at_dose(dose, Amount(asked, asked, "mg", "wk", ""))
-    assert not at_dose(None, Amount(asked, asked, "mg", None, ""))
+    assert is_met(dose, Amount(asked, asked, "mg", None, "")) is met
+    assert not is_met(dose, Amount(asked, asked, "g", None, ""))
+    assert not is_met(dose, Amount(asked, asked, "mg", "wk", ""))
+    assert not is_met(None, Amount(asked, asked, "mg", None, ""))
 
 
 @pytest.mark.parametrize(
@@ -297,6 +298,48 @@ def test_things_side_by_side(pond: bonekg.KnowledgeGraph) -> None:
     assert keys(c.claim for c in other.others["kelp"]) >= {1, 13}
     with pytest.raises(errors.QueryError, match="two things or more"):
         pond.compare("shell crack")
+
+
+def test_a_dose_may_be_asked_for_in_the_words_of_claims(tmp_path: Path) -> None:
+    claims = [
+        says("kelp | increases | shell thickness", dose={"described": "tidal concentration"}),
+        says("kelp | decreases | shell thickness", condition="at high water",
+             condition_dose={"described": "spring tide concentration"}),
+    ]  # fmt: skip
+    world = graph(tmp_path, claims)
+    assert sides(world.why("tidal concentrations of kelp", "shell thickness")) == {"for": {1}}
+    asked = "kelp at spring-tide concentration"
+    assert sides(world.why(asked, "shell thickness")) == {"against": {2}}
+    with pytest.raises(errors.UnknownTermError):
+        world.why("neap concentration of kelp", "shell thickness")
+
+
+@pytest.mark.parametrize("predicate", ["source of", "form of"])
+def test_what_a_thing_supplies_or_is_a_form_of_stands_near(tmp_path: Path, predicate: str) -> None:
+    claims = [
+        says(f"brine | {predicate} | kelp", kind="structure"),
+        says("kelp | increases | shell thickness"),
+    ]
+    answer = graph(tmp_path, claims).why("brine", "shell thickness")
+    assert not answer.answered
+    assert near(answer)[f"brine {predicate} kelp, kelp → shell thickness"] == {2}
+
+
+def test_a_claim_that_needs_the_words_of_an_answer_stands_near(tmp_path: Path) -> None:
+    far = "Brine may calm snails, but it is not a cure."
+    besides = ["Brine thickens the shell of pond snails."]
+    claims = [
+        says("slime | increases | shell wear", kind="mechanism"),
+        says("brine | increases | mantle", kind="mechanism", passage=far),
+        says(
+            "brine | increases | shell growth",
+            kind="mechanism",
+            passage=far,
+            also=["Brine thickens the shell of pond snails."],
+        ),
+    ]
+    answer = graph(tmp_path, claims).why("slime", "shell wear")
+    assert near(answer)["said next to these claims"] == {3}
 
 
 def test_claims_in_which_a_compared_thing_has_another_part_are_told(tmp_path: Path) -> None:

@@ -126,17 +126,19 @@ def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) ->
     """Give the claims that stand next to some others in the texts, the nearest first.
 
     What is said of the second thing alone is left out: in a list of its causes, each stands next
-    to the others. What is about neither must share words with a claim of the answer.
+    to the others. What is about neither must share words with a claim of the answer. A claim that
+    needs the words of one of the answer besides its own passage is near, whatever it is about.
     """
     gaps: dict[str, int] = {}
     for document in {claim.document for claim in library.claims(kept)}:
         there = library.spans(document)
-        own = [span for span in there if span.claim in kept]
-        for key, start, end in there:
-            if key not in ones and (key in twos or key in kept):
+        own = [span for span in there if span.claim in kept and span.own]
+        for span in there:
+            key = span.claim
+            if key in kept or (span.own and key in twos and key not in ones):
                 continue
-            gap = min(max(start - at.end, at.start - end, 0) for at in own)
-            if gap <= (_GAP if key in ones else 0):
+            gap = min(max(span.start - at.end, at.start - span.end, 0) for at in own)
+            if gap <= (_GAP if key in ones and span.own else 0):
                 gaps[key] = min(gap, gaps.get(key, gap))
     return sorted(gaps, key=lambda key: (key not in ones, gaps[key], key))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bonekg.answers import scope
+from bonekg.answers.amount import at_dose
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.leads import answered, no_term
 from bonekg.answers.library import Library, iri_of
-from bonekg.answers.question import ask, at_dose, restrict
+from bonekg.answers.question import ask, restrict
 from bonekg.answers.render import Records
 from bonekg.model import Claim, Thing
 from bonekg.store.rows import Rows
@@ -66,7 +67,7 @@ def claims(
     found = library.claims(keys)
     for asked, _ in named:
         if asked.dose is not None:
-            found = [claim for claim in found if at_dose(claim.dose, asked.dose)]
+            found = [claim for claim in found if at_dose(claim, asked.dose)]
     # What is said of the very things comes before what is said of what they take in.
     terms = {asked.term for asked, _ in named}
     found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})

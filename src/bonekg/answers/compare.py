@@ -8,10 +8,11 @@ from itertools import permutations
 from typing import Any, NamedTuple
 
 from bonekg.answers import scope
+from bonekg.answers.amount import Amount, at_dose
 from bonekg.answers.backing import Backing, backing
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.library import Library
-from bonekg.answers.question import Amount, Asked, ask, at_dose, restrict
+from bonekg.answers.question import Asked, ask, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.wording import amount, facts, source
 from bonekg.errors import QueryError
@@ -329,7 +330,7 @@ def _claims_of_each(
             keys = about[each]
         claims = library.claims(keys)
         if each.dose is not None:
-            claims = [claim for claim in claims if at_dose(claim.dose, each.dose)]
+            claims = [claim for claim in claims if at_dose(claim, each.dose)]
         found[each] = sorted(claims, key=lambda claim: (-claim.evidence_rank, claim.id))
     return found, acted_on
 
@@ -443,5 +444,5 @@ def _stated(library: Library, asked: list[Asked], wanted: set[str] | None) -> li
         keys &= wanted
     found = library.claims(keys)
     if doses and len(doses) == len(asked):
-        found = [claim for claim in found if any(at_dose(claim.dose, dose) for dose in doses)]
+        found = [claim for claim in found if any(at_dose(claim, dose) for dose in doses)]
     return found

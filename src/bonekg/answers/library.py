@@ -35,9 +35,11 @@ SELECT ?name ?rank ?form WHERE {
 
 # That it is a current claim is a filter, since engines would begin with all claims.
 _SPANS = """
-SELECT ?claim ?start ?end WHERE {
+SELECT ?claim ?start ?end ?own WHERE {
   ?passage oa:hasSource <%s> ; oa:start ?start ; oa:end ?end .
-  ?citation bkg:passage ?passage . ?claim bkg:citation ?citation .
+  ?citation bkg:passage ?passage .
+  { ?claim bkg:citation ?citation . BIND(true AS ?own) }
+  UNION { ?claim bkg:furtherCitation ?citation . BIND(false AS ?own) }
   FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
 } ORDER BY ?claim ?start
 """
@@ -63,11 +65,19 @@ class Unit(NamedTuple):
 
 
 class Span(NamedTuple):
-    """A stretch of a text, in characters, and the key of a claim that cites it."""
+    """A stretch of a text, in characters, and the key of a claim that cites it.
+
+    Attributes:
+        claim: the key.
+        start: where it begins.
+        end: where it ends.
+        own: whether it is the claim's passage; else the claim needs it besides.
+    """
 
     claim: str
     start: int
     end: int
+    own: bool
 
 
 class Evidence(NamedTuple):
@@ -138,8 +148,13 @@ class Library:
         if document not in self._spans:
             rows = self.select(_SPANS % f"{BASE}document/{document}")
             self._spans[document] = [
-                Span(str(claim).rpartition("/")[2], int(str(start)), int(str(end)))
-                for claim, start, end in rows
+                Span(
+                    str(claim).rpartition("/")[2],
+                    int(str(start)),
+                    int(str(end)),
+                    str(own).lower() in ("true", "1"),
+                )
+                for claim, start, end, own in rows
             ]
         return self._spans[document]
 

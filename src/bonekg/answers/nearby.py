@@ -56,14 +56,14 @@ SELECT ?part WHERE {
   <%s> ?way ?part . ?way rdfs:subPropertyOf bkg:concerns ; bkg:partial true .
 } ORDER BY ?part
 """
-# What the first thing, or a kind of it, is said to supply.
-_SUPPLIED = """
-SELECT DISTINCT ?supplied WHERE {
+# What else serves who asks for the first thing: what it is said to supply, or to be a form of.
+_FURTHER = """
+SELECT DISTINCT ?further ?how WHERE {
   <%s> bkg:takesInAsAgent ?one . ?claim bkg:subject ?one ; bkg:predicate ?predicate ;
-    bkg:object ?supplied .
+    bkg:object ?further .
   FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
-  FILTER EXISTS { ?predicate bkg:family "structure" ; bkg:composes true }
-} ORDER BY ?supplied
+  ?predicate bkg:leadsOn true ; skos:prefLabel ?how .
+} ORDER BY ?further ?how
 """
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
@@ -98,9 +98,9 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
         return []
     ones, twos = _broader(library, one.term), _broader(library, two.term)
     parts = [IRI(str(row[0])) for row in library.select(_PARTS % one.term)]
-    supplied = [IRI(str(row[0])) for row in library.select(_SUPPLIED % one.term)]
+    further = {IRI(str(to)): str(how) for to, how in library.select(_FURTHER % one.term)}
     beside = _siblings(library, one.term, two.term)
-    first = {one.term, two.term, *ones, *parts, *supplied}
+    first = {one.term, two.term, *ones, *parts, *further}
     second = {one.term, two.term, *twos, *beside}
     acts = scope.sided(library, first, agent=True, only=only.sparql)
     acted = scope.sided(library, second, agent=False, only=only.sparql)
@@ -119,7 +119,8 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
         count(broader, "broader", own), key=lambda near: (len(near.keys), near.subject, near.object)
     )
     found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
-    found += count([(term, two.term) for term in supplied], f"which {one.name} supplies", 0)
+    for term, how in further.items():
+        found += count([(term, two.term)], f"{one.name} {how} {library.name(term)}", own)
     for term, whole in beside.items():
         found += count([(one.term, term)], f"another aspect of {whole}", 0)
     reverse = set(scope.acting(library, two.term, only.sparql))
@@ -219,8 +220,8 @@ def doses_stated(library: Library, claims: Iterable[Claim]) -> str:
     """List the doses that claims state, each with the claims that do."""
     doses: dict[str, list[str]] = {}
     for claim in claims:
-        dose = claim.dose
-        words = dose_words(library, dose)
-        if dose and words and (dose.described or dose.unit):
-            doses.setdefault(words, []).append(claim.id)
+        for dose in (claim.dose, claim.condition_dose):
+            words = dose_words(library, dose)
+            if dose and words and (dose.described or dose.unit):
+                doses.setdefault(words, []).append(claim.id)
     return "; ".join(f"{words} ({', '.join(ids)})" for words, ids in sorted(doses.items()))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bonekg.answers import scope
+from bonekg.answers.amount import at_dose
 from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.paths import End
-from bonekg.answers.question import Asked, ask, at_dose, restrict
+from bonekg.answers.question import Asked, ask, restrict
 from bonekg.store.rows import IRI
 
 __all__ = ["path_ends", "related"]
@@ -36,7 +37,7 @@ def _end(library: Library, asked: Asked, kept: Iterable[str] | None = None) -> E
     keys = None if kept is None else set(kept)
     if asked.dose is not None:
         claims = library.claims(scope.acting(library, asked.term))
-        keys = {claim.id for claim in claims if at_dose(claim.dose, asked.dose)}
+        keys = {claim.id for claim in claims if at_dose(claim, asked.dose)}
     iris = None if keys is None else frozenset(claim_iri(key) for key in keys)
     return End(asked.term, asked.label(library), iris, asked.notes)
 

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from bonekg.answers.amount import Amount, read_amount
 from bonekg.answers.leads import lead
-from bonekg.answers.library import Library, Unit
-from bonekg.answers.wording import number
+from bonekg.answers.library import Library
 from bonekg.errors import QueryError, TermError, UnknownTermError, nearest
 from bonekg.lexicon.spelling import key
-from bonekg.model import Dose
 from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
 
-__all__ = ["Amount", "Asked", "Only", "ask", "at_dose", "restrict"]
+__all__ = ["Asked", "Only", "ask", "restrict"]
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-# A bound such as "at least 800" is met by what is up to so many times as much, and no more.
-_WITHIN = 2.0
 _FARES = "SELECT ?sort WHERE { <%s> bkg:kindOf ?sort . ?sort bkg:fares true } LIMIT 1"
 _PLACED = "SELECT ?around WHERE { <%s> bkg:within ?around } LIMIT 1"
-
-
-class Amount(NamedTuple):
-    """An amount as a question gives it.
-
-    Attributes:
-        low: the number, or the least of a range.
-        high: the number, or the most of a range.
-        unit: the UCUM code.
-        per: the period, a UCUM code of time, or None.
-        words: as it is written for people.
-    """
-
-    low: float
-    high: float
-    unit: str
-    per: str | None
-    words: str
 
 
 class Asked(NamedTuple):
@@ -139,42 +116,14 @@ def _named_in_part(library: Library, text: str) -> Asked | None:
 
 
 def _with_dose(library: Library, text: str) -> Asked | None:
-    names = {name.lower(): unit for unit in library.units.values() for name in unit.names}
-    known = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    period = rf"(?:/|\b(?:per|an?|each|every)\b)?\s*\b(?P<per>{known})\b"
-    match = re.search(
-        rf"(?P<low>{_NUMBER})(?:\s*[-–]\s*(?P<high>{_NUMBER}))?\s*(?P<unit>{known})\b"
-        rf"(?:\s*{period})?",
-        text,
-        re.IGNORECASE,
-    )
-    if match is None:
+    found = read_amount(library, text)
+    if found is None:
         return None
-    rest = f"{text[: match.start()]} {text[match.end() :]}"
-    often = names[match["per"].lower()] if match["per"] else None
-    if often is None and (later := re.search(rf"{period}\s*$", rest, re.IGNORECASE)):
-        often, rest = names[later["per"].lower()], rest[: later.start()]
-    rest = re.sub(r"^of\s+", "", " ".join(rest.split()))
-    if not rest:
-        return None
+    dose, rest = found
     try:
-        asked = ask(library, rest)
+        return ask(library, rest)._replace(dose=dose)
     except UnknownTermError:
         return None
-    low = _number(match["low"])
-    high = _number(match["high"]) if match["high"] else low
-    return asked._replace(dose=_amount(low, high, names[match["unit"].lower()], often))
-
-
-def _amount(low: float, high: float, unit: Unit, per: Unit | None) -> Amount:
-    numbers = number(low) if low == high else f"{number(low)}-{number(high)}"
-    often = f" per {per.one}" if per else ""
-    shown = unit.one if low == high == 1 else unit.many
-    return Amount(low, high, unit.code, per.code if per else None, f"{numbers} {shown}{often}")
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
 
 
 def _split(library: Library, text: str) -> Asked | None:
@@ -199,34 +148,6 @@ def _split(library: Library, text: str) -> Asked | None:
         people=people[0] if people else None,
         notes=tuple(notes),
     )
-
-
-def at_dose(dose: Dose | None, asked: Amount) -> bool:
-    """Whether a dose is the one that is asked for, or a range that holds it.
-
-    A bound on one side only is met by what is of its order; what is far beyond it is not meant.
-
-    Examples:
-        >>> told = Dose(None, 800, None, "[iU]", None, None, "d", None, None, None, None)
-        >>> at_dose(told, Amount(1000, 1000, "[iU]", None, "1000 IU"))
-        True
-        >>> at_dose(told, Amount(50000, 50000, "[iU]", None, "50000 IU"))
-        False
-    """
-    if dose is None or dose.unit != asked.unit:
-        return False
-    if asked.per and dose.per and asked.per != dose.per:
-        return False
-    if dose.value is not None:
-        return asked.low <= dose.value <= asked.high
-    low, high = dose.min, dose.max
-    if low is None and high is None:
-        return False
-    if low is None:
-        low = 0 if high is None else high / _WITHIN
-    if high is None:
-        high = low * _WITHIN
-    return low <= asked.high and asked.low <= high
 
 
 def restrict(

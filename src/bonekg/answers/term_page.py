@@ -34,7 +34,7 @@ from bonekg.store.rows import IRI
 __all__ = ["tell_term", "term_data"]
 
 _SHOWN = 12
-_SAMPLE = 6  # so many claims of each thing that is taken in
+_SAMPLE = 20  # so many claims of each thing that is taken in
 _FEW = 16  # so many claims are told in sentences; of more, the ends and keys
 _AROUND = """
 SELECT ?sort ?name WHERE {

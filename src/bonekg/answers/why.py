@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bonekg.answers import scope
+from bonekg.answers.amount import at_dose
 from bonekg.answers.aside import Aside, asides
 from bonekg.answers.columns import COLUMNS
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import broader_pairs, near_claims, quoted, silence
-from bonekg.answers.question import Asked, Only, ask, at_dose, restrict
+from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES
 from bonekg.answers.sides import Passages, Side, marked, sort_sides
@@ -348,7 +349,7 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
     found = scope.between(library, one.term, two.term, only.sparql)
     records = {claim.id: claim for claim in library.claims(f.id for f in found)}
     if one.dose is not None:
-        found = [f for f in found if at_dose(records[f.id].dose, one.dose)]
+        found = [f for f in found if at_dose(records[f.id], one.dose)]
     sides = sort_sides(library, two, found, records, passages)
     kept = {claim.id for side in sides.values() for claim in side.claims}
     conflicts = library.reader.conflicts(kept) if kept else []
