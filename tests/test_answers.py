@@ -335,7 +335,7 @@ def test_a_claim_that_needs_the_words_of_an_answer_stands_near(tmp_path: Path) -
             "brine | increases | shell growth",
             kind="mechanism",
             passage=far,
-            also=["Brine thickens the shell of pond snails."],
+            also=besides,
         ),
     ]
     answer = graph(tmp_path, claims).why("slime", "shell wear")

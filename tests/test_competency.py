@@ -98,7 +98,7 @@ def test_a_question_is_answered(
             assert matching(one, stands), f"{one!r} does not stand {side}:\n{text}"
 
 
-def test_a_wrong_answer_is_seen(graph: bonekg.KnowledgeGraph) -> None:
+def test_a_wrong_answer_is_seen(graph: bonekg.KnowledgeGraph, by_key: dict[str, Claim]) -> None:
     right = {"question": "?", "call": ["why", "melatonin", "fracture"]}
     wrong: list[Case] = [
         {"sides": {"for": ["melatonin supplementation prevents fracture"]}},
@@ -108,4 +108,4 @@ def test_a_wrong_answer_is_seen(graph: bonekg.KnowledgeGraph) -> None:
     ]
     for expected in wrong:
         with pytest.raises(AssertionError):
-            test_a_question_is_answered({**right, **expected}, graph)
+            test_a_question_is_answered({**right, **expected}, graph, by_key)
