@@ -352,7 +352,7 @@ def find_paths(
     found = _search(select, network, one.term, two.term, longest, limit)
     kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
     kept.sort(key=lambda path: path.rank)
-    choice = choose(kept, limit, read_kinds(select, kept), network.out)
+    choice = choose(kept, limit, read_kinds(select, kept), network.out, network.up)
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
