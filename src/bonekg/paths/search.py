@@ -228,6 +228,8 @@ class _Search:
     def __init__(self, network: Network, start: str, end: str, longest: int) -> None:
         self.network, self.start, self.end, self.longest = network, start, end, longest
         self.endings = endings(network, end)
+        # What the start is a lack or a level of: a path that acts on it undoes what it began with.
+        self.origin = {step.to for step in network.up(start)} - set(self.endings)
         self.away = self._distances()
         self.bends: dict[str, Bend] = {}
         self._serial = count()
@@ -300,10 +302,14 @@ class _Search:
                 self.push(Path(hops, people, cost))
 
     def _returns(self, path: Path, term: str) -> bool:
-        """Whether a term is a kind, a form or a level of something that the path came through."""
+        """Whether a term is a kind, a form or a level of something that the path came through.
+
+        A path from the lack of a thing came from the thing, too.
+        """
         if term in self.endings:
             return False
-        return any(step.to in path.terms for step in self.network.up(term))
+        met = self.origin.union(path.terms)
+        return term in self.origin or any(step.to in met for step in self.network.up(term))
 
     def _goes_on(self, path: Path, here: str) -> bool:
         """Whether something follows from an association.
