@@ -23,6 +23,7 @@ _TERMS: dict[str, tuple[str, dict[str, Any]]] = {
     "kelp": ("mineral", {}),
     "kelp supplementation": ("supplement", {"regimen of": ["kelp"]}),
     "kelp deficiency": ("nutrient deficiency", {"lack of": ["kelp"]}),
+    "kelp rot": ("disease", {"lack of": ["kelp"]}),
     "kelp excess": ("nutrient excess", {"excess of": ["kelp"]}),
     "kelp intake": ("intake", {"intake of": ["kelp"]}),
     "low kelp intake": ("kelp intake", {"lack of": ["kelp"]}),

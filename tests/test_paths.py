@@ -499,6 +499,55 @@ def test_one_known_effect_of_which_sources_disagree_stands_before_what_is_compos
     assert found.mixed
 
 
+def test_what_brings_about_an_excess_raises_and_what_answers_it_does_not_count(
+    tmp_path: Path,
+) -> None:
+    made = graph(
+        tmp_path,
+        [says("brine | causes | kelp excess", kind="effect")],
+        ["kelp excess | increases | signal", "signal | decreases | kelp"],
+    )
+    found = made.paths("brine", "kelp")
+    assert ways(found) == [
+        ("+", ["brine", "kelp excess", "kelp"]),
+        ("-", ["brine", "kelp excess", "signal", "kelp"]),
+    ]
+    assert found.counter == {found.paths[1]}
+    assert not made.paths("kelp excess", "shell growth").paths
+
+
+def test_a_path_from_a_lack_does_not_come_back_to_the_thing(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            "slime decline | decreases | brine",
+            "brine | decreases | slime level",
+            "slime | increases | shell growth",
+            "brine | increases | signal",
+            "signal | increases | shell growth",
+        ],
+    )
+    found = made.paths("slime decline", "shell growth")
+    assert found.signs == {"-": 1}
+    assert not any("slime level" in names for _, names in ways(found))
+
+
+def test_the_state_of_a_thing_leads_to_no_disease_of_it(tmp_path: Path) -> None:
+    """A disease is known by a lack and is more than that; the disease does bring the lack."""
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            "brine | causes | kelp deficiency",
+            "kelp rot | increases | shell wear",
+            "kelp deficiency | increases | shell crack",
+        ],
+    )
+    assert made.paths("kelp rot", "shell crack").paths
+    assert not made.paths("brine", "shell wear").paths
+
+
 def test_an_organ_is_no_link_of_a_chain(tmp_path: Path) -> None:
     made = graph(
         tmp_path,

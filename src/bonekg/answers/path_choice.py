@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -67,6 +67,7 @@ def choose(
     kinds: Kinds,
     out: Callable[[str], Iterable[Link]],
     up: Callable[[str], Iterable[Step]],
+    extremes: Collection[str] = (),
 ) -> Choice:
     """Choose the best paths, but leave half of the room to those of more than one link.
 
@@ -83,6 +84,8 @@ def choose(
         kinds: the classes right above each term on the way.
         out: gives the links from a term.
         up: gives the steps from a term to what it speaks of.
+        extremes: what is a lack or an excess of the thing that is acted on. What goes through one
+            and comes back to the thing is the answer to the effect and not the effect.
     """
     if any(path.sign in ("+", "-") for path in kept):
         kept = [path for path in kept if path.direct or path.sign != "?"]
@@ -96,7 +99,12 @@ def choose(
     counter = {
         path
         for path in distinct
-        if not path.direct and (_contradicts(path, known) or _crosses(path, out, up))
+        if not path.direct
+        and (
+            _contradicts(path, known)
+            or _crosses(path, out, up)
+            or any(hop.link and hop.object in extremes for hop in path.hops[:-2])
+        )
     }
     longer = [path for path in longer if path not in counter] + [
         path for path in longer if path in counter

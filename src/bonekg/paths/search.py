@@ -9,7 +9,7 @@ from itertools import count
 
 from bonekg.paths.links import ASSOCIATION, CAUSAL, NEEDED, UNSIGNED, Link
 from bonekg.paths.network import Network
-from bonekg.paths.steps import Step, read_aliases, read_endings
+from bonekg.paths.steps import Step, read_aliases, read_endings, read_origin
 
 __all__ = ["Bend", "Found", "Hop", "Path", "aliases", "endings", "extend", "product", "search"]
 
@@ -229,7 +229,7 @@ class _Search:
         self.network, self.start, self.end, self.longest = network, start, end, longest
         self.endings = endings(network, end)
         # What the start is a lack or a level of: a path that acts on it undoes what it began with.
-        self.origin = {step.to for step in network.up(start)} - set(self.endings)
+        self.origin = read_origin(network.select, start) - set(self.endings)
         self.away = self._distances()
         self.bends: dict[str, Bend] = {}
         self._serial = count()
