@@ -23,6 +23,7 @@ _TERMS: dict[str, tuple[str, dict[str, Any]]] = {
     "kelp": ("mineral", {}),
     "kelp supplementation": ("supplement", {"regimen of": ["kelp"]}),
     "kelp deficiency": ("nutrient deficiency", {"lack of": ["kelp"]}),
+    "kelp rot": ("disease", {"lack of": ["kelp"]}),
     "kelp excess": ("nutrient excess", {"excess of": ["kelp"]}),
     "kelp intake": ("intake", {"intake of": ["kelp"]}),
     "low kelp intake": ("kelp intake", {"lack of": ["kelp"]}),
@@ -66,13 +67,19 @@ def says(words: str, **changes: Any) -> dict[str, Any]:
     return {key.replace("_", " "): value for key, value in made.items()}
 
 
-def world(place: Path, claims: Iterable[dict[str, Any]], background: Iterable[str] = ()) -> Build:
-    """Build from claims and background relations, the latter as `subject | predicate | object`."""
+def world(
+    place: Path, claims: Iterable[dict[str, Any]], background: Iterable[str | dict[str, Any]] = ()
+) -> Build:
+    """Build from claims and background relations, as `subject | predicate | object` or whole."""
     tree = SmallTree(place, list(claims))
     terms = [_record(name, *rest) for name, rest in _TERMS.items()]
     tree.write("ontology/terms/shore.yaml", yaml.safe_dump(terms, sort_keys=False))
     relations = [
-        {"id": f"relation-{number}", "source": "an invented source", **says(words)}
+        {
+            "id": f"relation-{number}",
+            "source": "an invented source",
+            **(says(words) if isinstance(words, str) else words),
+        }
         for number, words in enumerate(background, 1)
     ]
     tree.write("ontology/background/shore.yaml", yaml.safe_dump(relations, sort_keys=False))
@@ -80,7 +87,7 @@ def world(place: Path, claims: Iterable[dict[str, Any]], background: Iterable[st
 
 
 def graph(
-    place: Path, claims: Iterable[dict[str, Any]], background: Iterable[str] = ()
+    place: Path, claims: Iterable[dict[str, Any]], background: Iterable[str | dict[str, Any]] = ()
 ) -> bonekg.KnowledgeGraph:
     """Build as `world` does, and load what was built."""
     folder = write_release(world(place, claims, background), place / "release")

@@ -421,6 +421,133 @@ def test_a_need_has_a_sign_but_is_marked(tmp_path: Path) -> None:
     assert "needed: its lack lowers" in str(found)
 
 
+def test_a_cell_does_not_stand_for_what_it_makes(tmp_path: Path) -> None:
+    """That cells die, work or are fewer says nothing of how much of one product there is."""
+    made = graph(
+        tmp_path,
+        [
+            says("brine | increases | shell gland cell activity", kind="mechanism"),
+            says("kelp | decreases | shell gland cell", kind="mechanism"),
+            says("shell gland cell | produces | slime", kind="mechanism"),
+            says("shell gland cell | increases | shell growth", kind="mechanism"),
+        ],
+    )
+    assert ways(made.paths("shell gland cell", "slime")) == [("+", ["shell gland cell", "slime"])]
+    assert not made.paths("shell gland cell activity", "slime").paths
+    assert not made.paths("brine", "slime").paths
+    assert not made.paths("kelp", "slime").paths
+    assert made.paths("brine", "shell growth").paths[0].sign == "+"
+    assert made.paths("kelp", "shell growth").paths[0].sign == "-"
+
+
+def test_a_known_relation_under_a_condition_ends_a_path_and_is_told_with_it(
+    tmp_path: Path,
+) -> None:
+    """What a document says under a condition stays out; see the test of doses."""
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            "brine | decreases | shell wear",
+            {**says("shell wear | increases | slime level"), "condition": "in still water"},
+            "slime level | increases | shell crack",
+        ],
+    )
+    found = made.paths("brine", "slime level")
+    assert ways(found) == [("-", ["brine", "shell wear", "slime level"])]
+    assert found.paths[0].tier == 8
+    assert "seen: in still water" in str(found)
+    assert "only in still water" in made.paths("brine", "slime level").to_markdown(full=True)
+    assert not made.paths("brine", "shell crack").paths
+    assert not made.paths("shell wear", "shell crack").paths
+
+
+def test_what_is_known_of_a_thing_is_known_of_its_signal(tmp_path: Path) -> None:
+    """A way by the counter-regulation is told after the effect itself and does not count."""
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            "kelp | required for | slime signaling",
+            "slime | decreases | brine",
+            "slime signaling | inhibits | signal",
+            "signal | decreases | brine",
+        ],
+    )
+    found = made.paths("kelp", "brine")
+    assert found.signs == {"-": 1}
+    assert [path.sign for path in found.paths] == ["-", "+"]
+    assert found.counter == {found.paths[1]}
+    assert not found.mixed
+
+
+def test_one_known_effect_of_which_sources_disagree_stands_before_what_is_composed(
+    tmp_path: Path,
+) -> None:
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            {**says("brine | increases | slime"), "condition": "in spring"},
+            {**says("brine | decreases | slime"), "condition": "in autumn"},
+            "brine | increases | signal",
+            "signal | decreases | slime",
+        ],
+    )
+    found = made.paths("brine", "slime")
+    assert [path.sign for path in found.paths] == ["±", "-"]
+    assert found.mixed
+
+
+def test_what_brings_about_an_excess_raises_and_what_answers_it_does_not_count(
+    tmp_path: Path,
+) -> None:
+    made = graph(
+        tmp_path,
+        [says("brine | causes | kelp excess", kind="effect")],
+        ["kelp excess | increases | signal", "signal | decreases | kelp"],
+    )
+    found = made.paths("brine", "kelp")
+    assert ways(found) == [
+        ("+", ["brine", "kelp excess", "kelp"]),
+        ("-", ["brine", "kelp excess", "signal", "kelp"]),
+    ]
+    assert found.counter == {found.paths[1]}
+    assert not made.paths("kelp excess", "shell growth").paths
+
+
+def test_a_path_from_a_lack_does_not_come_back_to_the_thing(tmp_path: Path) -> None:
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            "slime decline | decreases | brine",
+            "brine | decreases | slime level",
+            "slime | increases | shell growth",
+            "brine | increases | signal",
+            "signal | increases | shell growth",
+        ],
+    )
+    found = made.paths("slime decline", "shell growth")
+    assert found.signs == {"-": 1}
+    assert not any("slime level" in names for _, names in ways(found))
+
+
+def test_the_state_of_a_thing_leads_to_no_disease_of_it(tmp_path: Path) -> None:
+    """A disease is known by a lack and is more than that; the disease does bring the lack."""
+    made = graph(
+        tmp_path,
+        [says("kelp intake | increases | rim thickness")],
+        [
+            "brine | causes | kelp deficiency",
+            "kelp rot | increases | shell wear",
+            "kelp deficiency | increases | shell crack",
+        ],
+    )
+    assert made.paths("kelp rot", "shell crack").paths
+    assert not made.paths("brine", "shell wear").paths
+
+
 def test_an_organ_is_no_link_of_a_chain(tmp_path: Path) -> None:
     made = graph(
         tmp_path,

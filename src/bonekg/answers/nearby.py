@@ -65,6 +65,13 @@ SELECT DISTINCT ?further ?how WHERE {
   ?predicate bkg:leadsOn true ; skos:prefLabel ?how .
 } ORDER BY ?further ?how
 """
+_OF = """
+SELECT ?thing ?name ?wording WHERE {
+  <%s> ?way ?thing .
+  ?way rdfs:subPropertyOf bkg:concerns ; bkg:standsFor true ; bkg:wording ?wording .
+  ?thing skos:prefLabel ?name .
+} ORDER BY ?name
+"""
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   <%s> rdfs:subClassOf ?parent . ?term rdfs:subClassOf ?parent ; skos:prefLabel ?name .
@@ -210,7 +217,10 @@ def silence(
 
 
 def _named(library: Library, term: IRI) -> str:
-    """Name the nearest terms that the documents do speak of."""
+    """Name the nearest terms that the documents do speak of: what the term is of, else its kin."""
+    for thing, name, wording in library.select(_OF % term):
+        if scope.about(library, IRI(str(thing))):
+            return f" They speak of {name}; this is {wording}."
     rows = library.select(_SISTERS % (term, term))
     names = ", ".join(str(name) for _, name, _ in rows)
     return f" Of its kind they name: {names}." if names else ""

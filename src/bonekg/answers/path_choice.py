@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from bonekg.paths.links import CAUSAL, Link, Select, values
 from bonekg.paths.search import Path, product
+from bonekg.paths.steps import Step
 
 __all__ = ["Choice", "Kinds", "choose", "read_kinds"]
 
@@ -61,7 +62,12 @@ def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
 
 
 def choose(
-    kept: Sequence[Path], limit: int, kinds: Kinds, out: Callable[[str], Iterable[Link]]
+    kept: Sequence[Path],
+    limit: int,
+    kinds: Kinds,
+    out: Callable[[str], Iterable[Link]],
+    up: Callable[[str], Iterable[Step]],
+    extremes: Collection[str] = (),
 ) -> Choice:
     """Choose the best paths, but leave half of the room to those of more than one link.
 
@@ -77,6 +83,9 @@ def choose(
         limit: how many are given.
         kinds: the classes right above each term on the way.
         out: gives the links from a term.
+        up: gives the steps from a term to what it speaks of.
+        extremes: what is a lack or an excess of the thing that is acted on. What goes through one
+            and comes back to the thing is the answer to the effect and not the effect.
     """
     if any(path.sign in ("+", "-") for path in kept):
         kept = [path for path in kept if path.direct or path.sign != "?"]
@@ -90,7 +99,12 @@ def choose(
     counter = {
         path
         for path in distinct
-        if not path.direct and (_contradicts(path, known) or _crosses(path, out))
+        if not path.direct
+        and (
+            _contradicts(path, known)
+            or _crosses(path, out, up)
+            or any(hop.link and hop.object in extremes for hop in path.hops[:-2])
+        )
     }
     longer = [path for path in longer if path not in counter] + [
         path for path in longer if path in counter
@@ -108,17 +122,20 @@ def choose(
     return Choice(tuple(chosen), told, sign, known, frozenset(counter & set(chosen)))
 
 
-def _crosses(path: Path, out: Callable[[str], Iterable[Link]]) -> bool:
+def _crosses(
+    path: Path, out: Callable[[str], Iterable[Link]], up: Callable[[str], Iterable[Step]]
+) -> bool:
     """Whether a part of a path has the other sign than the effect that is known of its ends.
 
-    The part rests at least partly on background: what documents state in a row stands for itself.
+    What is known of the thing of which the first end is the activity, the level or the use is known
+    of that end. The part rests at least partly on background: what documents state in a row stands
+    for itself.
     """
     for first, start in enumerate(path.hops):
-        effects = {
-            link.object: link.sign
-            for link in out(start.subject)
-            if link.kind == CAUSAL and link.sign in ("+", "-") and not link.bound
-        }
+        effects = _effects(start.subject, "+", out)
+        for step in up(start.subject):
+            if not step.last:
+                effects = _effects(step.to, step.sign, out) | effects
         for last in range(first + 1, len(path.hops)):
             part = path.hops[first : last + 1]
             links = [hop.link for hop in part if hop.link is not None]
@@ -128,6 +145,15 @@ def _crosses(path: Path, out: Callable[[str], Iterable[Link]]) -> bool:
             if signs == {"+", "-"}:
                 return True
     return False
+
+
+def _effects(term: str, turn: str, out: Callable[[str], Iterable[Link]]) -> dict[str, str]:
+    """Give what a term is known to raise and to lower, turned round for what means less of it."""
+    return {
+        link.object: product([turn, link.sign])
+        for link in out(term)
+        if link.kind == CAUSAL and link.sign in ("+", "-") and not link.bound
+    }
 
 
 def _only_sign(paths: Iterable[Path]) -> str | None:

@@ -30,7 +30,7 @@ _HEADINGS = {
     5: "Composed, in part of what is stated: several hops, each with a direction",
     6: "Composed of background: several hops, each with a public source",
     7: "Background: one hop, without a direction, or an association",
-    8: "Composed: a hop without a direction or on the way only needed, or from lay reports only",
+    8: "Composed: a hop without a direction, only needed, under a condition, or from lay reports",
     9: "Composed in part of background, by way of an association",
 }
 _COUNTER = "Counter-regulation and side ways: composed, against a relation that is known"
@@ -114,7 +114,9 @@ def _marks(link: Link, statements: _Statements) -> list[str]:
     if link.lay:
         found.append("lay reports or labels only")
     if link.bound:
-        found.append(f"only {_conditions(claims)}: nothing follows from it for other cases")
+        known = [one.condition for one in _relations(statements, link) if one.condition]
+        told = _conditions(claims) or "; ".join(dict.fromkeys(known))
+        found.append(f"only {told}: nothing follows from it for other cases")
     if not link.stated:
         found.append("background, stated by no document")
     return found

@@ -33,6 +33,7 @@ _NAMES = "SELECT ?x ?name WHERE {{ VALUES ?x {{ {terms} }} ?x skos:prefLabel ?na
 _APART = """
 SELECT DISTINCT ?term WHERE {{ <{asked}> bkg:takesInExcess|bkg:takesInPartly ?term }}
 """
+_EXCESS = "SELECT DISTINCT ?term WHERE {{ <{asked}> bkg:takesInExcess ?term }}"
 _SAID = """
 SELECT DISTINCT ?claim ?bearing WHERE {{
   VALUES ?subject {{ {subjects} }}
@@ -352,7 +353,9 @@ def find_paths(
     found = _search(select, network, one.term, two.term, longest, limit)
     kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
     kept.sort(key=lambda path: path.rank)
-    choice = choose(kept, limit, read_kinds(select, kept), network.out)
+    choice = choose(
+        kept, limit, read_kinds(select, kept), network.out, network.up, _extremes(network, two.term)
+    )
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
@@ -387,6 +390,12 @@ def find_paths(
         statements=_statements(store, shown),
         beside=_beside(store, set(related) - told, shown),
     )
+
+
+def _extremes(network: Network, term: str) -> set[str]:
+    """Give what is a lack or an excess of a term."""
+    lacks = {to for to, step in endings(network, term).items() if step and step.sign == "-"}
+    return lacks | {str(row[0]) for row in network.select(_EXCESS.format(asked=term))}
 
 
 def _beside(store: Selects, keys: set[str], shown: Iterable[Path]) -> tuple[Claim, ...]:

@@ -50,6 +50,8 @@ _ABBREVIATION = _KINDS.index("abbreviation")
 _RELATED = _KINDS.index("related synonym")
 _PHRASE = 0.94  # the score of what is said in other words: below another spelling, above a part
 _LIKE = 0.75  # how alike a misspelt name must be, of 1: retinol is no ethanol
+_MISSPELT = 0.85  # the score of a misspelt name is as much of how alike it is
+_MISSPELT_UNNAMED = 0.8  # and that of a term no document names: a slip is likelier for what is
 _FUZZY = 40  # how many forms of like letters are compared letter by letter
 _BEGUN = 0.85  # the score from which a name begins with the words that were given
 _SAID_ALIKE = 0.5  # how alike the words of a turn and those of a name must be, of 1
@@ -614,7 +616,8 @@ class Lexicon:
             form = self._searchable[number]
             matcher.set_seq1(form.key)
             if share > 0.2 and matcher.ratio() > _LIKE:
-                found.append((form, matcher.ratio() * 0.85))
+                weight = _MISSPELT if self.counts.get(form.term) else _MISSPELT_UNNAMED
+                found.append((form, matcher.ratio() * weight))
         return found
 
     def _by_identifier(self, text: str) -> IRI | None:

@@ -25,7 +25,7 @@ _SIGNS = {"Raises": "+", "Lowers": "-", "Null": "0", "Open": "open", "Relates": 
 # first among the patterns, where engines begin that do not see what VALUES has bound.
 _GROUNDS = """
 SELECT ?subject ?object ?ground ?predicate ?link ?bearing ?composes ?claim ?denied ?sure ?strength
-  ?lay ?population ?bound ?testable
+  ?lay ?population ?bound ?testable ?begins
 WHERE {{
   VALUES ?{end} {{ {terms} }}
   ?ground bkg:{end} ?{end} ; bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ;
@@ -36,6 +36,7 @@ WHERE {{
   FILTER NOT EXISTS {{ ?ground a bkg:DerivedEdge }}
   FILTER NOT EXISTS {{ ?ground a bkg:StudyClaim }}
   OPTIONAL {{ ?predicate bkg:composes ?composes }}
+  OPTIONAL {{ ?predicate bkg:beginsFrom ?begins . ?subject bkg:kindOf ?begins }}
   OPTIONAL {{ ?ground bkg:population ?population }}
   OPTIONAL {{ ?ground bkg:condition|bkg:conditionTerm|bkg:conditionDose ?bound }}
   BIND(EXISTS {{ ?ground a bkg:Claim }} AS ?claim)
@@ -68,6 +69,7 @@ class Ground:
         populations: the IRIs of those in whom it holds; empty if in anybody.
         bound: whether it holds under a condition only, such as one concentration.
         testable: whether a study could test it, as it could not test a personal report.
+        begins: whether it may only begin a path: it says who makes a thing, not how much of it.
     """
 
     id: str
@@ -85,6 +87,7 @@ class Ground:
     populations: frozenset[str]
     bound: bool
     testable: bool
+    begins: bool
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -107,6 +110,7 @@ class Link:
         asked: questions.
         populations: those in whom it holds; empty if in anybody.
         bound: whether every ground holds under a condition only.
+        begins: whether it may only begin a path.
     """
 
     subject: str
@@ -119,6 +123,7 @@ class Link:
     asked: tuple[Ground, ...] = ()
     populations: frozenset[str] = field(default_factory=frozenset)
     bound: bool = False
+    begins: bool = False
 
     @property
     def stated(self) -> bool:
@@ -187,6 +192,7 @@ def _ground(rows: list[Sequence[object]]) -> Ground:
         populations=frozenset(str(row[12]) for row in rows if row[12] is not None),
         bound=rows[0][13] is not None,
         testable=not _true(claim) or rows[0][14] is not None,
+        begins=rows[0][15] is not None,
     )
 
 
@@ -241,6 +247,7 @@ def make_links(grounds: Iterable[Ground]) -> list[Link]:
                 tuple(asked),
                 _people(used),
                 all(ground.bound for ground in used),
+                all(ground.begins for ground in used),
             )
         )
     return made

@@ -9,7 +9,7 @@ from itertools import count
 
 from bonekg.paths.links import ASSOCIATION, CAUSAL, NEEDED, UNSIGNED, Link
 from bonekg.paths.network import Network
-from bonekg.paths.steps import Step, read_aliases, read_endings
+from bonekg.paths.steps import Step, read_aliases, read_endings, read_origin
 
 __all__ = ["Bend", "Found", "Hop", "Path", "aliases", "endings", "extend", "product", "search"]
 
@@ -102,14 +102,18 @@ class Path:
         The documents' own words stand first, composed or not; but one known relation stands before
         what is composed by way of a stated association. Then comes what is composed of both, and
         then what is composed of background alone. What is only needed further on ends the row of
-        effects: enough of it may be there without the first hop, so such a path stands behind.
+        effects: enough of it may be there without the first hop, so such a path stands behind. So
+        does one that ends with what holds under a condition only. One known effect stands before
+        what is composed, even where its sources disagree or name a condition: composed ways settle
+        nothing of it.
         """
         if self.direct:
             if self.stated:
                 return 0 if self.plain else 1
-            return 3 if self.plain else 7
-        needed = any(link.kind == NEEDED for link in self.links[1:])
-        if self.sign not in ("+", "-") or needed or any(link.lay for link in self.links):
+            effect = self.links[0].kind == CAUSAL and self.sign != "?" and not self.turned
+            return 3 if self.plain or effect else 7
+        behind = any(link.kind == NEEDED or link.bound for link in self.links[1:])
+        if self.sign not in ("+", "-") or behind or any(link.lay for link in self.links):
             return 8
         if all(link.stated for link in self.links):
             return 4 if self.association else 2
@@ -194,9 +198,11 @@ def endings(network: Network, term: str) -> dict[str, Step | None]:
 def extend(network: Network, path: Path | None, link: Link) -> frozenset[str] | None:
     """Say in whom a path with one more link holds.
 
-    This is the one rule of composition, for derived edges and for paths: a link of which the
-    grounds disagree, or that holds under a condition only, neither follows nor is followed; a link
-    that needs other people than those before does not follow; no term is met twice.
+    This is the one rule of composition, for derived edges and for paths: nothing follows a link of
+    which the grounds disagree, or that holds under a condition only; what a document says under a
+    condition follows nothing either, while a known relation may end a path and is told with its
+    condition; what says of cells that they make a thing follows nothing; a link that needs other
+    people than those before does not follow; no term is met twice.
 
     Args:
         network: the graph around the question.
@@ -209,9 +215,9 @@ def extend(network: Network, path: Path | None, link: Link) -> frozenset[str] | 
     if path is None:
         return link.populations
     before = path.links
-    if before and (before[-1].sign == "±" or before[-1].bound or link.bound):
+    if before and (before[-1].sign == "±" or before[-1].bound):
         return None
-    if link.bound or link.object in path.terms:
+    if link.begins or (link.bound and link.stated) or link.object in path.terms:
         return None
     return network.narrower(path.populations, link.populations)
 
@@ -222,6 +228,8 @@ class _Search:
     def __init__(self, network: Network, start: str, end: str, longest: int) -> None:
         self.network, self.start, self.end, self.longest = network, start, end, longest
         self.endings = endings(network, end)
+        # What the start is a lack or a level of: a path that acts on it undoes what it began with.
+        self.origin = read_origin(network.select, start) - set(self.endings)
         self.away = self._distances()
         self.bends: dict[str, Bend] = {}
         self._serial = count()
@@ -284,7 +292,7 @@ class _Search:
             far = self.away.get(link.object)
             if far is None or len(before) + 1 + far > self.longest:
                 continue
-            if path is not None and (link.bound or self._returns(path, link.object)):
+            if path is not None and self._returns(path, link.object):
                 continue
             people = extend(self.network, path, link)
             if people is not None:
@@ -294,10 +302,14 @@ class _Search:
                 self.push(Path(hops, people, cost))
 
     def _returns(self, path: Path, term: str) -> bool:
-        """Whether a term is a kind, a form or a level of something that the path came through."""
+        """Whether a term is a kind, a form or a level of something that the path came through.
+
+        A path from the lack of a thing came from the thing, too.
+        """
         if term in self.endings:
             return False
-        return any(step.to in path.terms for step in self.network.up(term))
+        met = self.origin.union(path.terms)
+        return term in self.origin or any(step.to in met for step in self.network.up(term))
 
     def _goes_on(self, path: Path, here: str) -> bool:
         """Whether something follows from an association.

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bonekg.paths.links import Select, values
 
-__all__ = ["Step", "read_aliases", "read_endings", "read_steps"]
+__all__ = ["Step", "read_aliases", "read_endings", "read_origin", "read_steps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ SELECT DISTINCT ?start ?to ?turns ?wording ?last WHERE {{
   FILTER(?start != ?to)
   FILTER NOT EXISTS {{ ?start ?way ?second . FILTER(?second != ?thing) }}
   FILTER NOT EXISTS {{ ?to ?other ?third . FILTER(?third != ?thing) }}
+  FILTER NOT EXISTS {{ ?to bkg:kindOf/bkg:particular true }}
   BIND(CONCAT("of the same thing: ", ?said) AS ?wording)
 }}
 """
@@ -109,6 +110,18 @@ SELECT DISTINCT ?term ?turns ?wording WHERE {{
     ?term bkg:kindOf <{asked}> .
     BIND("{{}} is a kind of it" AS ?wording)
   }}
+}}
+"""
+_ORIGIN = """
+SELECT DISTINCT ?thing WHERE {{
+  ?way rdfs:subPropertyOf bkg:concerns . ?way bkg:chains|bkg:reached true .
+  <{asked}> ?way ?thing .
+}}
+"""
+_REACHED = """
+SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
+  ?way bkg:reached true ; bkg:takenInBy ?route ; bkg:wording ?wording .
+  <{asked}> ?route ?term .
 }}
 """
 _ENDINGS = """
@@ -163,6 +176,16 @@ def read_steps(
     return [found[pair] for pair in sorted(found)]
 
 
+def read_origin(select: Select, asked: str) -> set[str]:
+    """Read of what a term is the lack, the excess, the level or the use.
+
+    Args:
+        select: what runs a SELECT.
+        asked: the IRI of the term.
+    """
+    return {str(row[0]) for row in select(_ORIGIN.format(asked=asked))}
+
+
 def read_aliases(select: Select, asked: str) -> list[Step]:
     """Read from what a question about a term's actions may begin: its kinds, its level, its lack.
 
@@ -188,7 +211,8 @@ def read_endings(select: Select, asked: str) -> list[Step]:
         asked: the IRI of the term asked about.
     """
     found: dict[str, Step] = {}
-    for term, turns, wording, good, fares in select(_ENDINGS.format(asked=asked)):
+    rows = [*select(_ENDINGS.format(asked=asked)), *select(_REACHED.format(asked=asked))]
+    for term, turns, wording, good, fares in rows:
         turned = turns is not None or (good is not None and str(good) != str(fares))
         sign = "-" if turned else "+"
         found.setdefault(str(term), Step(str(term), asked, sign, str(wording), last=True))

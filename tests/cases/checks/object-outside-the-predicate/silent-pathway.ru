@@ -1,0 +1,2 @@
+DELETE { <claim/001-005> bkg:predicate ?old } INSERT { <claim/001-005> bkg:predicate bkg:memberOfPathway } WHERE { <claim/001-005> bkg:predicate ?old } ;
+DELETE { <claim/001-005> bkg:object ?old } INSERT { <claim/001-005> bkg:object GO:0001503 . GO:0001503 rdfs:subClassOf bkg:Pathway } WHERE { <claim/001-005> bkg:object ?old }
