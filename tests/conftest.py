@@ -17,6 +17,18 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+# Examples that check the whole graph.
+_SLOW = ("bonekg.curation.validate", "bonekg.graph.KnowledgeGraph.validate")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the examples that take seconds, which cannot be marked where they stand."""
+    for item in items:
+        if item.name in _SLOW:
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _cache(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Saved graphs are kept for the run of the tests only, not with those of the user."""

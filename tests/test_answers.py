@@ -487,6 +487,7 @@ def test_every_side_is_in_every_answer(pond: bonekg.KnowledgeGraph) -> None:
     assert tuple(pond.why("kelp", "shell wear").sides) == SIDES
 
 
+@pytest.mark.slow
 def test_a_graph_validates_itself(pond: bonekg.KnowledgeGraph) -> None:
     report = bonekg.load().validate()
     assert report.ok, report.findings[:3]

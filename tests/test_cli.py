@@ -42,8 +42,10 @@ _FINE = [
     (("stats", "--format", "tsv"), "all\tclaims"),
     (("export",), "claims-jsonl"),
     (("export", "claims-jsonl", "-"), '{"id": "000-001"'),
-    (("build", "--check"), "the release is what the sources give"),
-    (("validate",), "0 findings"),
+    pytest.param(
+        ("build", "--check"), "the release is what the sources give", marks=pytest.mark.slow
+    ),
+    pytest.param(("validate",), "0 findings", marks=pytest.mark.slow),
 ]
 
 

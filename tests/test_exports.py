@@ -123,6 +123,7 @@ def test_every_format_is_on_the_page() -> None:
         assert f"| `{entry.name}` | {entry.carries} | {entry.loses} |" in page
 
 
+@pytest.mark.slow
 def test_one_file_or_a_folder(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
     (path,) = kg.export("graphml", tmp_path / "deep" / "mine.xml")
     assert path == tmp_path / "deep" / "mine.xml"
@@ -132,6 +133,7 @@ def test_one_file_or_a_folder(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None
     assert not list(tmp_path.rglob("*.part"))
 
 
+@pytest.mark.slow
 def test_where_nothing_can_be_written(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     for form in ("graphml", "kuzu"):

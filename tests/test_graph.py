@@ -176,6 +176,7 @@ def test_an_export_that_cannot_be_written(kg: bonekg.KnowledgeGraph, tmp_path: P
     assert [p.name for p in tmp_path.iterdir()] == ["file"]
 
 
+@pytest.mark.slow
 def test_to_rdflib_holds_everything(kg: bonekg.KnowledgeGraph) -> None:
     dataset = kg.to_rdflib()
     assert len(list(dataset.quads())) == len(kg.nquads().splitlines())

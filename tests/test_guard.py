@@ -103,6 +103,7 @@ thread.join()
 
 
 @pytest.mark.parametrize("stack", [1, 8])
+@pytest.mark.slow
 def test_what_passes_does_not_overflow_the_stack(stack: int) -> None:
     """In a process of its own, since an overflow would end it; on the smallest stack, depth."""
     deep = [make(MAX_DEPTH // 3) for make in _DEEP.values()]

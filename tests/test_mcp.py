@@ -55,6 +55,7 @@ def in_session(work: Callable[[ClientSession], Awaitable[Any]]) -> Any:
     return anyio.run(run)
 
 
+@pytest.mark.slow
 def test_tools_and_resources_over_stdio() -> None:
     async def work(session: ClientSession) -> Any:
         listed = await session.list_tools()

@@ -196,6 +196,7 @@ def test_the_command_takes_what_the_call_takes(capsys: pytest.CaptureFixture[str
     assert "from 1 to 6" in capsys.readouterr().err
 
 
+@pytest.mark.slow
 def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
     script = (
         "import bonekg\nkg = bonekg.load()\n"
@@ -216,6 +217,7 @@ def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
     assert out[0].count('"sort"') > 40
 
 
+@pytest.mark.slow
 def test_another_engine_gives_the_same_paths(tmp_path: Path) -> None:
     """Paths ask by SELECT only, so what runs one gives them all."""
     made = graph(

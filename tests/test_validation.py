@@ -128,6 +128,7 @@ def test_a_finding_has_its_place_message_and_hint(tmp_path: Path) -> None:
     assert finding.hint.startswith("Give `nct`")
 
 
+@pytest.mark.slow
 def test_nothing_is_found_in_the_sources(built: Build) -> None:
     first = validate(built)
     assert first.examined == len(RULES)

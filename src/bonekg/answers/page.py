@@ -19,6 +19,7 @@ from bonekg.answers.source_checks import check_lines, checks_of_study, tell_chec
 from bonekg.answers.term_page import tell_term, term_data
 from bonekg.answers.wording import dose_words, ends, facts, plural, source
 from bonekg.errors import UnknownTermError, nearest
+from bonekg.lexicon.spelling import key as spelled
 from bonekg.model import Claim, Document, SourceCheck, Study, as_dict
 from bonekg.rdf import BASE, compact, expand
 from bonekg.store.rows import IRI, Rows
@@ -104,6 +105,9 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
     try:
         asked = ask(library, words)
     except UnknownTermError as unknown:
+        study = _study_of(library, words)
+        if study is not None:
+            return _study_page(library, study)
         near = unknown.candidates or nearest(words, _keys(library))
         raise UnknownTermError(thing, near) from None
     data, claims = term_data(library, asked.term)
@@ -171,6 +175,17 @@ def _candidates(words: str) -> list[str]:
 
 def _no_passages(claims: Iterable[Claim]) -> dict[str, str]:
     return {}
+
+
+def _study_of(library: Library, words: str) -> Study | None:
+    """Give the one study whose key holds all of some words, such as an author; else None."""
+    wanted = set(spelled(words).split())
+    found = [
+        study
+        for study in library.reader.studies()
+        if wanted <= set(spelled(study.id.partition(":")[2]).split())
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _keys(library: Library) -> list[str]:
