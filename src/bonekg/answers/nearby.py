@@ -29,6 +29,7 @@ SELECT DISTINCT ?term ?far WHERE {
     FILTER NOT EXISTS { ?way bkg:turns true }
     BIND(2 AS ?far)
   }
+  UNION { <%(t)s> bkg:populationWith|bkg:populationAt ?term . BIND(2 AS ?far) }
   UNION {
     ?use ?way <%(t)s> .
     FILTER EXISTS { ?way bkg:joins ?together }
