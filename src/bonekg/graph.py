@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from bonekg.answers.compare import Comparison
+    from bonekg.answers.comparison import Comparison
     from bonekg.answers.conflicts import Conflicts
     from bonekg.answers.finding import Found
     from bonekg.answers.gaps import Gaps

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from bonekg.answers.compare import Comparison
+from bonekg.answers.comparison import Comparison
 from bonekg.answers.conflicts import Conflicts, Opposed
 from bonekg.answers.finding import Found
 from bonekg.answers.library import Library
