@@ -217,6 +217,9 @@ class Why(Answer):
         )
         for title, lines, most in sections:
             shown = lines if all else lines[:most]
+            if lines and not shown:
+                sheet.line(f"Also: {plural(len(lines), 'derived edge')}: --all")
+                continue
             if lines:
                 sheet.section(title)
             for line in (*shown, *count_rest(len(shown), len(lines), "--all")):
