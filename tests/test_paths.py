@@ -155,7 +155,9 @@ def keeps_the_rules(path: Found, a: str, b: str) -> None:
     for number, link in enumerate(path.links):
         assert link.grounds
         assert not any(g.denied or g.sign in ("0", "open") for g in link.grounds)
-        assert not link.bound or number == len(path.links) - 1 == 0
+        # A claim under a condition stands alone; a background relation may end a path.
+        last, alone = number == len(path.links) - 1, len(path.links) == 1
+        assert not link.bound or alone or (last and not link.stated)
         assert link.sign != "±" or number == len(path.links) - 1
     people = {frozenset(link.populations) for link in path.links if link.populations}
     assert bool(people) == bool(path.populations)
