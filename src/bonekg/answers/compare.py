@@ -81,13 +81,7 @@ def compare(
         TermError: if a name is unknown or ambiguous.
         QueryError: if there are not two things to compare, or no such document or evidence.
     """
-    asked = [ask(library, thing) for thing in things]
-    notes = [note for each in asked for note in each.notes]
-    if len(asked) == 1:
-        asked = _parts(library, asked[0])
-    asked = list(dict.fromkeys(asked))
-    if len(asked) < 2:
-        raise QueryError("compare takes two things or more, or one that has several forms or doses")
+    asked, notes = _asked(library, things)
     only = restrict(
         library, site=site, population=population, document=document, evidence=evidence,
         asked=tuple(asked),
@@ -95,41 +89,69 @@ def compare(
     target = None if on is None else ask(library, on)
     wanted = None if target is None else _ids(library, _ON % {"on": target.term})
     stated = _stated(library, asked, wanted)
-    stated_ids = {claim.id for claim in stated}
-    labels = {each: each.label(library) for each in asked}
-    claims, acted_on = _claims_of_each(library, asked, only.sparql, stated_ids)
+    claims, acted_on = _claims_of_each(library, asked, only.sparql, {c.id for c in stated})
     if target is not None and acted_on:
         wanted = scope.about(library, target.term)
-    table: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-    rest: dict[str, list[Claim]] = {}
-    counted = {}
-    for each, held in claims.items():
-        kept = [claim for claim in held if wanted is None or claim.id in wanted]
-        others = held if not kept else _involving(library, each, kept, only.sparql, target)
-        if others:
-            rest[labels[each]] = others
-        for claim in kept:
-            if claim.id not in stated_ids:
-                table[_aspect(claim, turned=claim.id in acted_on)][labels[each]].append(claim)
-        set_against = stated_ids & scope.about(library, each.term, only.sparql)
-        speaking = [
-            *kept,
-            *(claim for claim in stated if claim.id in set_against - set(_keys(kept))),
-        ]
-        counted[labels[each]] = Thing(
-            labels[each], backing(library, speaking), len(held) - len(kept)
-        )
-    used = stated_ids | {claim.id for held in rest.values() for claim in held}
-    used |= {c.id for named in table.values() for held in named.values() for c in held}
+    kept = {
+        each: [claim for claim in held if wanted is None or claim.id in wanted]
+        for each, held in claims.items()
+    }
+    labels = {each: each.label(library) for each in asked}
+    rest = {
+        labels[each]: held if not kept[each] else _involving(library, each, kept[each], only.sparql)
+        for each, held in claims.items()
+        if not kept[each] or target is None
+    }
+    own = {
+        labels[each]: [claim for claim in held if claim not in stated]
+        for each, held in kept.items()
+    }
+    used = {c.id for held in ([stated], own.values(), rest.values()) for cs in held for c in cs}
     return Comparison(
-        tuple(counted.values()),
+        tuple(
+            Thing(
+                labels[each],
+                backing(library, _speaking(library, each, held, stated, only.sparql)),
+                len(claims[each]) - len(held),
+            )
+            for each, held in kept.items()
+        ),
         tuple(_cell(library, claim, "") for claim in stated),
-        tuple(_aspects(library, table)),
-        {name: tuple(_cell(library, claim, name) for claim in held) for name, held in rest.items()},
+        tuple(_aspects(library, _table(own, acted_on))),
+        {name: tuple(_cell(library, c, name) for c in held) for name, held in rest.items() if held},
         tuple(library.reader.conflicts(used)) if used else (),
         None if target is None else target.name,
         tuple(dict.fromkeys((*notes, *only.notes, *(target.notes if target else ())))),
     )
+
+
+def _asked(library: Library, things: list[str]) -> tuple[list[Asked], list[str]]:
+    """Settle what is compared, of a single thing its parts; with what was read otherwise."""
+    asked = [ask(library, thing) for thing in things]
+    notes = [note for each in asked for note in each.notes]
+    if len(asked) == 1:
+        asked = _parts(library, asked[0])
+    asked = list(dict.fromkeys(asked))
+    if len(asked) < 2:
+        raise QueryError("compare takes two things or more, or one that has several forms or doses")
+    return asked, notes
+
+
+def _table(own: dict[str, list[Claim]], acted_on: set[str]) -> dict[str, dict[str, list[Claim]]]:
+    """Lay out the claims of each thing by their aspects: aspect → thing → claims."""
+    table: dict[str, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
+    for name, held in own.items():
+        for claim in held:
+            table[_aspect(claim, turned=claim.id in acted_on)][name].append(claim)
+    return table
+
+
+def _speaking(
+    library: Library, thing: Asked, held: list[Claim], stated: list[Claim], only: str
+) -> list[Claim]:
+    """Give the claims that speak of a thing, with those that set it against another."""
+    about = scope.about(library, thing.term, only)
+    return [*held, *(claim for claim in stated if claim.id in about and claim not in held)]
 
 
 def _ids(library: Library, sparql: str) -> set[str]:
@@ -174,19 +196,13 @@ def _acting(library: Library, thing: Asked, asked: list[Asked], only: str) -> se
     return {key for key, term in met.items() if term not in others}
 
 
-def _keys(claims: list[Claim]) -> list[str]:
-    return [claim.id for claim in claims]
-
-
-def _involving(
-    library: Library, thing: Asked, kept: list[Claim], only: str, target: Asked | None
-) -> list[Claim]:
-    """Give the claims that name a thing in another part, where they are few and all are asked for.
+def _involving(library: Library, thing: Asked, kept: list[Claim], only: str) -> list[Claim]:
+    """Give the claims that name a thing in another part, if they are few.
 
     What followed a treatment is said of a person, with the treatment as a condition.
     """
     keys = scope.about(library, thing.term, only) - {claim.id for claim in kept}
-    if target is not None or thing.dose is not None or len(keys) > _FEW:
+    if thing.dose is not None or len(keys) > _FEW:
         return []
     return sorted(library.claims(keys), key=lambda claim: (-claim.evidence_rank, claim.id))
 

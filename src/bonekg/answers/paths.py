@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from bonekg.answers import path_drawings as drawings
 from bonekg.answers import path_lines as lines
-from bonekg.answers.path_choice import choose, read_kinds
+from bonekg.answers.path_choice import Choice, choose, read_kinds
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
@@ -351,21 +351,16 @@ def find_paths(
     select: Select = store.select
     network = Network(select, stated=stated, background=background, steps=steps)
     found = _search(select, network, one.term, two.term, longest, limit)
-    kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
-    kept.sort(key=lambda path: path.rank)
-    choice = choose(
-        kept, limit, read_kinds(select, kept), network.out, network.up, _extremes(network, two.term)
-    )
+    kept, choice = _chosen(network, found, one, two, limit)
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
     asked, against = _said(store, {*starts, *_apart(select, one.term)}, ends, one, two)
     nearest = None if shown else _nearest(network, one.term, two.term, starts, ends, longest)
     gone = {term for path in shown for term in path.terms}
-    apart = [term for term in _apart(select, one.term) if term not in gone] if steps else []
-    drawn = [*shown, *(nearest or ())]
+    apart = _apart(select, one.term) - gone if steps else set()
     beside = {term for terms in choice.variants.values() for term in terms}
-    names = _names(select, drawn, found, {*apart, *beside})
+    names = _names(select, [*shown, *(nearest or ())], found, {*apart, *beside})
     told = {claim.id for claim in (*asked, *against)}
     return Paths(
         subject=one.label,
@@ -390,6 +385,17 @@ def find_paths(
         statements=_statements(store, shown),
         beside=_beside(store, set(related) - told, shown),
     )
+
+
+def _chosen(
+    network: Network, found: Found, one: End, two: End, limit: int
+) -> tuple[list[Path], Choice]:
+    """Keep the paths that meet what the ends are restricted to, and choose the best of them."""
+    kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
+    kept.sort(key=lambda path: path.rank)
+    kinds = read_kinds(network.select, kept)
+    extremes = _extremes(network, two.term)
+    return kept, choose(kept, limit, kinds, network.out, network.up, extremes)
 
 
 def _extremes(network: Network, term: str) -> set[str]:
@@ -463,8 +469,8 @@ def _said(
     return tuple(reader.claims(asked)), tuple(reader.claims(against))
 
 
-def _apart(select: Select, term: str) -> list[str]:
-    return sorted(str(row[0]) for row in select(_APART.format(asked=term)))
+def _apart(select: Select, term: str) -> set[str]:
+    return {str(row[0]) for row in select(_APART.format(asked=term))}
 
 
 def _derived(store: Selects, one: str, two: str) -> tuple[DerivedEdge, ...]:

@@ -105,14 +105,32 @@ def _question(library: Library, text: str) -> Asked | None:
 
 def _named_in_part(library: Library, text: str) -> Asked | None:
     """Read a name among words that say little as that, and say which were left out."""
-    parts = library.lexicon.split(text)
-    known = [part for part in parts if part.term is not None]
-    left = [part.words for part in parts if part.term is None]
-    if len(known) != 1 or not all(map(library.lexicon.says_little, left)):
+    term = _between_little(library, text)
+    if term is None:
+        parts = library.lexicon.split(text)
+        known = [part.term for part in parts if part.term is not None]
+        left = [part.words for part in parts if part.term is None]
+        if len(known) != 1 or not all(map(library.lexicon.says_little, left)):
+            return None
+        term = IRI(str(known[0]))
+    asked = _plain(library, term)
+    return asked._replace(notes=(f"{text!r} read as {asked.name}",))
+
+
+def _between_little(library: Library, text: str) -> IRI | None:
+    """Give the term of what is left without the words at either end that say little."""
+    words = text.split()
+    while words and library.lexicon.says_little(words[0]):
+        words.pop(0)
+    while words and library.lexicon.says_little(words[-1]):
+        words.pop()
+    rest = " ".join(words)
+    if rest in ("", text):
         return None
-    asked = _plain(library, IRI(str(known[0].term)))
-    note = f"{text!r} read as {asked.name}"
-    return asked._replace(notes=(note,))
+    try:
+        return library.lexicon.mend(rest).term
+    except TermError:
+        return None
 
 
 def _with_dose(library: Library, text: str) -> Asked | None:
