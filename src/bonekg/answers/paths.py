@@ -149,7 +149,7 @@ class Paths(Answer):
     def summary(self) -> str:
         """The answer in one line."""
         if not self.paths:
-            return "No path: nothing that is stated or known puts the two in a row."
+            return "No path: no row of hops, each with one sign, leads from the one to the other."
         words = {"+": "raising", "-": "lowering", "±": "disputed", "?": "without a direction"}
         told = ", ".join(f"{n} {words[sign]}" for sign, n in self.signs.items())
         kept = f" of {len(self.paths) + self.more}" if self.more else ""
