@@ -103,14 +103,13 @@ SELECT DISTINCT ?claim WHERE {
 _SIDED = """
 SELECT DISTINCT ?claim ?term ?asked WHERE {
   VALUES ?asked { %(asked)s }
-  ?asked <%(taken)s> ?term . ?claim <%(role)s> ?term ; a bkg:Claim ; bkg:status bkg:Current .
+  ?asked <%(taken)s> ?term . ?claim <%(role)s> ?term ; bkg:status bkg:Current .
   %(only)s
 }
 """
 _ABOUT = """
 SELECT DISTINCT ?claim WHERE {
-  <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term .
-  ?claim bkg:agent|bkg:target|bkg:involves ?term ; a bkg:Claim ; bkg:status bkg:Current .
+  ?claim bkg:about <%(asked)s> ; bkg:status bkg:Current .
   %(only)s
 }
 """

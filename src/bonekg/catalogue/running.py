@@ -17,8 +17,7 @@ __all__ = ["run_query", "why_empty"]
 
 _ABOUT = """
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
-  <{term}> bkg:takesInAsAgent|bkg:takesInAsTarget ?met .
-  ?claim bkg:agent|bkg:target|bkg:involves ?met ; bkg:status bkg:Current .
+  ?claim bkg:about <{term}> ; bkg:status bkg:Current .
 }}
 """
 _BROADER = """

@@ -47,15 +47,15 @@ _TYPED, _TAGGED, _BLANK, _TRIPLE = 1, 2, 3, 4
 Value = IRI | str | int | float | bool | None
 
 
-def term_value(term: Term | None) -> Value:
+def term_value(term: Any) -> Value:
     """Turn an RDF term into a Python value; None stays None."""
-    from pyoxigraph import Literal, NamedNode
-
     if term is None:
         return None
-    if isinstance(term, NamedNode):
+    # told by name, since an import for each value would cost more than all the rest
+    kind = type(term).__name__
+    if kind == "NamedNode":
         return IRI(term.value)
-    if isinstance(term, Literal):
+    if kind == "Literal":
         return python_value(term.value, term.datatype.value)
     return str(term)
 
