@@ -25,14 +25,14 @@ SELECT DISTINCT ?term ?far WHERE {
   }
   UNION {
     <%(t)s> ?way ?term .
-    FILTER EXISTS { ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true }
+    ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true .
     FILTER NOT EXISTS { ?way bkg:turns true }
     BIND(2 AS ?far)
   }
   UNION { <%(t)s> bkg:populationWith|bkg:populationAt ?term . BIND(2 AS ?far) }
   UNION {
     ?use ?way <%(t)s> .
-    FILTER EXISTS { ?way bkg:joins ?together }
+    ?way bkg:joins ?together .
     FILTER NOT EXISTS { ?way bkg:presence true }
     ?use rdfs:subClassOf ?term .
     BIND(3 AS ?far)
