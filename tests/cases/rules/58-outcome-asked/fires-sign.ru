@@ -1,0 +1,5 @@
+#+ writes: <c/1> bkg:asksOutcome bkg:Good
+INSERT DATA {
+  <c/1> bkg:bearing bkg:Open ; bkg:predicate <p/lowers> ; bkg:object <t/flood> .
+  <p/lowers> bkg:sign "-" . <t/flood> bkg:favours "lower" .
+}
