@@ -220,6 +220,10 @@ def test_typing_errors_are_mended_all_at_once(pond: bonekg.KnowledgeGraph) -> No
     answer = pond.why("kelp suplementation", "kelp defficiency")
     assert (answer.subject, answer.object) == ("kelp supplementation", "kelp deficiency")
     assert len(answer.notes) == 2
+    told = pond.why("kelp", "shell thickness", population="musels").notes
+    assert [("musels" in note, "mussels" in note) for note in told] == [(True, True)]
+    told = pond.why("kelp supplementation", "rim thickness", site="mantle egde").notes
+    assert [("mantle egde" in note, "mantle edge" in note) for note in told] == [(True, True)]
     with pytest.raises(errors.UnknownTermError):
         pond.why("zzzzzz", "shell thickness")
 

@@ -35,10 +35,17 @@ _WORLDS = ("tests/test_another_world.py", "tests/test_answers.py")
 
 
 class Part(NamedTuple):
-    """A part of the core and the tests that must notice a fault in it, the quickest first."""
+    """A part of the core and the tests that must notice a fault in it, the quickest first.
+
+    Attributes:
+        files: where faults are put.
+        tests: what must notice them.
+        slow: whether the tests that are marked slow are run, too.
+    """
 
     files: tuple[str, ...]
     tests: tuple[str, ...]
+    slow: bool = False
 
 
 PARTS: dict[str, Part] = {
@@ -51,6 +58,7 @@ PARTS: dict[str, Part] = {
     "build": Part(
         ("src/bonekg/build/rules.py", "src/bonekg/build/graphs.py"),
         ("tests/test_rules.py", "tests/test_derived_edges.py", *_WORLDS, "tests/test_build.py"),
+        slow=True,
     ),
     "rules": Part(("ontology/rules/*.rq",), ("tests/test_rules.py", *_WORLDS,
                                              "tests/test_derived_edges.py")),
@@ -66,8 +74,9 @@ PARTS: dict[str, Part] = {
     "exports": Part(
         ("src/bonekg/exports/formats/kgx.py", "src/bonekg/exports/biolink.py",
          "src/bonekg/exports/network.py"),
-        ("tests/test_exports_kgx.py", "tests/test_exports_networks.py",
-         "tests/test_another_world.py", "tests/test_one_answer.py"),
+        ("tests/test_another_world.py", "tests/test_exports_kgx.py",
+         "tests/test_exports_networks.py"),
+        slow=True,
     ),
 }  # fmt: skip
 
@@ -243,10 +252,11 @@ def _sample(mutants: list[Mutant], most: int, seed: int) -> list[Mutant]:
     return chosen[:most]
 
 
-def _run(place: Path, tests: tuple[str, ...], limit: float | None) -> str:
-    """Run tests in a copy; give `passed`, or how they failed."""
+def _run(place: Path, part: Part, limit: float | None) -> str:
+    """Run the tests of a part in a copy; give `passed`, or how they failed."""
     path = os.pathsep.join(str(place / name) for name in ("src", "tests"))
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider", *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-n0", "-p", "no:cacheprovider"]
+    command += [*(["-m", ""] if part.slow else []), *part.tests]
     env = {**os.environ, "PYTHONPATH": path, "PYTHONDONTWRITEBYTECODE": "1"}
     try:
         done = subprocess.run(
@@ -270,7 +280,7 @@ def run(mutants: list[Mutant], parts: dict[str, Part], minutes: float) -> list[t
         limits: dict[str, float] = {}
         for name in dict.fromkeys(mutant.part for mutant in mutants):
             began = time.monotonic()
-            said = _run(place, parts[name].tests, None)
+            said = _run(place, parts[name], None)
             if said != "passed":
                 raise SystemExit(f"the tests of {name} fail without a fault:\n{said}")
             limits[name] = 60 + 4 * (time.monotonic() - began)
@@ -282,7 +292,7 @@ def run(mutants: list[Mutant], parts: dict[str, Part], minutes: float) -> list[t
             file = place / mutant.file
             kept = file.read_text(encoding="utf-8")
             file.write_text(mutant.text, encoding="utf-8")
-            said = _run(place, parts[mutant.part].tests, limits[mutant.part])
+            said = _run(place, parts[mutant.part], limits[mutant.part])
             file.write_text(kept, encoding="utf-8")
             outcome.append((mutant, said != "passed"))
             mark = "SURVIVED" if said == "passed" else "noticed "
