@@ -222,8 +222,8 @@ def test_typing_errors_are_mended_all_at_once(pond: bonekg.KnowledgeGraph) -> No
     assert len(answer.notes) == 2
     told = pond.why("kelp", "shell thickness", population="musels").notes
     assert [("musels" in note, "mussels" in note) for note in told] == [(True, True)]
-    told = pond.why("kelp supplementation", "rim thickness", site="mantle egde").notes
-    assert [("mantle egde" in note, "mantle edge" in note) for note in told] == [(True, True)]
+    told = pond.why("kelp supplementation", "rim thickness", site="mantle eedge").notes
+    assert [("mantle eedge" in note, "mantle edge" in note) for note in told] == [(True, True)]
     with pytest.raises(errors.UnknownTermError):
         pond.why("zzzzzz", "shell thickness")
 
