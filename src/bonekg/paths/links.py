@@ -25,7 +25,7 @@ _SIGNS = {"Raises": "+", "Lowers": "-", "Null": "0", "Open": "open", "Relates": 
 # first among the patterns, where engines begin that do not see what VALUES has bound.
 _GROUNDS = """
 SELECT ?subject ?object ?ground ?predicate ?link ?bearing ?composes ?claim ?denied ?sure ?strength
-  ?lay ?population ?bound ?testable ?begins
+  ?lay ?population ?bound ?testable ?begins ?ends
 WHERE {{
   VALUES ?{end} {{ {terms} }}
   ?ground bkg:{end} ?{end} ; bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ;
@@ -37,6 +37,7 @@ WHERE {{
   FILTER NOT EXISTS {{ ?ground a bkg:StudyClaim }}
   OPTIONAL {{ ?predicate bkg:composes ?composes }}
   OPTIONAL {{ ?predicate bkg:beginsFrom ?begins . ?subject bkg:kindOf ?begins }}
+  OPTIONAL {{ ?predicate bkg:endsPath ?ends }}
   OPTIONAL {{ ?ground bkg:population ?population }}
   OPTIONAL {{ ?ground bkg:condition|bkg:conditionTerm|bkg:conditionDose ?bound }}
   BIND(EXISTS {{ ?ground a bkg:Claim }} AS ?claim)
@@ -70,6 +71,7 @@ class Ground:
         bound: whether it holds under a condition only, such as one concentration.
         testable: whether a study could test it, as it could not test a personal report.
         begins: whether it may only begin a path: it says who makes a thing, not how much of it.
+        ends: whether it may only end a path: what a drug is given for is no step of how it acts.
     """
 
     id: str
@@ -88,6 +90,7 @@ class Ground:
     bound: bool
     testable: bool
     begins: bool
+    ends: bool
 
     @property
     def order(self) -> tuple[int, int, str]:
@@ -111,6 +114,7 @@ class Link:
         populations: those in whom it holds; empty if in anybody.
         bound: whether every ground holds under a condition only.
         begins: whether it may only begin a path.
+        ends: whether it may only end a path.
     """
 
     subject: str
@@ -124,6 +128,7 @@ class Link:
     populations: frozenset[str] = field(default_factory=frozenset)
     bound: bool = False
     begins: bool = False
+    ends: bool = False
 
     @property
     def stated(self) -> bool:
@@ -193,6 +198,7 @@ def _ground(rows: list[Sequence[object]]) -> Ground:
         bound=rows[0][13] is not None,
         testable=not _true(claim) or rows[0][14] is not None,
         begins=rows[0][15] is not None,
+        ends=rows[0][16] is not None,
     )
 
 
@@ -248,6 +254,7 @@ def make_links(grounds: Iterable[Ground]) -> list[Link]:
                 _people(used),
                 all(ground.bound for ground in used),
                 all(ground.begins for ground in used),
+                all(ground.ends for ground in used),
             )
         )
     return made

@@ -201,8 +201,9 @@ def extend(network: Network, path: Path | None, link: Link) -> frozenset[str] | 
     This is the one rule of composition, for derived edges and for paths: nothing follows a link of
     which the grounds disagree, or that holds under a condition only; what a document says under a
     condition follows nothing either, while a known relation may end a path and is told with its
-    condition; what says of cells that they make a thing follows nothing; a link that needs other
-    people than those before does not follow; no term is met twice.
+    condition; what says of cells that they make a thing follows nothing; nothing follows what says
+    for which condition a thing is given; a link that needs other people than those before does not
+    follow; no term is met twice.
 
     Args:
         network: the graph around the question.
@@ -215,7 +216,7 @@ def extend(network: Network, path: Path | None, link: Link) -> frozenset[str] | 
     if path is None:
         return link.populations
     before = path.links
-    if before and (before[-1].sign == "±" or before[-1].bound):
+    if before and (before[-1].sign == "±" or before[-1].bound or before[-1].ends):
         return None
     if link.begins or (link.bound and link.stated) or link.object in path.terms:
         return None
@@ -419,13 +420,14 @@ def search(network: Network, start: str, end: str, longest: int, most: int) -> F
 
 def _look_around(state: _Search, path: Path) -> None:
     here = path.hops[-1].object
+    closed = bool(path.links) and path.links[-1].ends
     if here in state.endings:
         step = state.endings[here]
         if step is None:
             state.push(path, done=True)
-        elif state.end not in path.terms:
+        elif state.end not in path.terms and not (closed and step.sign == "-"):
             state.push(_by_step(path, step), done=True)
-    if here == state.end or state.feeds_back(path, here):
+    if closed or here == state.end or state.feeds_back(path, here):
         return
     for place, further in state.places(path, here):
         if state.network.closed(place) or state.stopped(place, len(path.links)):

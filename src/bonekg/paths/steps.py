@@ -133,6 +133,9 @@ SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
     ?way bkg:takenInBy ?route ; bkg:chains true ; bkg:wording ?said .
     <{asked}> ?route ?term .
     OPTIONAL {{ ?way bkg:turns ?less }}
+    # Too little of what a thing does is not too little of the thing.
+    FILTER(!BOUND(?less) || EXISTS {{ ?term ?way ?thing . ?thing bkg:kindOf <{asked}> }}
+      || NOT EXISTS {{ <{asked}> bkg:turnsRound ?term }})
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
     BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
     BIND(CONCAT(?same, ?said) AS ?wording)
