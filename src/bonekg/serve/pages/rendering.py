@@ -16,7 +16,10 @@ from bonekg.serve.pages.links import address, linked, thing_address
 __all__ = ["STATIC", "Templates", "read_static"]
 
 _HERE = Path(__file__).parent
-STATIC = {"style.css": "text/css", "search.js": "text/javascript", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "style.css": "text/css", "search.js": "text/javascript", "check.js": "text/javascript",
+    "icon.svg": "image/svg+xml",
+}  # fmt: skip
 
 
 def read_static() -> dict[str, bytes]:

@@ -8,7 +8,8 @@ from bonekg.errors import BoneKGError
 from bonekg.rdf import BASE, expand
 from bonekg.serve.negotiation import content_type
 from bonekg.serve.pages.rendering import Templates
-from bonekg.serve.pages.views import VIEWS, Asked, Moved, Shelf, Table
+from bonekg.serve.pages.shelf import Asked, Moved, Shelf, Table
+from bonekg.serve.pages.views import VIEWS
 from bonekg.serve.problems import Reply, Stop, problem, reply_to
 
 if TYPE_CHECKING:
