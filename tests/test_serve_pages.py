@@ -27,7 +27,7 @@ from serving import Served, serving
 pytestmark = pytest.mark.slow
 
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta"}
-_SVG = {"rect", "line", "path"}
+_SVG = {"rect", "line", "path", "circle"}
 EXAMPLES = [
     "/", "/search?q=vit+d", "/search?q=causes+of+osteoporosis", "/search?q=qqqqqq",
     "/term/CHEBI:16796", "/term/bkg:increases", "/term/bkg:Claim", "/claim/001-070", "/claims",
@@ -41,7 +41,9 @@ EXAMPLES = [
     "/matrix", "/matrix?about=bone", "/catalogue", "/catalogue/food-sources",
     "/catalogue/food-sources?entity=calcium", "/query",
     "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D", "/query?query=ASK+%7B%7D",
-    "/query?query=DESCRIBE+bkg%3AClaim", "/show?thing=increases",
+    "/query?query=DESCRIBE+bkg%3AClaim", "/show?thing=increases", "/search", "/check",
+    "/check/001", "/docs", "/docs/model", "/docs/queries/claims", "/docs/project/readme",
+    "/why?subject=calcium&object=bone",
 ]  # fmt: skip
 
 
@@ -106,7 +108,9 @@ def site(kg: bonekg.KnowledgeGraph) -> Site:
 def _routes() -> list[tuple[str, re.Pattern[str]]]:
     made = []
     for name, (path, _) in VIEWS.items():
-        made.append((name, re.compile(path.replace("{key}", "([^/]+)"))))
+        made.append(
+            (name, re.compile(path.replace("{key}", "([^/]+)").replace("{key:path}", "(.+)")))
+        )
     return made
 
 

@@ -1,4 +1,4 @@
-"""The explorer as files: its pages written by walking the served application, for any static host."""
+"""The explorer as files for any host: the pages that the served application gives."""
 
 from __future__ import annotations
 

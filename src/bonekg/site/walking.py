@@ -21,6 +21,7 @@ __all__ = ["Walk", "walk"]
 
 _PAIRS = {"/why": ("subject", "object"), "/paths": ("a", "b")}
 _HEADS = {path.strip("/").partition("/")[0] for path, _ in VIEWS.values()} | {"static"}
+_TABLES = ("csv", "json")  # forms of answers; their text is the page itself
 _DEAR = ("/api/paths",)  # each takes as long as its page, which holds it all
 _ASKED_IN_THE_PAGE = ("/search", "/query", "/sparql", "/openapi.json")
 
@@ -59,7 +60,7 @@ class Walk:
         if path == "/.well-known/void":
             return True
         if head == "api":
-            return "format" in names and path not in _DEAR
+            return address.values.get("format") in _TABLES and path not in _DEAR
         if (path in _ASKED_IN_THE_PAGE and names) or path in _ASKED_IN_THE_PAGE[2:]:
             return False
         if head not in _HEADS:

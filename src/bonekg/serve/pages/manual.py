@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -144,7 +145,7 @@ def _closing(tokens: Sequence[Token], opening: Token) -> Token:
 def _name_headings(tokens: Sequence[Token]) -> None:
     """Give headings the anchors that the usual renderers give them."""
     seen: dict[str, int] = {}
-    for token, inline in zip(tokens, tokens[1:], strict=False):
+    for token, inline in pairwise(tokens):
         if token.type == "heading_open":
             words = "".join(t.content for t in inline.children or ())
             name = re.sub(r"[^\w\- ]", "", words.lower()).replace(" ", "-")

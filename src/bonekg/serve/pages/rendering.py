@@ -17,9 +17,15 @@ __all__ = ["STATIC", "Templates", "read_static"]
 
 _HERE = Path(__file__).parent
 STATIC = {
-    "style.css": "text/css", "search.js": "text/javascript", "check.js": "text/javascript",
+    "style.css": "text/css",
     "icon.svg": "image/svg+xml",
-}  # fmt: skip
+    "search.js": "text/javascript",
+    "check.js": "text/javascript",
+    "query.js": "text/javascript",
+    "results.js": "text/javascript",
+    "editor.js": "text/javascript",
+    "editor.LICENSE.txt": "text/plain",
+}
 
 
 def read_static() -> dict[str, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -18,9 +19,12 @@ from bonekg.serve.pages.cards import Card, cards, of_voice
 from bonekg.serve.pages.checking import digests, stretches
 from bonekg.serve.pages.drawing import draw_path, draw_places
 from bonekg.serve.pages.facets import facets, narrowed
+from bonekg.serve.pages.figures import KINDS, figures
 from bonekg.serve.pages.links import address, thing_address
 from bonekg.serve.pages.matrix import matrix
+from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
 from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
+from bonekg.serve.pages.vocabulary import vocabulary
 from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -39,6 +43,17 @@ _SHOWN = 30  # claims in full on the page of a term
 
 def _cards(graph: KnowledgeGraph, claims: list[Claim]) -> list[Card]:
     return cards(graph.library, claims, graph.passages)
+
+
+def _drawn(graph: KnowledgeGraph, claims: list[Claim]) -> dict[str, Any]:
+    """Give the drawings of what claims state in figures, and the marks in them."""
+    held = figures(graph, claims)
+    kinds = {point.kind for one in held for point in one.points}
+    return {
+        "figures": [(one, draw_beside(one), draw_along_dose(one)) for one in held],
+        "kinds": [(draw_mark(kind), told) for kind, told in KINDS.items() if kind in kinds],
+        "told": KINDS,
+    }
 
 
 def _start(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -102,7 +117,7 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
     return View("term", {
         "name": page.name, "data": page.data, "cards": _cards(graph, claims[:_SHOWN]),
-        "asked": asked.values.get("asked"),
+        "asked": asked.values.get("asked"), "plots": _drawn(graph, claims),
         "links": asked.shelf.addresses,
     })  # fmt: skip
 
@@ -212,6 +227,7 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
     end = next(i for i, b in enumerate(sheet) if b.text.startswith("What is said from it"))
     return View("study", {
         "study": study, "data": page.data, "blocks": sheet[:end], "cards": _cards(graph, claims),
+        "plots": _drawn(graph, claims),
     })  # fmt: skip
 
 
@@ -232,6 +248,8 @@ def _why(graph: KnowledgeGraph, asked: Asked) -> Seen:
     if form["subject"] and form["object"]:
         given = {name: value for name, value in form.items() if value}
         values["answer"] = graph.why(**given)
+        sides = values["answer"].sides.values()
+        values["plots"] = _drawn(graph, [claim for side in sides for claim in side.claims])
         values["api"] = {
             kind: address("/api/why", **given, format=kind) for kind in ("csv", "json", "markdown")
         }
@@ -353,6 +371,9 @@ def _sparql(graph: KnowledgeGraph, asked: Asked) -> Seen:
     values: dict[str, Any] = {
         "text": text, "rows": None, "graph": None, "truth": None, "problem": None, "cut": None,
         "prefixes": PREFIXES, "examples": list(load_catalogue().values()),
+        "vocabulary": json.dumps(
+            {"prefixes": PREFIXES, "names": vocabulary(graph, asked.shelf.terms)}
+        ),
     }  # fmt: skip
     if not text.strip():
         return View("sparql", values)
