@@ -50,6 +50,8 @@ def site(given: argparse.Namespace) -> int:
     made = write_site(graph, Path(given.out))
     size = made["bytes"] / 1e6
     print(f"{made['pages']} pages, {made['files']} files, {size:.0f} MB written to {given.out}")
+    if made["lost"]:
+        print(f"{made['lost']} addresses that pages name give an error and were left out")
     return 0
 
 

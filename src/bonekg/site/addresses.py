@@ -73,7 +73,7 @@ def file_of(address: Address) -> str:
         >>> file_of(read_address("/api/why?subject=wine&object=bone&format=csv"))
         'why/wine--bone.csv'
         >>> file_of(read_address("/claims?about=%CE%B2-cell"))
-        'claims/-cell.58d63c41.html'
+        'claims/-cell.82945719.html'
     """
     path = address.path.removeprefix("/api").strip("/") or "index"
     form = address.values.get("format")

@@ -95,8 +95,7 @@ def claim_lists(
         told.append([claim.id, values, to(card[0], "claims.html"), row])
     at = {claim.id: place for place, claim in enumerate(claims)}
     lists = {
-        term.name: sorted(at[claim.id] for claim in graph.claims(about=term.id))
-        for term in graph.terms()
+        term.name: [at[claim.id] for claim in graph.claims(about=term.id)] for term in graph.terms()
     }
     held = {name: places for name, places in lists.items() if places}
     return _json({"facets": list(FACETS), "columns": columns, "claims": told, "about": held})

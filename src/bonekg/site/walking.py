@@ -66,7 +66,7 @@ class Walk:
         if head not in _HEADS:
             return False
         if self.is_value(address) and page is not None and self.is_value(page):
-            return False
+            return path == page.path
         if not names or names == ("format",) or head in ("show", "catalogue"):
             return True
         return names == _PAIRS.get(path) or (path == "/claims" and set(names) <= {"page", "format"})

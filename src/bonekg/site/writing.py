@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bonekg.errors import SiteError
 from bonekg.rdf import PREFIXES, expand
 from bonekg.serve.app import make_app
+from bonekg.serve.pages.rendering import STATIC
 from bonekg.serve.settings import Settings
 from bonekg.site.addresses import Address, file_of, instead, read_address, relative
 from bonekg.site.folder import check_place, put_in_place
@@ -58,6 +59,7 @@ def write_site(graph: KnowledgeGraph, out: Path) -> dict[str, int]:
     settings = Settings(seconds=_SECONDS, quick=_SECONDS)
     app = make_app(graph, settings)
     start = [read_address(text) for text in ("/", "/search", "/claims?format=csv")]
+    start += [Address(f"/static/{name}") for name in STATIC]
     terms = [term.id for term in graph.terms()]
     found = asyncio.run(walk(app, start, terms, settings.workers + 1))
     files = _Site(graph, found).files()

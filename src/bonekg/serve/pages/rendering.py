@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,13 @@ def read_static() -> dict[str, bytes]:
 
 
 class Templates:
-    """The templates, compiled."""
+    """The templates, compiled.
 
-    def __init__(self) -> None:
+    Args:
+        claims: the keys of all claims, which texts link to.
+    """
+
+    def __init__(self, claims: Container[str]) -> None:
         files = sorted((_HERE / "templates").glob("*.html"))
         sources = {file.name: file.read_text(encoding="utf-8") for file in files}
         self._made = Environment(
@@ -47,7 +53,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self._made.filters |= {
-            "linked": linked,
+            "linked": partial(linked, claims=claims),
             "thing": thing_address,
             "short": _short,
             "grid": grid,

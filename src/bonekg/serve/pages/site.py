@@ -37,7 +37,9 @@ class Site:
     """
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        self._graph, self._templates = graph, Templates()
+        rows = graph.store.select("SELECT ?claim { ?claim a bkg:Claim }")
+        keys = frozenset(str(claim).rpartition("/")[2] for (claim,) in rows)
+        self._graph, self._templates = graph, Templates(keys)
         self._shelf = Shelf(graph)
 
     def page(self, name: str, key: str, fields: list[tuple[str, str]]) -> Reply:

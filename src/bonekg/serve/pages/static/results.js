@@ -123,19 +123,19 @@ function graph(told, short, page) {
     edges.push(curies);
   }
   const all = [...nodes.keys()];
-  const radius = Math.max(120, all.length * 5.2);
-  const size = 2 * radius + 480;
-  const place = new Map(all.map((key, at) => [key, (2 * Math.PI * at) / all.length]));
-  const at = (key, more = 0) => [size / 2 + (radius + more) * Math.cos(place.get(key)), (size - 360) / 2 + (radius + more) * Math.sin(place.get(key))];
-  const made = drawn("svg", { viewBox: "0 0 " + size + " " + (size - 360), class: "net", role: "group", "aria-label": all.length + " things, " + edges.length + " rows" });
+  const radius = Math.max(90, all.length * 4.5);
+  const longest = Math.min(32, Math.max(...[...nodes.values()].map((name) => name.length)));
+  const middle = radius + 24 + 7.2 * longest;
+  const turns = new Map(all.map((key, at) => [key, (2 * Math.PI * at) / all.length]));
+  const at = (key, more = 0) => [Math.cos, Math.sin].map((side) => middle + (radius + more) * side(turns.get(key)));
+  const made = drawn("svg", { viewBox: "0 0 " + 2 * middle + " " + 2 * middle, class: "net", role: "group", "aria-label": all.length + " things, " + edges.length + " rows" });
   for (const [one, other] of edges) {
     const [x1, y1] = at(one), [x2, y2] = at(other);
-    const middle = size / 2, high = (size - 360) / 2;
-    made.append(drawn("path", { d: "M" + x1 + " " + y1 + " Q" + middle + " " + high + " " + x2 + " " + y2, class: "edge" }));
+    made.append(drawn("path", { d: "M" + x1 + " " + y1 + " Q" + middle + " " + middle + " " + x2 + " " + y2, class: "edge" }));
   }
   for (const [key, name] of nodes) {
     const [x, y] = at(key, 10);
-    const turn = (place.get(key) * 180) / Math.PI;
+    const turn = (turns.get(key) * 180) / Math.PI;
     const left = turn > 90 && turn < 270;
     const text = drawn("text", { transform: "translate(" + x + " " + y + ") rotate(" + (left ? turn + 180 : turn) + ")", "text-anchor": left ? "end" : "start", dy: 4 }, name.length > 32 ? name.slice(0, 31) + "…" : name);
     const [cx, cy] = at(key);
