@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -82,7 +83,7 @@ def test_every_kind_has_a_mark_of_its_own() -> None:
     assert all(f"mark {kind}" in draw_mark(kind) for kind in KINDS)
 
 
-def _point(**changes: object) -> Point:
+def _point(**changes: Any) -> Point:
     plain = Point("a-1", "/claim/a-1", False, "gas", "unstated", 1.0, None, None, "1 %", "", None)
     return plain._replace(**changes)
 

@@ -80,8 +80,8 @@ def claim_lists(
         to: HTML and the file that it will stand in → the same with its links led there.
 
     Returns:
-        JSON: the columns of the table of claims; of each claim its key, values, card and row; and
-        of each term that pages list the claims about, these.
+        JSON: the columns of the table of claims; of each claim its key, values, card, row and
+        ends; and of each term the claims about it.
     """
     claims = list(graph.claims())
     table = found[read_address("/claims?format=csv")].body.decode()
@@ -92,7 +92,8 @@ def claim_lists(
         card = _CARD.search(page)
         assert card is not None
         values = [values(claim) for values in FACETS.values()]
-        told.append([claim.id, values, to(card[0], "claims.html"), row])
+        ends = [claim.subject.name, claim.object.name if claim.object else None]
+        told.append([claim.id, values, to(card[0], "claims.html"), row, ends])
     at = {claim.id: place for place, claim in enumerate(claims)}
     lists = {
         term.name: [at[claim.id] for claim in graph.claims(about=term.id)] for term in graph.terms()

@@ -12,7 +12,7 @@ from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
 from bonekg.catalogue.running import run_query
 from bonekg.errors import BoneKGError, UnknownQueryError, UnknownTermError
-from bonekg.model import Claim, Term
+from bonekg.model import Claim, Term, Thing
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.serve.answering import examples, read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice
@@ -22,6 +22,7 @@ from bonekg.serve.pages.facets import facets, narrowed
 from bonekg.serve.pages.figures import KINDS, figures
 from bonekg.serve.pages.links import address, thing_address
 from bonekg.serve.pages.matrix import matrix
+from bonekg.serve.pages.neighbours import draw_neighbours
 from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
 from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
 from bonekg.serve.pages.vocabulary import vocabulary
@@ -117,7 +118,9 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
     return View("term", {
         "name": page.name, "data": page.data, "cards": _cards(graph, claims[:_SHOWN]),
-        "asked": asked.values.get("asked"), "plots": _drawn(graph, claims),
+        "asked": asked.values.get("asked"),
+        "around": draw_neighbours(Thing(page.data["id"], page.name), claims),
+        "plots": _drawn(graph, claims),
         "links": asked.shelf.addresses,
     })  # fmt: skip
 
@@ -301,6 +304,10 @@ def _gaps(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return _sheet("What is left open", answer, asked, form={"about": about}, api=api)
 
 
+def _ends(claim: Claim) -> set[str]:
+    return {thing.id for thing in (claim.subject, claim.object) if thing is not None}
+
+
 _CLAIMS = ("subject", "object", "about", *_ONLY, "kind")
 
 
@@ -309,6 +316,10 @@ def _claims(graph: KnowledgeGraph, asked: Asked) -> Seen:
     given = {name: value for name, value in form.items() if value}
     found = graph.claims(**given)
     everything = list(found)
+    direct = asked.values.get("direct") == "true" and form["about"]
+    if direct:
+        own = compact(graph.lexicon.resolve(form["about"]))
+        everything = [claim for claim in found if own in _ends(claim)]
     held = narrowed(everything, asked.values)
     number = asked.values.get("page", "1")
     page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
@@ -322,7 +333,8 @@ def _claims(graph: KnowledgeGraph, asked: Asked) -> Seen:
         return Table(Rows(found.to_rows().columns, rows), "claims")
     values = {name: value for name, value in asked.values.items() if name != "page" and value}
     return View("claims", {
-        "form": form, "total": len(everything), "held": len(held), "cards": _cards(graph, shown),
+        "form": form, "direct": direct, "total": len(everything), "held": len(held),
+        "cards": _cards(graph, shown),
         "facets": facets("/claims", everything, values), "page": page, "pages": pages,
         "first": _PAGE * (page - 1) + 1, "values": values,
     })  # fmt: skip

@@ -40,13 +40,15 @@ export async function narrow(root, load, termOf) {
   const { facets, columns, claims, about } = await load("claims.json");
   const box = document.querySelector(".list > div");
   const aside = document.querySelector(".list > aside");
-  const odd = Object.keys(given).filter((name) => !["about", "page", "document"].includes(name) && !facets.includes(name));
+  const odd = Object.keys(given).filter((name) => !["about", "direct", "page", "document"].includes(name) && !facets.includes(name));
   let all = claims.map((_, place) => place);
   if (given.about) {
     const term = await termOf(given.about);
     given.about = term ? term.title : given.about;
     document.querySelector("[name=about]").value = given.about;
     all = about[given.about] || [];
+    if (given.direct) all = all.filter((place) => claims[place][4].includes(given.about));
+    document.querySelector("[name=direct]").checked = Boolean(given.direct);
   }
   if (given.document) given["is-document"] ??= given.document;
   delete given.document;
