@@ -38,12 +38,26 @@ def kg(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph:
 def site(kg: bonekg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("site") / "out"
     made = write_site(kg, out)
-    assert made["files"] == sum(p.is_file() for p in out.rglob("*")) - 1  # the mark
+    assert made.files == sum(p.is_file() for p in out.rglob("*")) - 1  # the mark
     return out
 
 
 def test_no_link_leads_nowhere(site: Path) -> None:
     assert broken_links(site) == []
+
+
+@pytest.mark.slow
+def test_the_release_as_a_site(tmp_path: Path) -> None:
+    """All pages of it, which takes minutes."""
+    graph = bonekg.load()
+    graph.texts = {}
+    made = write_site(graph, tmp_path / "out")
+    assert made.lost == ()
+    assert made.pages > 3000
+    assert broken_links(tmp_path / "out") == []
+    packed = ("index.html", "static/style.css", "static/search.js", "static/icon.svg")
+    size = sum(len(gzip.compress((tmp_path / "out" / name).read_bytes())) for name in packed)
+    assert size < 60_000
 
 
 def test_broken_links_are_seen(tmp_path: Path) -> None:

@@ -48,10 +48,11 @@ def site(given: argparse.Namespace) -> int:
     if given.documents is not None:
         graph.keep_texts(given.documents)
     made = write_site(graph, Path(given.out))
-    size = made["bytes"] / 1e6
-    print(f"{made['pages']} pages, {made['files']} files, {size:.0f} MB written to {given.out}")
-    if made["lost"]:
-        print(f"{made['lost']} addresses that pages name give an error and were left out")
+    told = f"{made.pages} pages, {made.files} files, {made.size / 1e6:.0f} MB"
+    print(f"{told} written to {given.out}")
+    if made.lost:
+        some = ", ".join(made.lost[:3])
+        print(f"{len(made.lost)} addresses that pages name give an error: {some}, …")
     return 0
 
 

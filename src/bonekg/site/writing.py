@@ -7,7 +7,7 @@ import gzip
 import hashlib
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bonekg.errors import SiteError
 from bonekg.rdf import PREFIXES, expand
@@ -23,7 +23,7 @@ from bonekg.site.walking import Walk, walk
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
 
-__all__ = ["write_site"]
+__all__ = ["Site", "write_site"]
 
 _HERE = Path(__file__).parent
 _SECONDS = 600.0  # for a page; nobody waits for it
@@ -38,7 +38,24 @@ _WITHOUT_SCRIPTS = (
 )
 
 
-def write_site(graph: KnowledgeGraph, out: Path) -> dict[str, int]:
+class Site(NamedTuple):
+    """A site that was written.
+
+    Attributes:
+        pages: how many pages it has.
+        files: how many files, these among them.
+        size: their bytes.
+        lost: addresses that pages name and that give an error; links to them lead to what else
+            there is.
+    """
+
+    pages: int
+    files: int
+    size: int
+    lost: tuple[str, ...]
+
+
+def write_site(graph: KnowledgeGraph, out: Path) -> Site:
     """Write the explorer as a static site.
 
     Args:
@@ -47,8 +64,7 @@ def write_site(graph: KnowledgeGraph, out: Path) -> dict[str, int]:
         out: the folder; it is empty, or not there, or was written by this.
 
     Returns:
-        How many pages, files and bytes were written, and how many pages that others name gave an
-        error and are left out.
+        What was written.
 
     Raises:
         SiteError: if another thing is there, or a page cannot be made.
@@ -62,19 +78,19 @@ def write_site(graph: KnowledgeGraph, out: Path) -> dict[str, int]:
     start += [Address(f"/static/{name}") for name in STATIC]
     terms = [term.id for term in graph.terms()]
     found = asyncio.run(walk(app, start, terms, settings.workers + 1))
-    files = _Site(graph, found).files()
+    files = _Files(graph, found).made()
     put_in_place(files, out)
     pages = sum(name.endswith(".html") for name in files)
     size = sum(map(len, files.values()))
-    return {"pages": pages, "files": len(files), "bytes": size, "lost": len(found.lost)}
+    return Site(pages, len(files), size, tuple(sorted(map(str, found.lost))))
 
 
-class _Site:
+class _Files:
     def __init__(self, graph: KnowledgeGraph, walked: Walk) -> None:
         self._graph, self._walked = graph, walked
         self._places = _places(walked)
 
-    def files(self) -> dict[str, bytes]:
+    def made(self) -> dict[str, bytes]:
         """Give all files: path → content."""
         found = self._walked.found
         made: dict[str, bytes] = {}

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from bonekg.answers.conflicts import Opposed, opposed
 from bonekg.catalogue.formats import plain_question
-from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
-from bonekg.catalogue.running import run_query
-from bonekg.errors import BoneKGError, UnknownQueryError, UnknownTermError
+from bonekg.catalogue.queries import Catalogued, load_catalogue
+from bonekg.errors import UnknownTermError
 from bonekg.model import Claim, Term, Thing
-from bonekg.rdf import PREFIXES, compact, expand
+from bonekg.rdf import compact, expand
 from bonekg.serve.answering import examples, read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice
 from bonekg.serve.pages.checking import digests, stretches
@@ -24,8 +22,8 @@ from bonekg.serve.pages.links import address, thing_address
 from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.neighbours import draw_neighbours
 from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
+from bonekg.serve.pages.queries import ask_sparql, list_queries, run_one
 from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
-from bonekg.serve.pages.vocabulary import vocabulary
 from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
@@ -37,7 +35,6 @@ _IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
 _STUDIES = "studies"  # the page of them, and what it is given
 _ONLY = ("site", "population", "document", "evidence")  # what an answer may be restricted to
 _PAGE = 50  # claims on a page of a list
-_ROWS = 1000  # rows of a query that a page shows
 _USES = 200  # statements with a thing that its page shows
 _SHOWN = 30  # claims in full on the page of a term
 
@@ -111,7 +108,10 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
         raise UnknownTermError(asked.key, []) from None
     if iri not in graph.lexicon.names:
         return _thing(graph, iri)
-    page = graph.show(asked.key)
+    try:
+        page = graph.show(asked.key)
+    except UnknownTermError:  # the category of all terms, which is none itself
+        return _thing(graph, iri)
     if page.kind != "term":
         return _sheet(page.name, page, asked)
     claims = graph.library.claims(page.data["claims"])
@@ -170,6 +170,7 @@ def _claim(graph: KnowledgeGraph, asked: Asked) -> Seen:
         "card": _cards(graph, [claim])[0], "claim": claim, "page": page,
         "document": graph.library.documents[claim.document],
         "conflicts": _parties(graph, conflicts),
+        "pair": claim.object is not None and _ends(claim) <= asked.shelf.known,
     })  # fmt: skip
 
 
@@ -340,68 +341,6 @@ def _claims(graph: KnowledgeGraph, asked: Asked) -> Seen:
     })  # fmt: skip
 
 
-def _catalogue(graph: KnowledgeGraph, asked: Asked) -> Seen:
-    topics: dict[str, list[Any]] = {}
-    for query in load_catalogue().values():
-        topics.setdefault(query.topic, []).append((query, plain_question(query)))
-    return View("catalogue", {"topics": topics})
-
-
-def _query(graph: KnowledgeGraph, asked: Asked) -> Seen:
-    catalogue = load_catalogue()
-    if asked.key not in catalogue:
-        raise UnknownQueryError(asked.key, catalogue)
-    query = catalogue[asked.key]
-    given = {
-        name: value for name, value in asked.values.items() if value.strip() and name != "format"
-    }
-    values: dict[str, Any] = {
-        "query": query, "given": given, "rows": None, "sparql": None, "problem": None,
-    }  # fmt: skip
-    if not given and any(p.required for p in query.parameters):
-        values["given"] = dict(query.examples)
-        values["example"] = True
-        given = dict(query.examples)
-    else:
-        values["example"] = False
-    values["title"] = query.question
-    for name, value in {**{p.name: p.default for p in query.parameters}, **given}.items():
-        values["title"] = values["title"].replace(f"{{{name}}}", str(value))
-    try:
-        rows = run_query(query.name, given, graph.store, graph.lexicon)
-    except BoneKGError as error:
-        return View("query", {**values, "problem": str(error)}, 400)
-    if "format" in asked.values:
-        return Table(rows, query.name)
-    values["rows"] = rows
-    values["sparql"] = bind(query, given, lambda: graph.lexicon).text
-    return View("query", values)
-
-
-def _sparql(graph: KnowledgeGraph, asked: Asked) -> Seen:
-    text = asked.values.get("query", "")
-    values: dict[str, Any] = {
-        "text": text, "rows": None, "graph": None, "truth": None, "problem": None, "cut": None,
-        "prefixes": PREFIXES, "examples": list(load_catalogue().values()),
-        "vocabulary": json.dumps(
-            {"prefixes": PREFIXES, "names": vocabulary(graph, asked.shelf.terms)}
-        ),
-    }  # fmt: skip
-    if not text.strip():
-        return View("sparql", values)
-    try:
-        found = graph.store.query(text, max_rows=_ROWS)
-    except BoneKGError as error:
-        return View("sparql", {**values, "problem": str(error)}, 400)
-    if isinstance(found, bool):
-        values["truth"] = found
-    elif isinstance(found, Rows):
-        values["rows"] = found
-    else:
-        values["graph"] = found.serialize("turtle")
-    return View("sparql", values)
-
-
 def _matrix(graph: KnowledgeGraph, asked: Asked) -> Seen:
     about = asked.values.get("about", "").strip()
     claims = list(graph.claims(about=about)) if about else asked.shelf.claims
@@ -453,9 +392,9 @@ VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], Seen]]] = {
     "compare": ("/compare", _compare),
     "gaps": ("/gaps", _gaps),
     "matrix": ("/matrix", _matrix),
-    "catalogue": ("/catalogue", _catalogue),
-    "query": ("/catalogue/{key}", _query),
-    "sparql-form": ("/query", _sparql),
+    "catalogue": ("/catalogue", list_queries),
+    "query": ("/catalogue/{key}", run_one),
+    "sparql-form": ("/query", ask_sparql),
     "check": ("/check", _check),
     "checked": ("/check/{key}", _checked),
     "docs": ("/docs", _docs),
