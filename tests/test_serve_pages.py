@@ -43,7 +43,8 @@ EXAMPLES = [
     "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D", "/query?query=ASK+%7B%7D",
     "/query?query=DESCRIBE+bkg%3AClaim", "/show?thing=increases", "/search", "/check",
     "/check/001", "/docs", "/docs/model", "/docs/queries/claims", "/docs/project/readme",
-    "/why?subject=calcium&object=bone",
+    "/why?subject=calcium&object=bone", "/term/bkg:Entity",
+    "/term/https:%2F%2Fw3id.org%2Fbonekg%2Fdocument%2F000%2Fparticipant%2F1",
 ]  # fmt: skip
 
 

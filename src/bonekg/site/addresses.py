@@ -79,7 +79,7 @@ def file_of(address: Address) -> str:
     form = address.values.get("format")
     ending = "html" if form is None else _ENDINGS.get(form, form)
     told = [value for name, value in address.fields if name != "format"]
-    parts = [part.replace(":", "_") for part in path.split("/")]
+    parts = [part.replace(":", "_") for part in path.split("/") if part]
     if told:
         parts.append("--".join(value.replace(" ", "_") for value in told))
     plain = ["".join(_PLAIN.findall(part))[:100] for part in parts]

@@ -377,7 +377,7 @@ VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], Seen]]] = {
     "start": ("/", _start),
     "search": ("/search", _search),
     "show": ("/show", _show),
-    "term": ("/term/{key}", _term),
+    "term": ("/term/{key:path}", _term),
     "terms": ("/terms", _terms),
     "claim": ("/claim/{key}", _claim),
     "claims": ("/claims", _claims),
