@@ -246,6 +246,15 @@ def test_why_shows_what_the_answer_holds(site: Site, kg: bonekg.KnowledgeGraph) 
     assert all(conflict.id in text for conflict in answer.conflicts)
 
 
+def test_pairs_that_pages_name_can_be_asked_about(site: Site, kg: bonekg.KnowledgeGraph) -> None:
+    studied = next(c for c in kg.claims() if c.study and c.subject.id == c.study.id and c.object)
+    assert studied.object is not None
+    for address in (f"/claim/{studied.id}", f"/term/{studied.object.id}"):
+        pairs = [link for link in page_of(site, address).links if link.startswith("/why?")]
+        for link in pairs:
+            assert visit(site, link)[0] == 200, link
+
+
 def test_the_matrix_sums_nothing_up(kg: bonekg.KnowledgeGraph) -> None:
     claims = list(kg.claims())
     terms = {term.id for term in kg.terms()}

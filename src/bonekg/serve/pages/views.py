@@ -116,10 +116,11 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
         return _sheet(page.name, page, asked)
     claims = graph.library.claims(page.data["claims"])
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    between_terms = [claim for claim in claims if _ends(claim) <= asked.shelf.known]
     return View("term", {
         "name": page.name, "data": page.data, "cards": _cards(graph, claims[:_SHOWN]),
         "asked": asked.values.get("asked"),
-        "around": draw_neighbours(Thing(page.data["id"], page.name), claims),
+        "around": draw_neighbours(Thing(page.data["id"], page.name), between_terms),
         "plots": _drawn(graph, claims),
         "links": asked.shelf.addresses,
     })  # fmt: skip
