@@ -27,7 +27,7 @@ PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-
 LAYERS = [
     "_version", "errors", "model", "rdf", "resources", "paths", "store", "sources", "lexicon",
     "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "serve", "mcp",
-    "cli", "__main__",
+    "site", "cli", "__main__",
 ]  # fmt: skip
 
 

@@ -27,7 +27,7 @@ from serving import Served, serving
 pytestmark = pytest.mark.slow
 
 _VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta"}
-_SVG = {"rect", "line", "path"}
+_SVG = {"rect", "line", "path", "circle"}
 EXAMPLES = [
     "/", "/search?q=vit+d", "/search?q=causes+of+osteoporosis", "/search?q=qqqqqq",
     "/term/CHEBI:16796", "/term/bkg:increases", "/term/bkg:Claim", "/claim/001-070", "/claims",
@@ -41,7 +41,10 @@ EXAMPLES = [
     "/matrix", "/matrix?about=bone", "/catalogue", "/catalogue/food-sources",
     "/catalogue/food-sources?entity=calcium", "/query",
     "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D", "/query?query=ASK+%7B%7D",
-    "/query?query=DESCRIBE+bkg%3AClaim", "/show?thing=increases",
+    "/query?query=DESCRIBE+bkg%3AClaim", "/show?thing=increases", "/search", "/check",
+    "/check/001", "/docs", "/docs/model", "/docs/queries/claims", "/docs/project/readme",
+    "/why?subject=calcium&object=bone", "/term/bkg:Entity",
+    "/term/https:%2F%2Fw3id.org%2Fbonekg%2Fdocument%2F000%2Fparticipant%2F1",
 ]  # fmt: skip
 
 
@@ -106,7 +109,9 @@ def site(kg: bonekg.KnowledgeGraph) -> Site:
 def _routes() -> list[tuple[str, re.Pattern[str]]]:
     made = []
     for name, (path, _) in VIEWS.items():
-        made.append((name, re.compile(path.replace("{key}", "([^/]+)"))))
+        made.append(
+            (name, re.compile(path.replace("{key}", "([^/]+)").replace("{key:path}", "(.+)")))
+        )
     return made
 
 
@@ -239,6 +244,15 @@ def test_why_shows_what_the_answer_holds(site: Site, kg: bonekg.KnowledgeGraph) 
         keys = re.findall(r'<h3><a href="/claim/([\d-]+)">', body[1]) if body else []
         assert keys == [claim.id for claim in side.claims]
     assert all(conflict.id in text for conflict in answer.conflicts)
+
+
+def test_pairs_that_pages_name_can_be_asked_about(site: Site, kg: bonekg.KnowledgeGraph) -> None:
+    studied = next(c for c in kg.claims() if c.study and c.subject.id == c.study.id and c.object)
+    assert studied.object is not None
+    for address in (f"/claim/{studied.id}", f"/term/{studied.object.id}"):
+        pairs = [link for link in page_of(site, address).links if link.startswith("/why?")]
+        for link in pairs:
+            assert visit(site, link)[0] == 200, link
 
 
 def test_the_matrix_sums_nothing_up(kg: bonekg.KnowledgeGraph) -> None:

@@ -36,7 +36,8 @@ to do::
     │       ├── IncompleteAnswerError     it gives fewer rows than there are (given, there)
     │       └── MissingGraphError         it does not hold our graph (graphs)
     ├── ExportError              an export cannot be written
-    └── ServeError               a server cannot be started
+    ├── ServeError               a server cannot be started
+    └── SiteError                a static site cannot be written
 """
 
 from __future__ import annotations
@@ -70,6 +71,7 @@ __all__ = [
     "ResourceError",
     "ResultTooLargeError",
     "ServeError",
+    "SiteError",
     "SourceError",
     "StoreError",
     "StoreWarning",
@@ -488,3 +490,7 @@ class ExportError(BoneKGError):
 
 class ServeError(BoneKGError):
     """A server cannot be started as it was asked for."""
+
+
+class SiteError(BoneKGError):
+    """A static site cannot be written where or as it was asked for."""

@@ -20,7 +20,8 @@ PAGES = [
     "/paths?a=melatonin&b=bone+resorption",
     "/compare?thing=1+mg+melatonin&thing=3+mg+melatonin", "/gaps?about=melatonin", "/matrix",
     "/catalogue", "/catalogue/food-sources?entity=magnesium",
-    "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D",
+    "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D", "/check", "/check/001", "/docs",
+    "/docs/model", "/why?subject=calcium&object=bone",
 ]  # fmt: skip
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 FLAGS = [

@@ -258,6 +258,15 @@ def _serve_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     made.add_argument("--file", metavar="RDF", help="another graph than the release")
     made.set_defaults(handler=serve.serve)
 
+    site = _command(commands, "site", "Write the explorer as a static site, for any web host.")
+    site.add_argument("out", metavar="OUT", help="a folder: empty, not there, or a site before")
+    site.add_argument("--file", metavar="RDF", help="another graph than the release")
+    site.add_argument(
+        "--documents", metavar="DIR",
+        help="show passages whole, from the texts in this folder, if they may be published",
+    )  # fmt: skip
+    site.set_defaults(handler=serve.site)
+
     mcp = _command(commands, "mcp", "Answer an assistant over the Model Context Protocol (stdio).")
     mcp.add_argument("--file", metavar="RDF", help="another graph than the release")
     mcp.set_defaults(handler=serve.mcp)

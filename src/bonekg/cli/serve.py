@@ -1,12 +1,13 @@
-"""The graph for other programs at the command line: serve, mcp."""
+"""The graph for browsers and other programs at the command line: serve, site, mcp."""
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
-from bonekg.errors import ServeError
+from bonekg.errors import ServeError, SiteError
 
-__all__ = ["mcp", "serve"]
+__all__ = ["mcp", "serve", "site"]
 
 
 def serve(given: argparse.Namespace) -> int:
@@ -29,6 +30,29 @@ def serve(given: argparse.Namespace) -> int:
         workers=given.workers or Settings().workers,
     )
     start(load(given.file), settings, lambda address: print(f"bonekg: {address}", flush=True))
+    return 0
+
+
+def site(given: argparse.Namespace) -> int:
+    """Write the explorer as a static site."""
+    from bonekg.graph import load
+
+    try:
+        from bonekg.site.writing import write_site
+    except ImportError as error:
+        raise SiteError(
+            f'{error.name} is not installed; pip install "bonekg[serve]" installs what site needs'
+        ) from error
+
+    graph = load(given.file)
+    if given.documents is not None:
+        graph.keep_texts(given.documents)
+    made = write_site(graph, Path(given.out))
+    told = f"{made.pages} pages, {made.files} files, {made.size / 1e6:.0f} MB"
+    print(f"{told} written to {given.out}")
+    if made.lost:
+        some = ", ".join(made.lost[:3])
+        print(f"{len(made.lost)} addresses that pages name give an error: {some}, …")
     return 0
 
 

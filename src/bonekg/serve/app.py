@@ -291,8 +291,10 @@ def make_app(graph: KnowledgeGraph, settings: Settings | None = None) -> Starlet
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         await server.pool.start()
-        yield
-        await server.pool.close()
+        try:
+            yield
+        finally:
+            await server.pool.close()
 
     app = Starlette(routes=server.routes(), lifespan=lifespan)
     app.state.server = server

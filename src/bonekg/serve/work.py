@@ -80,7 +80,8 @@ class Worker:
     def prepare(self) -> None:
         """Read and import all that answers need."""
         self.store.into_memory()
-        self._graph.keep_texts()
+        if self._graph.texts is None:
+            self._graph.keep_texts()
         for name in load_catalogue():
             get_query(name)  # which keeps it
         for name in (*_LATE, *_modules()):

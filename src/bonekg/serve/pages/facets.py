@@ -50,6 +50,13 @@ def _named(field: str) -> Callable[[Claim], list[str]]:
     return values
 
 
+def _dose(claim: Claim) -> list[str]:
+    if claim.dose is None:
+        return []
+    numbers = (claim.dose.value, claim.dose.min, claim.dose.max)
+    return ["a number" if any(number is not None for number in numbers) else "in words"]
+
+
 # The name in addresses → what a claim has of it.
 FACETS: dict[str, Callable[[Claim], list[str]]] = {
     "is-kind": _named("kind"),
@@ -60,6 +67,7 @@ FACETS: dict[str, Callable[[Claim], list[str]]] = {
     "is-speaker": _named("speaker_role"),
     "is-document": _named("document"),
     "is-study": _named("study"),
+    "is-dose": _dose,
     "is-site": _named("site"),
     "is-population": _named("population"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+from collections.abc import Container
 from html import escape
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -51,25 +52,29 @@ def thing_address(curie: str) -> str:
     return f"/term/{quote(curie, safe=':')}"
 
 
-def linked(text: str) -> Markup:
+def linked(text: str, claims: Container[str]) -> Markup:
     """Write a text as HTML, with links where it names a claim, a command or an address.
 
+    Args:
+        text: the text.
+        claims: the keys of all claims; the pages of a journal may look like one.
+
     Examples:
-        >>> linked("001-070 & more: bonekg why wine bone")
+        >>> linked("001-070 & more: bonekg why wine bone", {"001-070"})
         Markup('<a href="/claim/001-070">001-070</a> &amp; more: \
 <a href="/why?subject=wine&amp;object=bone">wine → bone</a>')
     """
     made, at = [], 0
     for match in _LINKED.finditer(text):
-        made += [escape(text[at : match.start()]), _link(match)]
+        made += [escape(text[at : match.start()]), _link(match, claims)]
         at = match.end()
     return Markup("".join([*made, escape(text[at:])]))  # noqa: S704  # every part is escaped
 
 
-def _link(match: re.Match[str]) -> str:
+def _link(match: re.Match[str], claims: Container[str]) -> str:
     text = match[0]
     if match["key"]:
-        return f'<a href="/claim/{text}">{text}</a>'
+        return f'<a href="/claim/{text}">{text}</a>' if text in claims else text
     if match["url"]:
         return f'<a href="{escape(text)}" rel="noreferrer">{escape(text)}</a>'
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,16 @@ from bonekg.serve.pages.links import address, linked, thing_address
 __all__ = ["STATIC", "Templates", "read_static"]
 
 _HERE = Path(__file__).parent
-STATIC = {"style.css": "text/css", "search.js": "text/javascript", "icon.svg": "image/svg+xml"}
+STATIC = {
+    "style.css": "text/css",
+    "icon.svg": "image/svg+xml",
+    "search.js": "text/javascript",
+    "check.js": "text/javascript",
+    "query.js": "text/javascript",
+    "results.js": "text/javascript",
+    "editor.js": "text/javascript",
+    "editor.LICENSE.txt": "text/plain",
+}
 
 
 def read_static() -> dict[str, bytes]:
@@ -25,9 +36,13 @@ def read_static() -> dict[str, bytes]:
 
 
 class Templates:
-    """The templates, compiled."""
+    """The templates, compiled.
 
-    def __init__(self) -> None:
+    Args:
+        claims: the keys of all claims, which texts link to.
+    """
+
+    def __init__(self, claims: Container[str]) -> None:
         files = sorted((_HERE / "templates").glob("*.html"))
         sources = {file.name: file.read_text(encoding="utf-8") for file in files}
         self._made = Environment(
@@ -38,7 +53,7 @@ class Templates:
             lstrip_blocks=True,
         )
         self._made.filters |= {
-            "linked": linked,
+            "linked": partial(linked, claims=claims),
             "thing": thing_address,
             "short": _short,
             "grid": grid,

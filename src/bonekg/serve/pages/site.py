@@ -8,7 +8,8 @@ from bonekg.errors import BoneKGError
 from bonekg.rdf import BASE, expand
 from bonekg.serve.negotiation import content_type
 from bonekg.serve.pages.rendering import Templates
-from bonekg.serve.pages.views import VIEWS, Asked, Moved, Shelf, Table
+from bonekg.serve.pages.shelf import Asked, Moved, Shelf, Table
+from bonekg.serve.pages.views import VIEWS
 from bonekg.serve.problems import Reply, Stop, problem, reply_to
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ class Site:
     """
 
     def __init__(self, graph: KnowledgeGraph) -> None:
-        self._graph, self._templates = graph, Templates()
+        rows = graph.store.select("SELECT ?claim { ?claim a bkg:Claim }")
+        keys = frozenset(str(claim).rpartition("/")[2] for (claim,) in rows)
+        self._graph, self._templates = graph, Templates(keys)
         self._shelf = Shelf(graph)
 
     def page(self, name: str, key: str, fields: list[tuple[str, str]]) -> Reply:

@@ -4,103 +4,57 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bonekg.answers.conflicts import Opposed, opposed
 from bonekg.catalogue.formats import plain_question
-from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
-from bonekg.catalogue.running import run_query
-from bonekg.errors import BoneKGError, UnknownQueryError, UnknownTermError
-from bonekg.model import Claim, Term
-from bonekg.rdf import PREFIXES, compact, expand
+from bonekg.catalogue.queries import Catalogued, load_catalogue
+from bonekg.errors import UnknownTermError
+from bonekg.model import Claim, Term, Thing
+from bonekg.rdf import compact, expand
 from bonekg.serve.answering import examples, read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice
+from bonekg.serve.pages.checking import digests, stretches
 from bonekg.serve.pages.drawing import draw_path, draw_places
 from bonekg.serve.pages.facets import facets, narrowed
+from bonekg.serve.pages.figures import KINDS, figures
 from bonekg.serve.pages.links import address, thing_address
 from bonekg.serve.pages.matrix import matrix
+from bonekg.serve.pages.neighbours import draw_neighbours
+from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
+from bonekg.serve.pages.queries import ask_sparql, list_queries, run_one
+from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
 from bonekg.store.rows import Rows
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
 
-__all__ = ["VIEWS", "Asked", "Moved", "Shelf", "Table", "View"]
+__all__ = ["VIEWS"]
 
 _IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
 _STUDIES = "studies"  # the page of them, and what it is given
 _ONLY = ("site", "population", "document", "evidence")  # what an answer may be restricted to
 _PAGE = 50  # claims on a page of a list
-_ROWS = 1000  # rows of a query that a page shows
 _USES = 200  # statements with a thing that its page shows
 _SHOWN = 30  # claims in full on the page of a term
-
-
-class Shelf:
-    """What many pages list, read once, before a worker is forked.
-
-    Args:
-        graph: what is shown.
-    """
-
-    def __init__(self, graph: KnowledgeGraph) -> None:
-        self.claims: list[Claim] = list(graph.claims())
-        self.terms: list[Term] = list(graph.terms())
-        self.known = {term.id for term in self.terms}
-        self.studies = sorted(graph.reader.studies(), key=lambda study: study.name)
-        self.documents = [
-            {"document": document, "claims": sum(c.document == key for c in self.claims)}
-            for key, document in sorted(graph.library.documents.items())
-        ]
-        self.conflicts = list(graph.conflicts())
-        names = graph.lexicon.names.items()
-        self.addresses = {name: thing_address(compact(iri)) for iri, name in names}
-
-
-class Asked(NamedTuple):
-    """What a page is asked for.
-
-    Attributes:
-        key: the last part of its path.
-        values: its parameters, each once.
-        fields: its parameters as they were sent.
-        shelf: what many pages list.
-    """
-
-    key: str
-    values: dict[str, str]
-    fields: list[tuple[str, str]]
-    shelf: Shelf
-
-
-class View(NamedTuple):
-    """A page: its template, what that shows, and the HTTP status."""
-
-    template: str
-    values: dict[str, Any]
-    status: int = 200
-
-
-class Table(NamedTuple):
-    """Rows to be downloaded, and the name of their file."""
-
-    rows: Rows
-    name: str
-
-
-class Moved(NamedTuple):
-    """Another page, to which the client is sent."""
-
-    address: str
-
-
-_Seen = View | Table | Moved
 
 
 def _cards(graph: KnowledgeGraph, claims: list[Claim]) -> list[Card]:
     return cards(graph.library, claims, graph.passages)
 
 
-def _start(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _drawn(graph: KnowledgeGraph, claims: list[Claim]) -> dict[str, Any]:
+    """Give the drawings of what claims state in figures, and the marks in them."""
+    held = figures(graph, claims)
+    kinds = {point.kind for one in held for point in one.points}
+    return {
+        "figures": [(one, draw_beside(one), draw_along_dose(one)) for one in held],
+        "kinds": [(draw_mark(kind), told) for kind, told in KINDS.items() if kind in kinds],
+        "told": KINDS,
+    }
+
+
+def _start(graph: KnowledgeGraph, asked: Asked) -> Seen:
     first: dict[str, Catalogued] = {}
     for query in load_catalogue().values():
         first.setdefault(query.topic, query)
@@ -117,10 +71,10 @@ def _start(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     })  # fmt: skip
 
 
-def _search(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _search(graph: KnowledgeGraph, asked: Asked) -> Seen:
     text = asked.values.get("q", "").strip()
     if not text:
-        return Moved("/")
+        return View("search", {"q": "", "found": (), "question": None, "answer": (), "about": 0})
     found = graph.find(text, limit=20)
     return View("search", {
         "q": text, "found": found, "question": found.question,
@@ -129,7 +83,7 @@ def _search(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     })  # fmt: skip
 
 
-def _show(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _show(graph: KnowledgeGraph, asked: Asked) -> Seen:
     thing = asked.values.get("thing", "")
     page = graph.show(thing)
     if page.kind == "term":
@@ -147,21 +101,27 @@ def _sheet(title: str, answer: Any, asked: Asked, **more: Any) -> View:
     return View("sheet", {"title": title, "blocks": blocks, "api": None, "form": None, **more})
 
 
-def _term(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
     try:
         iri = expand(asked.key)
     except ValueError:
         raise UnknownTermError(asked.key, []) from None
     if iri not in graph.lexicon.names:
         return _thing(graph, iri)
-    page = graph.show(asked.key)
+    try:
+        page = graph.show(asked.key)
+    except UnknownTermError:  # the category of all terms, which is none itself
+        return _thing(graph, iri)
     if page.kind != "term":
         return _sheet(page.name, page, asked)
     claims = graph.library.claims(page.data["claims"])
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
+    between_terms = [claim for claim in claims if _ends(claim) <= asked.shelf.known]
     return View("term", {
         "name": page.name, "data": page.data, "cards": _cards(graph, claims[:_SHOWN]),
         "asked": asked.values.get("asked"),
+        "around": draw_neighbours(Thing(page.data["id"], page.name), between_terms),
+        "plots": _drawn(graph, claims),
         "links": asked.shelf.addresses,
     })  # fmt: skip
 
@@ -194,7 +154,7 @@ def _thing(graph: KnowledgeGraph, iri: str) -> View:
     return View("thing", values)
 
 
-def _terms(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _terms(graph: KnowledgeGraph, asked: Asked) -> Seen:
     held: dict[str, list[Term]] = {}
     for term in asked.shelf.terms:
         for category in term.categories or (None,):
@@ -203,7 +163,7 @@ def _terms(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return View("terms", {"groups": groups, "total": len(asked.shelf.terms)})
 
 
-def _claim(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _claim(graph: KnowledgeGraph, asked: Asked) -> Seen:
     claim = graph.claim(asked.key)
     conflicts = [opposed(graph.library, c) for c in graph.reader.conflicts([claim.id])]
     page = graph.show(claim.id)
@@ -211,6 +171,7 @@ def _claim(graph: KnowledgeGraph, asked: Asked) -> _Seen:
         "card": _cards(graph, [claim])[0], "claim": claim, "page": page,
         "document": graph.library.documents[claim.document],
         "conflicts": _parties(graph, conflicts),
+        "pair": claim.object is not None and _ends(claim) <= asked.shelf.known,
     })  # fmt: skip
 
 
@@ -224,24 +185,24 @@ def _parties(graph: KnowledgeGraph, found: list[Opposed]) -> list[dict[str, Any]
     ]
 
 
-def _conflicts(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _conflicts(graph: KnowledgeGraph, asked: Asked) -> Seen:
     about = asked.values.get("about") or None
     found = graph.conflicts(about)
     return View("conflicts", {"found": found, "about": about or ""})
 
 
-def _conflict(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _conflict(graph: KnowledgeGraph, asked: Asked) -> Seen:
     for one in graph.conflicts().found:
         if one.conflict.id == asked.key:
             return View("conflict", {"one": _parties(graph, [one])[0]})
     raise UnknownTermError(asked.key, [])
 
 
-def _documents(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _documents(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return View("documents", {"documents": asked.shelf.documents})
 
 
-def _document(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _document(graph: KnowledgeGraph, asked: Asked) -> Seen:
     document = graph.library.documents.get(asked.key)
     if document is None:
         raise UnknownTermError(asked.key, sorted(graph.library.documents))
@@ -253,7 +214,7 @@ def _document(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     })  # fmt: skip
 
 
-def _studies(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _studies(graph: KnowledgeGraph, asked: Asked) -> Seen:
     told: dict[str, int] = {}
     for claim in asked.shelf.claims:
         if claim.study is not None:
@@ -261,7 +222,7 @@ def _studies(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return View(_STUDIES, {_STUDIES: asked.shelf.studies, "told": told})
 
 
-def _study(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
     study = next(iter(graph.library.studies([f"bkg.study:{asked.key}"])), None)
     if study is None:
         raise UnknownTermError(asked.key, [])
@@ -271,6 +232,7 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     end = next(i for i, b in enumerate(sheet) if b.text.startswith("What is said from it"))
     return View("study", {
         "study": study, "data": page.data, "blocks": sheet[:end], "cards": _cards(graph, claims),
+        "plots": _drawn(graph, claims),
     })  # fmt: skip
 
 
@@ -281,22 +243,25 @@ def _filled(asked: Asked, names: tuple[str, ...]) -> dict[str, str]:
     return {name: asked.values.get(name, "").strip() for name in names}
 
 
-def _why(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _why(graph: KnowledgeGraph, asked: Asked) -> Seen:
     form = _filled(asked, _WHY)
     values: dict[str, Any] = {
         "form": form, "answer": None, "problem": None, "evidence": list(graph.library.evidence),
         "documents": sorted(graph.library.documents), "of_voice": of_voice,
+        "pairs": asked.shelf.pairs,
     }  # fmt: skip
     if form["subject"] and form["object"]:
         given = {name: value for name, value in form.items() if value}
         values["answer"] = graph.why(**given)
+        sides = values["answer"].sides.values()
+        values["plots"] = _drawn(graph, [claim for side in sides for claim in side.claims])
         values["api"] = {
             kind: address("/api/why", **given, format=kind) for kind in ("csv", "json", "markdown")
         }
     return View("why", values)
 
 
-def _paths(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _paths(graph: KnowledgeGraph, asked: Asked) -> Seen:
     form = {**_filled(asked, ("a", "b", "longest", "only_stated"))}
     values: dict[str, Any] = {"form": form, "answer": None, "drawn": []}
     if form["a"] and form["b"]:
@@ -318,7 +283,7 @@ def _paths(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return View("paths", values)
 
 
-def _compare(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _compare(graph: KnowledgeGraph, asked: Asked) -> Seen:
     things = [value for name, value in asked.fields if name == "thing" and value.strip()]
     on = asked.values.get("on", "").strip()
     form = {"things": things, "on": on}
@@ -332,7 +297,7 @@ def _compare(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return _sheet("Compare", answer, asked, form=form, api=api)
 
 
-def _gaps(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _gaps(graph: KnowledgeGraph, asked: Asked) -> Seen:
     about = asked.values.get("about", "").strip()
     answer = graph.gaps(about or None)
     api = {
@@ -341,14 +306,22 @@ def _gaps(graph: KnowledgeGraph, asked: Asked) -> _Seen:
     return _sheet("What is left open", answer, asked, form={"about": about}, api=api)
 
 
+def _ends(claim: Claim) -> set[str]:
+    return {thing.id for thing in (claim.subject, claim.object) if thing is not None}
+
+
 _CLAIMS = ("subject", "object", "about", *_ONLY, "kind")
 
 
-def _claims(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _claims(graph: KnowledgeGraph, asked: Asked) -> Seen:
     form = _filled(asked, _CLAIMS)
     given = {name: value for name, value in form.items() if value}
     found = graph.claims(**given)
     everything = list(found)
+    direct = asked.values.get("direct") == "true" and form["about"]
+    if direct:
+        own = compact(graph.lexicon.resolve(form["about"]))
+        everything = [claim for claim in found if own in _ends(claim)]
     held = narrowed(everything, asked.values)
     number = asked.values.get("page", "1")
     page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
@@ -362,82 +335,50 @@ def _claims(graph: KnowledgeGraph, asked: Asked) -> _Seen:
         return Table(Rows(found.to_rows().columns, rows), "claims")
     values = {name: value for name, value in asked.values.items() if name != "page" and value}
     return View("claims", {
-        "form": form, "total": len(everything), "held": len(held), "cards": _cards(graph, shown),
+        "form": form, "direct": direct, "total": len(everything), "held": len(held),
+        "cards": _cards(graph, shown),
         "facets": facets("/claims", everything, values), "page": page, "pages": pages,
         "first": _PAGE * (page - 1) + 1, "values": values,
     })  # fmt: skip
 
 
-def _catalogue(graph: KnowledgeGraph, asked: Asked) -> _Seen:
-    topics: dict[str, list[Any]] = {}
-    for query in load_catalogue().values():
-        topics.setdefault(query.topic, []).append((query, plain_question(query)))
-    return View("catalogue", {"topics": topics})
-
-
-def _query(graph: KnowledgeGraph, asked: Asked) -> _Seen:
-    catalogue = load_catalogue()
-    if asked.key not in catalogue:
-        raise UnknownQueryError(asked.key, catalogue)
-    query = catalogue[asked.key]
-    given = {
-        name: value for name, value in asked.values.items() if value.strip() and name != "format"
-    }
-    values: dict[str, Any] = {
-        "query": query, "given": given, "rows": None, "sparql": None, "problem": None,
-    }  # fmt: skip
-    if not given and any(p.required for p in query.parameters):
-        values["given"] = dict(query.examples)
-        values["example"] = True
-        given = dict(query.examples)
-    else:
-        values["example"] = False
-    values["title"] = query.question
-    for name, value in {**{p.name: p.default for p in query.parameters}, **given}.items():
-        values["title"] = values["title"].replace(f"{{{name}}}", str(value))
-    try:
-        rows = run_query(query.name, given, graph.store, graph.lexicon)
-    except BoneKGError as error:
-        return View("query", {**values, "problem": str(error)}, 400)
-    if "format" in asked.values:
-        return Table(rows, query.name)
-    values["rows"] = rows
-    values["sparql"] = bind(query, given, lambda: graph.lexicon).text
-    return View("query", values)
-
-
-def _sparql(graph: KnowledgeGraph, asked: Asked) -> _Seen:
-    text = asked.values.get("query", "")
-    values: dict[str, Any] = {
-        "text": text, "rows": None, "graph": None, "truth": None, "problem": None, "cut": None,
-        "prefixes": PREFIXES, "examples": list(load_catalogue().values()),
-    }  # fmt: skip
-    if not text.strip():
-        return View("sparql", values)
-    try:
-        found = graph.store.query(text, max_rows=_ROWS)
-    except BoneKGError as error:
-        return View("sparql", {**values, "problem": str(error)}, 400)
-    if isinstance(found, bool):
-        values["truth"] = found
-    elif isinstance(found, Rows):
-        values["rows"] = found
-    else:
-        values["graph"] = found.serialize("turtle")
-    return View("sparql", values)
-
-
-def _matrix(graph: KnowledgeGraph, asked: Asked) -> _Seen:
+def _matrix(graph: KnowledgeGraph, asked: Asked) -> Seen:
     about = asked.values.get("about", "").strip()
     claims = list(graph.claims(about=about)) if about else asked.shelf.claims
     return View("matrix", {"about": about, "matrix": matrix(claims, asked.shelf.known)})
 
 
-VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], _Seen]]] = {
+def _check(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    held = digests(graph)
+    return View("check", {"documents": asked.shelf.documents, "digests": held, "one": None})
+
+
+def _checked(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    document = graph.library.documents.get(asked.key)
+    if document is None:
+        raise UnknownTermError(asked.key, sorted(graph.library.documents))
+    return View("check", {
+        "documents": [{"document": document}], "digests": digests(graph), "one": document,
+        "stretches": stretches(graph, document.id),
+    })  # fmt: skip
+
+
+def _docs(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    return View("docs", {"groups": asked.shelf.manual.groups, "page": None})
+
+
+def _doc(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    page = asked.shelf.manual.page(asked.key)
+    if page is None:
+        raise UnknownTermError(asked.key, [])
+    return View("docs", {"groups": asked.shelf.manual.groups, "page": page})
+
+
+VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], Seen]]] = {
     "start": ("/", _start),
     "search": ("/search", _search),
     "show": ("/show", _show),
-    "term": ("/term/{key}", _term),
+    "term": ("/term/{key:path}", _term),
     "terms": ("/terms", _terms),
     "claim": ("/claim/{key}", _claim),
     "claims": ("/claims", _claims),
@@ -452,7 +393,11 @@ VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], _Seen]]] = {
     "compare": ("/compare", _compare),
     "gaps": ("/gaps", _gaps),
     "matrix": ("/matrix", _matrix),
-    "catalogue": ("/catalogue", _catalogue),
-    "query": ("/catalogue/{key}", _query),
-    "sparql-form": ("/query", _sparql),
+    "catalogue": ("/catalogue", list_queries),
+    "query": ("/catalogue/{key}", run_one),
+    "sparql-form": ("/query", ask_sparql),
+    "check": ("/check", _check),
+    "checked": ("/check/{key}", _checked),
+    "docs": ("/docs", _docs),
+    "doc": ("/docs/{key:path}", _doc),
 }

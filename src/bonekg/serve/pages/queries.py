@@ -1,0 +1,102 @@
+"""Pages for queries: the catalogue, each of its queries as a form, SPARQL."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from bonekg.catalogue.formats import plain_question
+from bonekg.catalogue.queries import bind, load_catalogue
+from bonekg.catalogue.running import run_query
+from bonekg.errors import BoneKGError, UnknownQueryError
+from bonekg.rdf import PREFIXES
+from bonekg.serve.pages.shelf import Asked, Seen, Table, View
+from bonekg.serve.pages.vocabulary import vocabulary
+from bonekg.store.rows import Rows
+
+if TYPE_CHECKING:
+    from bonekg.graph import KnowledgeGraph
+
+__all__ = ["ask_sparql", "list_queries", "run_one"]
+
+_ROWS = 1000  # rows of a query that a page shows
+
+
+def list_queries(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    """Show the query catalogue by topic.
+
+    Args:
+        graph: what is asked.
+        asked: what the page is asked for.
+    """
+    topics: dict[str, list[Any]] = {}
+    for query in load_catalogue().values():
+        topics.setdefault(query.topic, []).append((query, plain_question(query)))
+    return View("catalogue", {"topics": topics})
+
+
+def run_one(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    """Show a query of the catalogue as a form, with its rows.
+
+    Args:
+        graph: what is asked.
+        asked: what the page is asked for.
+    """
+    catalogue = load_catalogue()
+    if asked.key not in catalogue:
+        raise UnknownQueryError(asked.key, catalogue)
+    query = catalogue[asked.key]
+    given = {
+        name: value for name, value in asked.values.items() if value.strip() and name != "format"
+    }
+    values: dict[str, Any] = {
+        "query": query, "given": given, "rows": None, "sparql": None, "problem": None,
+    }  # fmt: skip
+    if not given and any(p.required for p in query.parameters):
+        values["given"] = dict(query.examples)
+        values["example"] = True
+        given = dict(query.examples)
+    else:
+        values["example"] = False
+    values["title"] = query.question
+    for name, value in {**{p.name: p.default for p in query.parameters}, **given}.items():
+        values["title"] = values["title"].replace(f"{{{name}}}", str(value))
+    try:
+        rows = run_query(query.name, given, graph.store, graph.lexicon)
+    except BoneKGError as error:
+        return View("query", {**values, "problem": str(error)}, 400)
+    if "format" in asked.values:
+        return Table(rows, query.name)
+    values["rows"] = rows
+    values["sparql"] = bind(query, given, lambda: graph.lexicon).text
+    return View("query", values)
+
+
+def ask_sparql(graph: KnowledgeGraph, asked: Asked) -> Seen:
+    """Show the editor for SPARQL, and what a query gives.
+
+    Args:
+        graph: what is asked.
+        asked: what the page is asked for.
+    """
+    text = asked.values.get("query", "")
+    values: dict[str, Any] = {
+        "text": text, "rows": None, "graph": None, "truth": None, "problem": None, "cut": None,
+        "prefixes": PREFIXES, "examples": list(load_catalogue().values()),
+        "vocabulary": json.dumps(
+            {"prefixes": PREFIXES, "names": vocabulary(graph, asked.shelf.terms)}
+        ),
+    }  # fmt: skip
+    if not text.strip():
+        return View("sparql", values)
+    try:
+        found = graph.store.query(text, max_rows=_ROWS)
+    except BoneKGError as error:
+        return View("sparql", {**values, "problem": str(error)}, 400)
+    if isinstance(found, bool):
+        values["truth"] = found
+    elif isinstance(found, Rows):
+        values["rows"] = found
+    else:
+        values["graph"] = found.serialize("turtle")
+    return View("sparql", values)

@@ -1,0 +1,106 @@
+"""What the scripts of a static site look up: names of things, pages with parameters, lists."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bonekg.catalogue.formats import plain_question
+from bonekg.catalogue.queries import load_catalogue
+from bonekg.rdf import expand
+from bonekg.serve.pages.facets import FACETS
+from bonekg.serve.pages.manual import Manual
+from bonekg.site.addresses import Address, file_of, read_address
+
+if TYPE_CHECKING:
+    from bonekg.graph import KnowledgeGraph
+    from bonekg.serve.problems import Reply
+
+__all__ = ["claim_lists", "pages_index", "search_index"]
+
+_CARD = re.compile(r'<article class="card.*?</article>', re.DOTALL)
+
+
+def search_index(graph: KnowledgeGraph, found: Mapping[Address, Reply]) -> bytes:
+    """Give what can be found by words: title, file, kind, and other names of each.
+
+    Args:
+        graph: the graph that the site is of.
+        found: what was written.
+    """
+    held: list[list[Any]] = []
+
+    def add(title: str, path: str, kind: str, names: list[str]) -> None:
+        others = [name for name in dict.fromkeys(names) if name != title]
+        if Address(path) in found:
+            held.append([title, file_of(Address(path)), kind, others])
+
+    for term in graph.terms():
+        add(term.name, f"/term/{term.id}", "term", graph.lexicon.forms(expand(term.id)))
+    for document in graph.library.documents.values():
+        add(document.title, f"/document/{document.id}", "document", [document.id, document.name])
+    for study in graph.reader.studies():
+        key = study.id.partition(":")[2]
+        add(study.name, f"/study/{key}", "study", [study.title] if study.title else [])
+    for conflict in graph.conflicts():
+        add(conflict.states, f"/conflict/{conflict.id}", "conflict", [conflict.id])
+    for query in load_catalogue().values():
+        add(plain_question(query), f"/catalogue/{query.name}", "question", [query.name])
+    for claim in graph.claims():
+        add(claim.states, f"/claim/{claim.id}", "claim", [claim.id])
+    for leaf in (leaf for leaves in Manual().groups.values() for leaf in leaves):
+        add(leaf.title, f"/docs/{leaf.key}", "page", [])
+    return _json(held)
+
+
+def pages_index(found: Mapping[Address, Reply], moved: Mapping[Address, Address]) -> bytes:
+    """Give the pages that have parameters: address → file.
+
+    Args:
+        found: what was written.
+        moved: addresses that send elsewhere.
+    """
+    held = {str(address): file_of(address) for address in found if address.fields}
+    held |= {str(a): file_of(to) for a, to in moved.items() if a.fields and to in found}
+    return _json(dict(sorted((a, f) for a, f in held.items() if f.endswith(".html"))))
+
+
+def claim_lists(
+    graph: KnowledgeGraph, found: Mapping[Address, Reply], to: Callable[[str, str], str]
+) -> bytes:
+    """Give all that the page of claims needs to narrow its list by itself.
+
+    Args:
+        graph: the graph that the site is of.
+        found: what was written; each claim's own page has its card.
+        to: HTML and the file that it will stand in → the same with its links led there.
+
+    Returns:
+        JSON: the columns of the table of claims; of each claim its key, values, card, row and
+        ends; and of each term the claims about it.
+    """
+    claims = list(graph.claims())
+    table = found[read_address("/claims?format=csv")].body.decode()
+    columns, *rows = csv.reader(io.StringIO(table))
+    told = []
+    for claim, row in zip(claims, rows, strict=True):
+        page = found[Address(f"/claim/{claim.id}")].body.decode()
+        card = _CARD.search(page)
+        assert card is not None
+        values = [values(claim) for values in FACETS.values()]
+        ends = [claim.subject.name, claim.object.name if claim.object else None]
+        told.append([claim.id, values, to(card[0], "claims.html"), row, ends])
+    at = {claim.id: place for place, claim in enumerate(claims)}
+    lists = {
+        term.name: [at[claim.id] for claim in graph.claims(about=term.id)] for term in graph.terms()
+    }
+    held = {name: places for name, places in lists.items() if places}
+    return _json({"facets": list(FACETS), "columns": columns, "claims": told, "about": held})
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

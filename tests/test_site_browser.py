@@ -1,0 +1,157 @@
+"""The static site in Chromium, below a path of a host that gives files only."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+import bonekg
+from bonekg.build.graphs import build
+from bonekg.build.release import write_release
+from bonekg.serve.pages.facets import FACETS, narrowed
+from bonekg.site.writing import write_site
+from harbour_world import harbour
+from real_tools import absent, folder, program, run_python
+
+pytestmark = [pytest.mark.tools, pytest.mark.slow, pytest.mark.loopback]
+
+_PAGES = [
+    "index.html", "search.html?q=vapor", "search.html?asked=%2Fcompare%3Fthing%3Dgas",
+    "claims.html?about=gas", "query.html", "check.html", "docs.html", "docs/model.html",
+    "term/bkg_Gas.html", "claim/pond-002.html", "why.html", "why/gas--lift.html",
+    "paths/gas--lift.html", "document/pond.html", "matrix.html", "catalogue.html",
+]  # fmt: skip
+_QUERIES = {
+    "claims": "SELECT ?claim ?says { ?claim a bkg:Claim ; bkg:states ?says } ORDER BY ?claim",
+    "counts": "SELECT ?p (COUNT(*) AS ?n) { ?c bkg:predicate ?p } GROUP BY ?p ORDER BY ?p",
+    "none": "SELECT ?x { ?x a bkg:Nothing }",
+}
+_LISTS = ["about=gas", "about=gas&is-kind=effect", "is-bearing=raises", "about=gas&direct=true"]
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+@pytest.fixture(scope="module")
+def kg(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph:
+    tree = harbour(tmp_path_factory.mktemp("harbour"))
+    place = write_release(build(tree.sources), tmp_path_factory.mktemp("release"))
+    kept = bonekg.load(place / "bonekg.nq")
+    kept.texts = {}
+    return kept
+
+
+@pytest.fixture(scope="module")
+def seen(
+    kg: bonekg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[dict[str, Any]]:
+    program("chromium")
+    axe = folder() / "node" / "node_modules" / "axe-core" / "axe.min.js"
+    if not axe.is_file():
+        absent(f"{axe} does not exist; `.ci/tools` makes it from tests/tools/package.json")
+    host = tmp_path_factory.mktemp("host")
+    (host / "some").mkdir()
+    write_site(kg, host / "some" / "where")
+    text = harbour(tmp_path_factory.mktemp("own")).folder / "pond.txt"
+    cases = {
+        "pages": _PAGES, "queries": _QUERIES, "lists": _LISTS, "found": ["vapour", "liftt"],
+        "forms": [
+            ["index.html", {"subject": "vapour", "object": "lift"}],
+            ["paths.html", {"a": "gas", "b": "lift"}],
+            ["compare.html", {"thing": "gas"}],
+        ],
+    }  # fmt: skip
+    (host / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(host)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    base = f"http://127.0.0.1:{server.server_port}/some/where/"
+    try:
+        yield run_python("browser", "site.py", base, axe, text, host / "cases.json")
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def test_pages_have_no_violation(seen: dict[str, Any]) -> None:
+    assert len(seen["pages"]) == 2 * len(_PAGES)
+    for name, page in seen["pages"].items():
+        assert page["violations"] == [], name
+        assert page["checked"] > 10, name
+        assert page["width"] <= 390, name
+
+
+def test_nobody_else_is_asked_and_nothing_goes_wrong(seen: dict[str, Any]) -> None:
+    assert seen["outside"] == []
+    assert seen["said"] == []
+
+
+@pytest.mark.parametrize("name", _QUERIES)
+def test_queries_give_in_the_page_what_they_give_here(
+    name: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
+) -> None:
+    rows = kg.store.select(_QUERIES[name])
+    told = seen["queries"][name]
+    columns = told["rows"]["head"]["vars"]
+    found = [[row[c]["value"] for c in columns] for row in told["rows"]["results"]["bindings"]]
+    assert columns == list(rows.columns)
+    assert found == [[str(cell) for cell in row] for row in rows]
+    assert told["count"] == len(rows)
+    assert told["milliseconds"] < 10_000  # on a busy machine; docs/site.md has a quiet one's
+
+
+def test_forms_lead_to_pages_or_say_what_else_there_is(seen: dict[str, Any]) -> None:
+    assert seen["forms"] == [
+        "why/gas--lift.html", "paths/gas--lift.html", "search.html?asked=%2Fcompare%3Fthing%3Dgas",
+    ]  # fmt: skip
+
+
+def test_lists_are_narrowed_as_the_server_does(
+    seen: dict[str, Any], kg: bonekg.KnowledgeGraph
+) -> None:
+    for query, told in seen["lists"].items():
+        given = dict(part.split("=") for part in query.split("&"))
+        everything = list(kg.claims(about=given.get("about")))
+        if "direct" in given:
+            named = [(c, {c.subject.name, c.object.name if c.object else ""}) for c in everything]
+            everything = [claim for claim, names in named if given["about"] in names]
+        held = narrowed(everything, given)
+        assert told["count"] == len(held) > 0, query
+        rows = list(csv.DictReader(io.StringIO(told["table"])))
+        assert [row["claim"].rpartition(":")[2] for row in rows] == [claim.id for claim in held]
+        assert len(told["choices"]) > 5
+        for _, shown in told["choices"]:
+            name, _, count = shown.rpartition(" ")
+            assert any(
+                sum(name in FACETS[facet](c) for c in narrowed(everything, _without(given, facet)))
+                == int(count)
+                for facet in FACETS
+            ), shown
+
+
+def _without(given: dict[str, str], facet: str) -> dict[str, str]:
+    return {name: value for name, value in given.items() if name != facet}
+
+
+def test_an_own_copy_is_checked_in_the_page(seen: dict[str, Any]) -> None:
+    same, changed = seen["checks"]
+    assert (same["document"], same["same"]) == ("pond", "true")
+    assert int(same["right"]) > 5
+    assert (changed["document"], changed["same"]) == ("pond", "false")
+    assert 0 < int(changed["right"]) < int(same["right"])
+
+
+def test_words_are_found(seen: dict[str, Any]) -> None:
+    assert seen["found"]["vapour"].endswith("/term/bkg_Gas.html")
+    assert seen["found"]["liftt"].endswith("/term/bkg_Lift.html")

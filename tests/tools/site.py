@@ -1,0 +1,136 @@
+"""Visit a static site in Chromium: `site.py URL AXE_CORE_JS DOCUMENT CASES`.
+
+CASES is JSON: `pages`, what to look at; `queries`, name → SPARQL; `forms`, what is filled in and
+sent; `lists`, queries of the page of claims. Prints as JSON what was seen, and all requests to
+others.
+"""
+
+import json
+import sys
+from pathlib import Path
+from urllib.parse import urlencode
+
+from playwright.sync_api import sync_playwright
+
+RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
+FLAGS = [
+    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--disable-background-networking", "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+class Visitor:
+    """Pages opened in windows of their own, with what they ask of others and complain of."""
+
+    def __init__(self, browser, base):
+        self.browser, self.base = browser, base
+        self.outside, self.said = [], []
+
+    def open(self, path, **options):
+        page = self.browser.new_context(**options).new_page()
+        page.on("request", lambda r: self._asked(r.url))
+        page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda e: self.said.append(str(e)))
+        page.goto(self.base + path)
+        page.wait_for_load_state("networkidle")
+        return page
+
+    def _asked(self, url):
+        if not url.startswith((self.base, "blob:")):
+            self.outside.append(url)
+
+    def look(self, path, axe, dark):
+        page = self.open(path, color_scheme="dark" if dark else "light", bypass_csp=True)
+        page.evaluate(axe)
+        found = page.evaluate(f"axe.run(document, {RULES})")
+        page.set_viewport_size({"width": 390, "height": 800})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        page.context.close()
+        violations = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found["violations"]]
+        return {"violations": violations, "width": wide, "checked": len(found["passes"])}
+
+    def ask(self, sparql):
+        """Give the rows of a query and how long the first answer of a page takes."""
+        page = self.open("query.html?" + urlencode({"query": sparql}))
+        page.wait_for_selector("#answer[data-milliseconds]", timeout=60000)
+        page.wait_for_selector("#answer strong[data-count=rows], #answer .problem", timeout=60000)
+        with page.expect_download() as waited:
+            page.locator("#answer a", has_text="json").first.click()
+        rows = json.loads(Path(waited.value.path()).read_text(encoding="utf-8"))
+        taken = int(page.get_attribute("#answer", "data-milliseconds"))
+        count = int(page.inner_text("#answer strong[data-count=rows]"))
+        page.context.close()
+        return {"rows": rows, "milliseconds": taken, "count": count}
+
+    def send(self, path, fields):
+        page = self.open(path)
+        for name, value in fields.items():
+            page.locator(f"main [name={name}]").first.fill(value)
+        page.locator("main form button").first.click()
+        page.wait_for_url(lambda url: url.split("?")[0] != self.base + path)
+        place = page.url[len(self.base) :]
+        page.context.close()
+        return place
+
+    def narrow(self, query):
+        page = self.open("claims.html?" + query)
+        page.wait_for_function("document.querySelector('.list a[href^=blob]')")
+        count = int(page.inner_text("strong[data-count=claims]"))
+        with page.expect_download() as waited:
+            page.locator(".list a", has_text="csv").first.click()
+        table = Path(waited.value.path()).read_text(encoding="utf-8")
+        choices = page.eval_on_selector_all(
+            ".list aside li", "all => all.map(e => [e.querySelector('a').search, e.innerText])"
+        )
+        page.context.close()
+        return {"count": count, "table": table, "choices": choices}
+
+    def check(self, file, changed):
+        page = self.open("check.html")
+        text = Path(file).read_text(encoding="utf-8")
+        half = len(text) // 2
+        payload = text[:half] + text[half:].upper() if changed else text
+        page.set_input_files(
+            "#copy", {"name": "own.txt", "mimeType": "text/plain", "buffer": payload.encode()}
+        )
+        page.wait_for_selector("#checked section")
+        told = page.eval_on_selector("#checked section", "e => ({...e.dataset})")
+        page.context.close()
+        return told
+
+    def find(self, text):
+        page = self.open("index.html")
+        page.fill("header [name=q]", text)
+        page.locator("header button").click()
+        page.wait_for_selector("#results a")
+        link = page.get_attribute("#results a >> nth=0", "href")
+        page.context.close()
+        return link
+
+
+def main():
+    """Visit and print."""
+    base, axe_file, document, cases_file = sys.argv[1:]
+    axe = Path(axe_file).read_text(encoding="utf-8")
+    cases = json.loads(Path(cases_file).read_text(encoding="utf-8"))
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        one = Visitor(browser, base)
+        seen = {
+            "pages": {
+                f"{path} {'dark' if dark else 'light'}": one.look(path, axe, dark)
+                for path in cases["pages"]
+                for dark in (False, True)
+            },
+            "queries": {name: one.ask(sparql) for name, sparql in cases["queries"].items()},
+            "forms": [one.send(*form) for form in cases["forms"]],
+            "lists": {query: one.narrow(query) for query in cases["lists"]},
+            "checks": [one.check(document, changed) for changed in (False, True)],
+            "found": {text: one.find(text) for text in cases["found"]},
+        }
+        seen |= {"outside": one.outside, "said": one.said}
+        browser.close()
+    print(json.dumps(seen))
+
+
+main()
