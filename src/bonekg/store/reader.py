@@ -230,6 +230,7 @@ class Reader:
 def _iri(name: str, base: str) -> str:
     if name.startswith(("http:", "https:")):
         return name
+    name.encode("utf-8")  # what was read in another encoding than its own names nothing
     return expand(name) if ":" in name else f"{base}{name}"
 
 
