@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 import io
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable
@@ -215,6 +216,40 @@ def test_a_missing_library_is_named(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(ExportError, match=rf'pip install "bonekg\[{get_format(form).extra}\]"'):
         get_format(form).write(kg)
+
+
+def _by_pandas(path: Path) -> list[str]:
+    import pandas
+
+    table = pandas.read_csv(path, dtype={"document": str})
+    return [str(name) for name in table["document"]]
+
+
+def _by_polars(path: Path) -> list[str]:
+    import polars
+
+    table = polars.read_csv(
+        path, schema_overrides={"document": polars.String}, infer_schema_length=None
+    )
+    return [str(name) for name in table["document"]]
+
+
+def _by_duckdb(path: Path) -> list[str]:
+    with duckdb.connect() as database:
+        rows = database.execute("SELECT document FROM read_csv(?)", [str(path)]).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+@pytest.mark.parametrize("read", [_by_pandas, _by_polars, _by_duckdb])
+def test_documents_stay_text_as_their_pages_read_them(
+    read: Callable[[Path], list[str]], kg: KnowledgeGraph, tmp_path: Path
+) -> None:
+    """`000` is a name: what a page tells to write keeps its zeros, so that tables can be joined."""
+    kg.export("claims-csv", tmp_path)
+    assert sorted(read(tmp_path / "claims.csv")) == sorted(c.document for c in kg.reader.claims())
+    schema = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    fields_of = {f["name"]: f["type"] for f in schema["resources"][0]["schema"]["fields"]}
+    assert fields_of["document"] == fields_of["id"] == "string"
 
 
 @pytest.mark.tools

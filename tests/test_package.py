@@ -21,13 +21,14 @@ from bonekg.rdf import compact
 from bonekg.resources import checkout
 
 SOURCE = checkout() / "src" / "bonekg"
-MODULES = sorted(SOURCE.rglob("*.py"))
+# a hook of PyInstaller is a file for that program, which no import can name
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if "-" not in path.stem)
 PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))
 # Each layer may import from those before it, and from its own.
 LAYERS = [
     "_version", "errors", "model", "rdf", "resources", "paths", "store", "sources", "lexicon",
     "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "serve", "mcp",
-    "site", "cli", "__main__",
+    "site", "cli", "frozen", "__main__",
 ]  # fmt: skip
 
 

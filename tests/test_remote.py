@@ -276,6 +276,25 @@ def test_publish_puts_each_graph(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> N
         publish(url)
 
 
+def test_a_large_graph_goes_in_parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bonekg.store.publish._PART", 1)
+    monkeypatch.setattr("bonekg.store.publish._HELD", 2)
+    plain, blank = GRAPHS["claims"], GRAPHS["ontology"]
+    lines = [f"<u:{n}> <u:p> <u:o> <{plain}> .\n" for n in range(5)]
+    lines += [f"_:b{n} <u:p> _:b0 <{blank}> .\n" for n in range(5)]
+    (tmp_path / "x.nq").write_text("".join(lines), encoding="utf-8")
+    sent: list[tuple[str, int]] = []
+
+    def store(asked: Asked) -> Reply:
+        sent.append((asked.method, asked.body.count(b"\n")))
+        return Reply(status=204)
+
+    with listening(store) as url:
+        assert publish(url, tmp_path / "x.nq") == {plain: 5, blank: 5}
+    # the nodes without a name are the same ones only within one request
+    assert sent == [("PUT", 2), ("POST", 2), ("POST", 1), ("PUT", 5)]
+
+
 def test_commands(
     release: ox.Store, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import csv
 import gzip
 import json
@@ -12,6 +13,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import typing
 from collections.abc import Callable
 from pathlib import Path
 
@@ -397,23 +399,27 @@ def test_rows_for_notebooks_and_pipes() -> None:
     assert (list(again), again.columns) == ([("<x>", None)], ("a", "b"))
 
 
-def test_every_error_can_be_pickled() -> None:
-    here = Path("x")
-    made = [
-        errors.UnknownTermError("a", ["b"]),
-        errors.QuerySyntaxError("a", 1, 2),
-        errors.QueryTimeoutError(2),
-        errors.ResultTooLargeError(2, "rows"),
-        errors.UnknownKeyError(here, 1, "a", "claim", ["b"]),
-        errors.EndpointRefusalError("u", 404, "x"),
-        errors.IncompleteAnswerError("u", 1, 2, "x"),
-        errors.ResourceError(here),
-        errors.UnknownParameterError("q", "p", ["k"]),
-    ]
-    for error in made:
-        again = pickle.loads(pickle.dumps(error))
-        assert type(again) is type(error)
+_ERRORS = [getattr(errors, name) for name in errors.__all__ if name.endswith("Error")]
+
+
+@pytest.mark.parametrize("kind", _ERRORS, ids=lambda kind: kind.__name__)
+def test_every_error_can_be_pickled(kind: type[errors.BoneKGError]) -> None:
+    own = kind.__init__ is not Exception.__init__
+    types = typing.get_type_hints(kind.__init__) if own else {"message": str}
+    given = [_of_type(str(told)) for name, told in types.items() if name != "return"]
+    error = kind(*given)
+    for again in (pickle.loads(pickle.dumps(error)), copy.deepcopy(error)):
+        assert type(again) is kind
         assert (str(again), again.__dict__) == (str(error), error.__dict__)
+
+
+def _of_type(told: str) -> object:
+    """A value for a parameter, by what its type is called."""
+    values: dict[str, object] = {
+        "Path": Path("x"), "Sequence": ["a", "b"], "Iterable": ["a"], "list": ["a"], "int": 3,
+        "float": 2.5,
+    }  # fmt: skip
+    return next((value for name, value in values.items() if name in told), "text")
 
 
 # --- the edges of the system

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
@@ -56,7 +57,7 @@ def load(path: str | Path | None = None, *, extra: Extra | None = None) -> Knowl
         >>> kg.query("ASK { ?claim a bkg:Claim }")
         True
     """
-    file = Path(path) if path is not None else None
+    file = _path(path) if path is not None else None
     store = EmbeddedStore(file, extra=extra, examples=catalogue_turtle)
     if path is not None:
         from bonekg.store.contents import check_contents
@@ -84,8 +85,16 @@ makes one
     """
     from bonekg.store.cache import open_saved
 
-    open_saved(Path(place))  # which says what is wrong with it
+    open_saved(_path(place))  # which says what is wrong with it
     return KnowledgeGraph(EmbeddedStore(Path(place), examples=catalogue_turtle))
+
+
+def _path(named: str | Path) -> Path:
+    if "\0" in str(named):
+        from bonekg.errors import StoreError
+
+        raise StoreError(f"{str(named)!r} is no name of a file")
+    return Path(named)
 
 
 def connect(
@@ -276,7 +285,10 @@ class KnowledgeGraph:
         """
         from bonekg.errors import UnknownTermError
 
-        found = self.reader.claims([key])
+        try:
+            found = self.reader.claims([key])
+        except ValueError as error:  # neither a key nor an identifier with a known prefix
+            raise UnknownTermError(key, []) from error
         if not found:
             raise UnknownTermError(key, [])
         return found[0]
@@ -415,7 +427,8 @@ class KnowledgeGraph:
 
         Args:
             form: the format's name; `bonekg export --help` lists them.
-            path: the file, or for formats of several files the folder.
+            path: the file, or for formats of several files the folder; in a folder that is there,
+                a single file gets the name that the format's list says.
 
         Returns:
             The files written.
@@ -425,19 +438,24 @@ class KnowledgeGraph:
         """
         from bonekg.errors import ExportError
         from bonekg.exports.registry import get_format
-        from bonekg.resources import write_aside
+        from bonekg.resources import write_all_aside
 
         chosen = get_format(form)
         target = Path(path)
-        written: list[Path] = []
-        for name, content in chosen.write(self).items():
-            file = target if len(chosen.files) == 1 else target / name
-            try:
-                write_aside(file, content)
-            except OSError as error:
-                raise ExportError(f"{file} cannot be written: {error.strerror}") from error
-            written.append(file)
-        return written
+        several = len(chosen.files) > 1
+        if several and target.exists() and not target.is_dir():
+            raise ExportError(f"{target} is no folder, and {chosen.name} makes several files")
+        if not several and (target.is_dir() or str(path).endswith(("/", os.sep))):
+            target /= chosen.files[0]
+        made = chosen.write(self)
+        files = {target / name if several else target: made[name] for name in made}
+        try:
+            write_all_aside(files)
+        except OSError as error:
+            raise ExportError(f"{error.filename} cannot be written: {error.strerror}") from error
+        except ValueError as error:  # such as a path with the character NUL
+            raise ExportError(f"{str(target)!r} cannot be written: {error}") from error
+        return list(files)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Give the graph as an rdflib Dataset with its named graphs, our prefixes bound."""

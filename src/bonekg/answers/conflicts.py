@@ -195,8 +195,8 @@ def conflicts(
     if about is None and between is None:
         found = library.reader.conflicts()
         return Conflicts("", tuple(opposed(library, conflict) for conflict in found))
-    asked = [ask(library, name) for name in ((about,) if between is None else between) if name]
-    if len(asked) == 1:
+    asked = [ask(library, name) for name in between or (about or "",)]
+    if between is None:
         keys = scope.about(library, asked[0].term)
     else:
         one, two = (each.term for each in asked)

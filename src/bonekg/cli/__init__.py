@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    _open_standard_streams()
     try:
         from bonekg.cli.parser import make_parser
         from bonekg.cli.printing import plain_signs
@@ -49,6 +50,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("bonekg: stopped", file=sys.stderr)
         return 130
     return code
+
+
+def _open_standard_streams() -> None:
+    """Have input, output and errors lead nowhere that were closed when this process started.
+
+    Else a file that is opened gets their number, and what is printed would go into it.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # until the process ends
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
 
 def _flush() -> None:

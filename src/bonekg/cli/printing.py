@@ -43,7 +43,7 @@ def plain_signs() -> None:
     codecs.register_error("bonekg-plain", _plain)
     codecs.register_error("bonekg-json", _escaped)
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and stream.encoding.lower().replace("-", "") != "utf8":
+        if hasattr(stream, "reconfigure"):  # in UTF-8, too: a file's name may be no characters
             stream.reconfigure(errors="bonekg-plain")
 
 

@@ -12,7 +12,8 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
 
 import bonekg.exports.formats as exports_formats
-from bonekg.errors import ExportError, nearest
+from bonekg.errors import ExportError, ResourceError, nearest
+from bonekg.resources import package
 
 if TYPE_CHECKING:
     from bonekg.exports.source import Exported
@@ -65,6 +66,8 @@ def formats() -> dict[str, Format]:
     for module in iter_modules(exports_formats.__path__):
         for entry in import_module(f"{exports_formats.__name__}.{module.name}").FORMATS:
             found[entry.name] = entry
+    if not found:  # a frozen application without the modules that are imported by name
+        raise ResourceError(package() / "exports" / "formats")
     return dict(sorted(found.items()))
 
 

@@ -278,7 +278,7 @@ class Lexicon:
             AmbiguousTermError: if several do.
             TermTooLongError: if it is longer than names are.
         """
-        _check_length(name)
+        _check_text(name)
         text = " ".join(name.split())
         iri = self._look_up(text) or self._by_identifier(text)
         if iri is not None:
@@ -339,7 +339,7 @@ class Lexicon:
             >>> bonekg.load().lexicon.question("side effects of mag citrate")
             ('harms', 'http://purl.obolibrary.org/obo/CHEBI_131389')
         """
-        _check_length(text)
+        _check_text(text)
         for thing, query in queries_of(key(text)):
             try:
                 return query, self.mend(thing).term
@@ -375,7 +375,7 @@ class Lexicon:
             >>> [(part.words, part.term is not None) for part in lexicon.split("BMD at the hip")]
             [('BMD', True), ('hip', True)]
         """
-        _check_length(text)
+        _check_text(text)
         words, small = text.split(), set(read_phrases().between)
         # best[n]: (words that name nothing, parts) and the parts of the first n words
         best: list[tuple[int, int, list[Part]]] = [(0, 0, [])]
@@ -408,7 +408,7 @@ class Lexicon:
         Raises:
             TermTooLongError: if it is longer than names are.
         """
-        _check_length(text)
+        _check_text(text)
         given = " ".join(text.split())
         if not given:
             return []
@@ -680,10 +680,14 @@ def _spelt(text: str) -> str:
     return " ".join(str(Literal(form)) for form in forms)
 
 
-def _check_length(text: str) -> None:
-    """Refuse what is far longer than any name, before it is compared with all of them."""
+def _check_text(text: str) -> None:
+    """Refuse what can be no name, before it is compared with all of them."""
     if len(text) > _LONGEST:
         raise TermTooLongError(text, _LONGEST)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError as error:  # it was read in another encoding than its own
+        raise UnknownTermError(text, []) from error
 
 
 def _plain(words: str) -> Iterator[str]:

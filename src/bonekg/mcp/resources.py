@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bonekg.catalogue.queries import load_catalogue
 from bonekg.rdf import GRAPHS, PREFIXES
+from bonekg.resources import package
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
@@ -72,7 +72,7 @@ def _catalogue(graph: KnowledgeGraph) -> str:
 
 
 def _wrong(graph: KnowledgeGraph) -> str:
-    text = Path(__file__).with_name("what-goes-wrong.md").read_text(encoding="utf-8")
+    text = (package() / "mcp" / "what-goes-wrong.md").read_text(encoding="utf-8")
     return text.replace("{documents}", str(len(graph.library.documents)))
 
 

@@ -341,7 +341,7 @@ def _serve(descriptor: int, work: Work) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when this process ends
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    close_all_but(descriptor)
+    (descriptor,) = close_all_but(descriptor)
     confine()
     while True:
         head = read_all(descriptor, _LENGTH.size)

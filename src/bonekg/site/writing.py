@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bonekg.errors import SiteError
 from bonekg.rdf import PREFIXES, expand
+from bonekg.resources import package
 from bonekg.serve.app import make_app
 from bonekg.serve.pages.rendering import STATIC
 from bonekg.serve.settings import Settings
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Site", "write_site"]
 
-_HERE = Path(__file__).parent
 _SECONDS = 600.0  # for a page; nobody waits for it
 # Nothing is loaded from elsewhere; the engine is WebAssembly.
 _POLICY = (
@@ -160,7 +160,7 @@ def _own_files() -> dict[str, bytes]:
     """Give the scripts of the site in the place of those of the server, and the engine."""
     made: dict[str, bytes] = {}
     for folder in ("static", "vendor"):
-        for path in sorted((_HERE / folder).rglob("*")):
+        for path in sorted((package() / "site" / folder).rglob("*")):
             if path.is_file():
-                made[path.relative_to(_HERE).as_posix()] = path.read_bytes()
+                made[path.relative_to(package() / "site").as_posix()] = path.read_bytes()
     return made

@@ -401,9 +401,21 @@ def _named(extra: Extra | None) -> list[tuple[str, Path]]:
         ours = set(GRAPHS.values()) & set(extra)
         if ours:
             raise StoreError(f"{ours.pop()} is a graph of BoneKG; give yours another name")
+        for name in extra:
+            _check_name(str(name))
         return [(str(name), Path(file)) for name, file in extra.items()]
     files = [extra] if isinstance(extra, str | Path) else list(extra)
     return [(Path(file).absolute().as_uri(), Path(file)) for file in files]
+
+
+def _check_name(graph: str) -> None:
+    import pyoxigraph as ox
+
+    try:
+        ox.NamedNode(graph)
+    except ValueError as error:
+        reason = "not read in its own encoding" if isinstance(error, UnicodeError) else error
+        raise StoreError(f"{graph!r} is no IRI and cannot name a graph: {reason}") from error
 
 
 def _checked(sparql: str) -> str:

@@ -138,15 +138,26 @@ def read_all(descriptor: int, count: int) -> bytes | None:
     return bytes(got)
 
 
-def close_all_but(*kept: int) -> None:
-    """Close the descriptors that came from the parent; 0 to 2 lead nowhere."""
+def close_all_but(*kept: int) -> tuple[int, ...]:
+    """Close the descriptors that came from the parent; 0 to 2 lead nowhere.
+
+    Args:
+        kept: those that stay open.
+
+    Returns:
+        The numbers that these have now: others than 0 to 2, which are free in a parent that was
+        started with its standard input or output closed.
+    """
     nowhere = os.open(os.devnull, os.O_RDWR)
+    while min(kept) <= 2:
+        kept = tuple(os.dup(one) if one <= 2 else one for one in kept)
     for descriptor in (0, 1, 2):
         os.dup2(nowhere, descriptor)
     last = 2
     for descriptor in (*sorted(kept), os.sysconf("SC_OPEN_MAX") if _MAY_FORK else 0):
         os.closerange(last + 1, descriptor)
         last = descriptor
+    return kept
 
 
 def confine() -> None:

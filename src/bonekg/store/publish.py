@@ -1,10 +1,16 @@
-"""The release put into a server, graph by graph, by the SPARQL 1.1 Graph Store Protocol."""
+"""The release put into a server, graph by graph, by the SPARQL 1.1 Graph Store Protocol.
+
+The file is read as a stream, and a large graph goes in several requests, so that the memory that is
+needed does not grow with it; the graphs are kept in temporary files until they are sent.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from bonekg.errors import EndpointRefusalError, StoreError
@@ -12,7 +18,13 @@ from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.base import release_path
 from bonekg.store.http import Connection, Login, check_address
 
+if TYPE_CHECKING:
+    import pyoxigraph as ox
+
 __all__ = ["publish"]
+
+_PART = 32 << 20  # about the most bytes of one request
+_HELD = 10_000  # triples of a graph that are written to its file at once
 
 _STORES = (
     "is it the server's graph store? Oxigraph has /store, Fuseki /DATASET/data, Virtuoso "
@@ -33,14 +45,16 @@ def publish(
     """Put the release's named graphs into a server; each replaces what stood under its name.
 
     Beside them may go the query catalogue, where query editors look for it. The ontology, which
-    says which version this is, comes last.
+    says which version this is, comes last. A graph of more than 32 MB goes in several requests: the
+    first replaces what is there, the others add to it. One with blank nodes goes in one, since
+    these would be others in each.
 
     Args:
         url: the address of the server's graph store.
         path: an N-Quads file; the package's release by default.
         login: name and password, where the server wants them (Basic or Digest).
         headers: further HTTP headers, such as an API key.
-        timeout: seconds that one graph may take.
+        timeout: seconds that one request may take.
         told: called with each graph that has been put, and its triples.
         examples: the query catalogue as SPARQL examples in Turtle, to be put there, too.
 
@@ -52,62 +66,112 @@ def publish(
         StoreError: if the file cannot be read, or has none of our graphs.
     """
     store = check_address(url)
-    bodies = _bodies(path or release_path())
-    if examples is not None:
-        bodies[EXAMPLES_GRAPH] = _ntriples(examples)
     connection = Connection(login, headers)
     written: dict[str, int] = {}
-    for graph in sorted(bodies, key=lambda name: (name == GRAPHS["ontology"], name)):
-        sign = "&" if "?" in store else "?"
-        try:
-            connection.exchange(
-                f"{store}{sign}graph={quote(graph, safe='')}",
-                method="PUT",
-                body=bodies[graph],
-                headers={"Content-Type": "application/n-triples"},
-                timeout=timeout,
-            )
-        except EndpointRefusalError as error:
-            if error.status in (400, 404, 405, 501):
-                raise EndpointRefusalError(
-                    store, error.status, f"answers HTTP {error.status} to a PUT; {_STORES}"
-                ) from error
-            raise
-        written[graph] = bodies[graph].count(b"\n")
-        if told is not None:
-            told(graph, written[graph])
+    with ExitStack() as files:
+        graphs = _split(path or release_path(), files)
+        if examples is not None:
+            graphs[EXAMPLES_GRAPH] = _of_turtle(examples, files)
+        for name in sorted(graphs, key=lambda name: (name == GRAPHS["ontology"], name)):
+            for number, body in enumerate(graphs[name].parts()):
+                _send(connection, store, name, "POST" if number else "PUT", body, timeout)
+            written[name] = graphs[name].count
+            if told is not None:
+                told(name, written[name])
     return written
 
 
-def _ntriples(turtle: bytes) -> bytes:
-    """Give Turtle as N-Triples, one triple a line."""
+def _send(
+    connection: Connection, store: str, graph: str, method: str, body: bytes, timeout: float
+) -> None:
+    sign = "&" if "?" in store else "?"
+    try:
+        connection.exchange(
+            f"{store}{sign}graph={quote(graph, safe='')}",
+            method=method,
+            body=body,
+            headers={"Content-Type": "application/n-triples"},
+            timeout=timeout,
+        )
+    except EndpointRefusalError as error:
+        if error.status in (400, 404, 405, 501):
+            raise EndpointRefusalError(
+                store, error.status, f"answers HTTP {error.status} to a {method}; {_STORES}"
+            ) from error
+        raise
+
+
+class _Graph:
+    """A named graph in a temporary file, as N-Triples.
+
+    Args:
+        files: what closes the file.
+
+    Attributes:
+        count: its triples.
+    """
+
+    def __init__(self, files: ExitStack) -> None:
+        self.count = 0
+        self._file: Any = files.enter_context(TemporaryFile())  # noqa: SIM115  # the stack closes it
+        self._ends: list[int] = []
+        self._held: list[ox.Triple] = []
+        self._has_blank_nodes = False
+
+    def add(self, quad: ox.Quad) -> None:
+        import pyoxigraph as ox
+
+        self._held.append(ox.Triple(quad.subject, quad.predicate, quad.object))
+        self.count += 1
+        self._has_blank_nodes |= ox.BlankNode in (type(quad.subject), type(quad.object))
+        if len(self._held) >= _HELD:
+            self._write()
+
+    def _write(self) -> None:
+        import pyoxigraph as ox
+
+        self._file.write(ox.serialize(self._held, format=ox.RdfFormat.N_TRIPLES) or b"")
+        self._held = []
+        if self._file.tell() - (self._ends[-1] if self._ends else 0) >= _PART:
+            self._ends.append(self._file.tell())
+
+    def parts(self) -> Iterator[bytes]:
+        """Give its lines in pieces that one request can carry."""
+        self._write()
+        ends = [] if self._has_blank_nodes else self._ends
+        last, size = 0, self._file.tell()
+        self._file.seek(0)
+        for end in sorted({*ends, size}):
+            yield self._file.read(end - last)
+            last = end
+
+
+def _of_turtle(turtle: bytes, files: ExitStack) -> _Graph:
     import pyoxigraph as ox
 
-    triples = [
-        ox.Triple(quad.subject, quad.predicate, quad.object)
-        for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE)
-    ]
-    return ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
+    graph = _Graph(files)
+    for quad in ox.parse(turtle, format=ox.RdfFormat.TURTLE):
+        graph.add(quad)
+    return graph
 
 
-def _bodies(path: Path) -> dict[str, bytes]:
-    """Read our named graphs from N-Quads: graph → N-Triples, one triple a line."""
+def _split(path: Path, files: ExitStack) -> dict[str, _Graph]:
+    """Read our named graphs from N-Quads: name → graph."""
     import pyoxigraph as ox
 
     ours = set(GRAPHS.values())
-    triples: dict[str, list[ox.Triple]] = defaultdict(list)
+    graphs: dict[str, _Graph] = {}
     try:
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
             if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in ours:
-                triple = ox.Triple(quad.subject, quad.predicate, quad.object)
-                triples[quad.graph_name.value].append(triple)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+                name = quad.graph_name.value
+                if name not in graphs:
+                    graphs[name] = _Graph(files)
+                graphs[name].add(quad)
     except SyntaxError as error:
         raise StoreError(f"{path} is not N-Quads: {error.msg}") from error
-    if not triples:
+    except OSError as error:
+        raise StoreError(f"{path} cannot be read: {error.strerror or error}") from error
+    if not graphs:
         raise StoreError(f"{path} holds none of the graphs of BoneKG")
-    return {
-        graph: ox.serialize(found, format=ox.RdfFormat.N_TRIPLES) or b""
-        for graph, found in triples.items()
-    }
+    return graphs

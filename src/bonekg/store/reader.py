@@ -7,6 +7,7 @@ records asked for are read, never the whole graph to find a few of them.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -40,6 +41,7 @@ __all__ = ["Reader", "Selects"]
 _Record = TypeVar("_Record")
 # How many records one query asks for by name: a server takes a query of some 100 kB at most.
 _AT_ONCE = 100
+_NO_IRI = re.compile(r"[\x00-\x20<>\"{}|\\^`]")
 
 
 class _Source(NamedTuple):
@@ -228,9 +230,17 @@ class Reader:
 
 
 def _iri(name: str, base: str) -> str:
-    if name.startswith(("http:", "https:")):
-        return name
-    return expand(name) if ":" in name else f"{base}{name}"
+    """Give the IRI of a record.
+
+    Raises:
+        ValueError: if the name is no key, CURIE or IRI.
+    """
+    whole = name.startswith(("http:", "https:")) or ":" not in name
+    iri = (name if ":" in name else f"{base}{name}") if whole else expand(name)
+    iri.encode("utf-8")  # what was read in another encoding than its own names nothing
+    if _NO_IRI.search(iri):
+        raise ValueError(f"{name!r} is no IRI")
+    return iri
 
 
 def _query(kind: type[Any], root: str) -> str:

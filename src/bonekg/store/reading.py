@@ -40,12 +40,15 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
 
     Raises:
         StoreError: if the file cannot be read, or is not of the form that its name says.
+        OSError: if the store is on disk and cannot be written.
     """
     import pyoxigraph as ox
 
     form = _form(path)
     target = ox.NamedNode(graph) if graph is not None else None
     try:
+        with path.open("rb"):
+            pass  # so that it is known whether reading or writing fails below
         if path.suffix.lower() == ".gz":
             import gzip
             import io
@@ -60,6 +63,8 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
         else:
             store.bulk_load(**given, format=getattr(ox.RdfFormat, form), to_graph=target)  # type: ignore[arg-type]
     except (OSError, EOFError) as error:
+        if str(error).startswith("IO error"):  # of the files of the store, which the engine writes
+            raise
         reason = getattr(error, "strerror", None) or error
         raise StoreError(f"{path} cannot be read: {reason}") from error
     except SyntaxError as error:

@@ -320,7 +320,7 @@ def serve_saved() -> None:
 
 def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when this process ends
-    close_all_but(given, taken)
+    given, taken = close_all_but(given, taken)
     run = start()
     confine()
     while True:

@@ -8,7 +8,6 @@ that are described; so it is the same whenever they are.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bonekg.errors import ExportError
@@ -24,6 +23,7 @@ from bonekg.exports.descriptions.header import (
 )
 from bonekg.exports.descriptions.schema_org import schema_org
 from bonekg.rdf import PREFIXES
+from bonekg.resources import package
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,7 +76,7 @@ def read_query(name: str) -> str:
     Args:
         name: its name, without its ending.
     """
-    return Path(__file__).with_name(f"{name}.rq").read_text(encoding="utf-8")
+    return (package() / "exports" / "descriptions" / f"{name}.rq").read_text(encoding="utf-8")
 
 
 def describe(

@@ -12,12 +12,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from bonekg._version import __version__
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.answers.wording import plural
+from bonekg.resources import package
 from bonekg.serve.pages.grid import grid
 from bonekg.serve.pages.links import address, linked, thing_address
 
 __all__ = ["STATIC", "Templates", "read_static"]
 
-_HERE = Path(__file__).parent
 STATIC = {
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
@@ -30,9 +30,13 @@ STATIC = {
 }
 
 
+def _folder() -> Path:
+    return package() / "serve" / "pages"
+
+
 def read_static() -> dict[str, bytes]:
     """Read the files that pages load: name → content."""
-    return {name: (_HERE / "static" / name).read_bytes() for name in STATIC}
+    return {name: (_folder() / "static" / name).read_bytes() for name in STATIC}
 
 
 class Templates:
@@ -43,7 +47,7 @@ class Templates:
     """
 
     def __init__(self, claims: Container[str]) -> None:
-        files = sorted((_HERE / "templates").glob("*.html"))
+        files = sorted((_folder() / "templates").glob("*.html"))
         sources = {file.name: file.read_text(encoding="utf-8") for file in files}
         self._made = Environment(
             loader=DictLoader(sources),
