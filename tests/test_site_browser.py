@@ -7,8 +7,10 @@ import io
 import json
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,8 +18,9 @@ import pytest
 import bonekg
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
+from bonekg.catalogue.queries import bind, load_catalogue
 from bonekg.serve.pages.facets import FACETS, narrowed
-from bonekg.site.writing import write_site
+from bonekg.site.writing import engine_files, write_site
 from harbour_world import harbour
 from real_tools import absent, folder, program, run_python
 
@@ -40,6 +43,20 @@ _LISTS = ["about=gas", "about=gas&is-kind=effect", "is-bearing=raises", "about=g
 class _Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: Any) -> None:
         return
+
+
+@contextmanager
+def _hosted(place: Path) -> Iterator[str]:
+    """Give files to whoever asks on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(place)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +89,10 @@ def seen(
         ],
     }  # fmt: skip
     (host / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(host)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    base = f"http://127.0.0.1:{server.server_port}/some/where/"
-    try:
-        yield run_python("browser", "site.py", base, axe, text, host / "cases.json")
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
+    with _hosted(host) as base:
+        yield run_python(
+            "browser", "site.py", f"{base}/some/where/", axe, text, host / "cases.json"
+        )
 
 
 def test_pages_have_no_violation(seen: dict[str, Any]) -> None:
@@ -155,3 +166,33 @@ def test_an_own_copy_is_checked_in_the_page(seen: dict[str, Any]) -> None:
 def test_words_are_found(seen: dict[str, Any]) -> None:
     assert seen["found"]["vapour"].endswith("/term/bkg_Gas.html")
     assert seen["found"]["liftt"].endswith("/term/bkg_Lift.html")
+
+
+def _same(cell: str | None) -> str:
+    """A cell as both sides write it: numbers alike, nothing for no value."""
+    try:
+        return f"{float(cell or ''):.9g}"
+    except ValueError:
+        return (cell or "").lower()
+
+
+def test_the_catalogue_gives_in_the_page_what_it_gives_here(tmp_path: Path) -> None:
+    """Over the release, in no order."""
+    program("chromium")
+    graph = bonekg.load()
+    for name, content in engine_files(graph.nquads()).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    (tmp_path / "index.html").write_text("<!doctype html><title>x</title>", encoding="utf-8")
+    catalogue = load_catalogue().values()
+    bound = {q.name: bind(q, dict(q.examples), lambda: graph.lexicon).text for q in catalogue}
+    (tmp_path / "queries.json").write_text(json.dumps(bound), encoding="utf-8")
+    with _hosted(tmp_path) as base:
+        found = run_python("browser", "site_queries.py", f"{base}/", tmp_path / "queries.json")
+    assert len(found) == len(bound) > 80
+    for name, sparql in bound.items():
+        rows = graph.store.select(sparql)
+        here = [[None if cell is None else str(cell) for cell in row] for row in rows]
+        assert found[name]["columns"] == list(rows.columns), name
+        there = sorted([_same(cell) for cell in row] for row in found[name]["rows"])
+        assert there == sorted([_same(cell) for cell in row] for row in here), name

@@ -24,7 +24,7 @@ from bonekg.site.walking import Walk, walk
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
 
-__all__ = ["Site", "write_site"]
+__all__ = ["Site", "engine_files", "write_site"]
 
 _SECONDS = 600.0  # for a page; nobody waits for it
 # Nothing is loaded from elsewhere; the engine is WebAssembly.
@@ -101,8 +101,7 @@ class _Files:
         made["data/search.json"] = search_index(self._graph, found)
         made["data/pages.json"] = pages_index(found, self._walked.moved)
         made["data/claims.json"] = claim_lists(self._graph, found, self._led)
-        made |= _graph_files(self._graph.nquads())
-        made |= _own_files()
+        made |= engine_files(self._graph.nquads())
         return dict(sorted(made.items()))
 
     def _page(self, page: str, file: str) -> bytes:
@@ -147,13 +146,22 @@ def _places(walked: Walk) -> dict[Address, str]:
     return places
 
 
-def _graph_files(nquads: bytes) -> dict[str, bytes]:
+def engine_files(nquads: bytes) -> dict[str, bytes]:
+    """Give the files that answer SPARQL in a page: the graph, the engine, the scripts of the site.
+
+    Args:
+        nquads: the graph.
+
+    Returns:
+        Path within the site → content.
+    """
     packed = gzip.compress(nquads, 9, mtime=0)
     told = {
         "file": "graph.nq.gz", "bytes": len(packed), "sha256": hashlib.sha256(packed).hexdigest(),
         "prefixes": PREFIXES,
     }  # fmt: skip
-    return {"data/graph.nq.gz": packed, "data/graph.json": json.dumps(told, indent=1).encode()}
+    made = {"data/graph.nq.gz": packed, "data/graph.json": json.dumps(told, indent=1).encode()}
+    return made | _own_files()
 
 
 def _own_files() -> dict[str, bytes]:
