@@ -36,8 +36,8 @@ def _shared(what: str) -> str:
 
 RULES = {
     "missing_label": _lacks("rdfs:label"),
-    # an individual needs none; ROBOT reads with the OWLAPI, which knows one by its class
-    "missing_definition": _lacks(_MEANT) + "FILTER NOT EXISTS { ?entity a/a owl:Class }",
+    # an individual needs none
+    "missing_definition": _lacks(_MEANT) + "FILTER NOT EXISTS { ?entity a owl:NamedIndividual }",
     "multiple_labels": _two("rdfs:label"),
     "multiple_definitions": _two(_MEANT),
     "duplicate_label": _shared("rdfs:label"),

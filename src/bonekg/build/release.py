@@ -94,7 +94,7 @@ def owl(dataset: Dataset, graphs: Iterable[str], name: str) -> bytes:
             if quad.predicate == version:
                 value = NamedNode(str(value).strip("<>").replace("bonekg.owl", name))
             taken.add(Quad(new if quad.subject == old else quad.subject, quad.predicate, value))
-    for quad in _typed_synonyms(taken):
+    for quad in [*_typed_synonyms(taken), *_declared(taken)]:
         taken.add(quad)
     taken.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     triples = [Triple(quad.subject, quad.predicate, quad.object) for quad in taken]
@@ -124,6 +124,21 @@ def _typed_synonyms(taken: Dataset) -> list[Quad]:
         ):
             found.append(Quad(axiom, NamedNode(expand(name)), value))
     return found
+
+
+def _declared(taken: Dataset) -> list[Quad]:
+    """Declare what has a class as an individual: reports take anything undeclared for a term."""
+    from pyoxigraph import NamedNode, Quad
+
+    kind = NamedNode(expand("rdf:type"))
+    classes = set(taken.quads_for_object(NamedNode(expand("owl:Class"))))
+    named = {quad.subject for quad in classes if quad.predicate == kind}
+    individual = NamedNode(expand("owl:NamedIndividual"))
+    return [
+        Quad(quad.subject, kind, individual)
+        for quad in taken
+        if quad.predicate == kind and quad.object in named and isinstance(quad.subject, NamedNode)
+    ]
 
 
 def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
