@@ -295,8 +295,9 @@ def _study_page(library: Library, study: Study) -> Page:
     }
     sheet = Sheet(study.name)
     for field, value in record.items():
-        if field not in ("name", "documents"):
-            sheet.line(f"{field}: {_plain(value)}")
+        if field not in ("name", "documents", "more_authors"):
+            others = " and others" if field == "authors" and study.more_authors else ""
+            sheet.line(f"{field}: {_plain(value)}{others}")
     if study.arms:
         sheet.section("Arms")
     for arm in study.arms:
