@@ -156,7 +156,8 @@ def test_many_processes_at_once(small: Path, folder: Path) -> None:
         with multiprocessing.get_context(way).Pool(4) as pool:
             assert pool.map(_ask, [str(small)] * 8, 1) == [1] * 8
         # a fork of a process that has opened a saved graph cannot save one: memory serves
-        assert len(list(folder.glob(f"*/{cache.MANIFEST}"))) == (way == "spawn")
+        saved = len(list(folder.glob(f"*/{cache.MANIFEST}")))
+        assert saved == 1 or (way == "fork" and not saved)
         assert list(folder.glob(".*")) == []
 
 
