@@ -21,6 +21,7 @@ __all__ = ["STATIC", "Templates", "read_static"]
 STATIC = {
     "style.css": "text/css",
     "icon.svg": "image/svg+xml",
+    "offer.js": "text/javascript",
     "search.js": "text/javascript",
     "check.js": "text/javascript",
     "query.js": "text/javascript",

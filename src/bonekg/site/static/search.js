@@ -77,27 +77,8 @@
   };
   const to = (file, query) => new URL(file + (query ? "?" + query : ""), root).href;
 
-  // Offers while a name is typed.
-  const list = document.getElementById("found");
-  let last = "", timer = 0;
-  async function offer(text) {
-    const found = await find(text, 8, "term");
-    if (text !== last) return;
-    list.replaceChildren(...found.map(({ title, form }) => {
-      const option = element("option");
-      option.value = title;
-      if (form !== title) option.label = form + " – " + title;
-      return option;
-    }));
-  }
-  document.addEventListener("input", ({ target }) => {
-    if (target.getAttribute("list") !== "found") return;
-    const text = target.value.trim();
-    clearTimeout(timer);
-    if (text.length < 2 || text === last) return;
-    last = text;
-    timer = setTimeout(() => offer(text), 120);
-  });
+  offerNames(async (text) =>
+    (await find(text, 8, "term")).map(({ title, form }) => ({ name: title, form })));
 
   // A form leads to the page that was written for what is asked, or says what else there is.
   async function lead(path, fields) {
