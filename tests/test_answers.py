@@ -560,3 +560,21 @@ def test_paths_tell_the_claims_of_the_two_that_they_do_not_draw(tmp_path: Path) 
     assert paths.paths
     assert [claim.id[-1] for claim in paths.beside] == ["1", "2"]
     assert "name steps of their own" in paths.to_text()
+
+
+def test_steps_of_both_signs_are_said_to_disagree(tmp_path: Path) -> None:
+    raises = [
+        says("slime | increases | shell growth", kind="mechanism"),
+        says("shell growth | increases | shell wear", kind="mechanism"),
+    ]
+    lowers = [
+        says("slime | decreases | rim thickness", kind="mechanism"),
+        says("rim thickness | increases | shell wear", kind="mechanism"),
+    ]
+    one = graph(tmp_path / "one", raises).why("slime", "shell wear")
+    both = graph(tmp_path / "both", raises + lowers).why("slime", "shell wear")
+    assert {path[:3] for path in one.paths} == {"[+]"}
+    assert {path[:3] for path in both.paths} == {"[+]", "[-]"}
+    assert not one.steps_title.endswith("disagree")
+    assert both.steps_title.endswith("in ways that disagree")
+    assert both.steps_title in str(both)

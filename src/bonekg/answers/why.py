@@ -144,10 +144,10 @@ class Why(Answer):
                 if broader.sides[name].voices:
                     broader._tell_side(sheet, broader.sides[name], all=all, full=full)
         if self.paths:
-            sheet.section("No claim says it, but step by step")
+            sheet.section(self.steps_title)
             for path in self.paths:
                 sheet.item(path)
-            sheet.line(f"Each step with its claims: {self.call('paths')}")
+            sheet.line(f"Each step with its claims or its source: {self.call('paths')}")
         conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
         if conflicts:
             sheet.section("Conflicts among these claims")
@@ -162,6 +162,12 @@ class Why(Answer):
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
+
+    @property
+    def steps_title(self) -> str:
+        """What stands over the paths: that no claim says it, and whether their signs differ."""
+        mixed = len({path.partition("]")[0] for path in self.paths}) > 1
+        return "No claim says it, but step by step" + (", in ways that disagree" if mixed else "")
 
     def call(self, command: str) -> str:
         """Give the command that asks the same two things otherwise."""
