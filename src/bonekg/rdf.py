@@ -11,7 +11,7 @@ Biolink prefix map). Turtle, SPARQL, JSON-LD, CURIEs and the docs all take their
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 __all__ = ["BASE", "ESSENTIAL_GRAPHS", "EXAMPLES_GRAPH", "GRAPHS", "PREFIXES", "compact", "expand"]
 __all__ += ["prefix_header"]
@@ -155,6 +155,7 @@ def compact(iri: str) -> str:
     return iri
 
 
+@cache
 def prefix_header() -> str:
     """Give the PREFIX lines that stand before every query, sorted.
 

@@ -11,6 +11,7 @@ There is no blank node outside OWL axioms.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -57,29 +58,22 @@ class Build:
         self.records.setdefault(graph, []).extend(records)
         self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
 
+    @cached_property
     def store(self) -> Store:
-        """Give all graphs in a store, to be queried."""
+        """All graphs in a store, to be queried; the build completes it by what follows."""
         from pyoxigraph import Store
 
         store = Store()
-        store.bulk_extend(self._quads())
+        store.bulk_extend(_quads(self.graphs))
         return store
 
     def dataset(self) -> Dataset:
         """Give all graphs as one dataset with canonical blank node labels, to be written."""
         from pyoxigraph import CanonicalizationAlgorithm, Dataset
 
-        dataset = Dataset(self._quads())
+        dataset = Dataset(_quads(self.graphs))
         dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         return dataset
-
-    def _quads(self) -> Iterator[Quad]:
-        from pyoxigraph import NamedNode, Quad
-
-        for name, triples in self.graphs.items():
-            graph = NamedNode(GRAPHS[name])
-            for triple in triples:
-                yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def build(sources: Path | None = None) -> Build:
@@ -108,11 +102,21 @@ def build(sources: Path | None = None) -> Build:
     _mappings(result)
     _conflicts(result)
     _source_checks(result)
-    store = result.store()
-    for name, triples in apply_rules(read_rules(vocabulary.sources), store).items():
+    for name, triples in apply_rules(read_rules(vocabulary.sources), result.store).items():
         result.graphs[name] |= triples
-    result.graphs["derived"] |= derive(_select(store))
+    edges = derive(_select(result.store))
+    result.graphs["derived"] |= edges
+    result.store.bulk_extend(_quads({"derived": edges}))
     return result
+
+
+def _quads(graphs: dict[str, set[Triple]]) -> Iterator[Quad]:
+    from pyoxigraph import NamedNode, Quad
+
+    for name, triples in graphs.items():
+        graph = NamedNode(GRAPHS[name])
+        for triple in triples:
+            yield Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def _select(store: Store) -> Callable[[str], Iterator[tuple[str | None, ...]]]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
-
 from bonekg.build.graphs import Build
 from bonekg.checks.report import Report
 from bonekg.checks.rules import run_checks
@@ -18,9 +16,5 @@ def review(build: Build) -> Report:
     Returns:
         The findings of both, and how many rules were applied.
     """
-    # The engine runs the checks beside pySHACL, which is Python alone.
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        running = beside.submit(run_checks, build)
-        shapes = validate(build)
-        checks = running.result()
+    shapes, checks = validate(build), run_checks(build)
     return Report.of((*shapes.findings, *checks.findings), shapes.examined + checks.examined)

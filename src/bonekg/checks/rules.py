@@ -66,7 +66,7 @@ def run_checks(build: Build) -> Report:
     """
     sources = build.vocabulary.sources
     checks = read_checks(sources)
-    store = build.store()
+    store = build.store
     findings = []
     for check in checks:
         for hit in run_check(check, store):
