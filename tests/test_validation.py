@@ -75,6 +75,11 @@ def test_a_fault_is_found(rule: str, faulty: set[tuple[str, str]]) -> None:
     assert (f"{BASE}fault/{rule}", rule) in faulty
 
 
+def test_what_is_found_has_a_message(faulty: set[tuple[str, str]]) -> None:
+    """A shape that others ask about a value finds nothing under its own name."""
+    assert {shape for _, shape in faulty} <= set(RULES)
+
+
 @pytest.mark.parametrize("rule", sorted(_nodes("near")))
 def test_what_is_nearly_a_fault_is_not_found(rule: str, faulty: set[tuple[str, str]]) -> None:
     assert (f"{BASE}near/{rule}", rule) not in faulty

@@ -173,7 +173,11 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
     )
     # pySHACL gives bytes in place of a graph only when asked to.
     assert isinstance(results, Graph)
+    # A shape that asks another through sh:node has the result of that one as a detail.
+    details = set(results.objects(None, SH.detail))
     for result in results.subjects(RDF.type, SH.ValidationResult):
+        if result in details:
+            continue
         path = results.value(result, SH.resultPath)
         yield Violation(
             str(results.value(result, SH.focusNode)),
