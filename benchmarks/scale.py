@@ -34,6 +34,7 @@ from bonekg.store.base import release_path, save_file
 
 BARS = {"open": 0.1, "query ratio": 3.0, "build MB": 4096.0}
 _ASKED = ("claims-about", "melatonin")
+_ROWS = "rows of "
 _NAMED = re.compile(r"prefLabel>|#label>|Synonym>|abbreviation>")
 _MARK, _NUMBER = "\ue000", "\ue001"  # where the number of a copy goes: in an IRI, in a name
 
@@ -42,7 +43,7 @@ def _grows(graph: bonekg.KnowledgeGraph) -> set[str]:
     """Give the IRIs of all that a further document would bring: terms, claims, studies, …"""
     query = """
         SELECT DISTINCT ?x {
-          { ?x bkg:kindOf bkg:Entity }
+          { ?x bkg:kindOf bkg:Entity ; bkg:checkedIn ?read }
           UNION { ?x ?p ?o FILTER NOT EXISTS { GRAPH bkg.graph:ontology { ?x ?q ?r } } }
           FILTER(isIRI(?x))
         }"""
@@ -100,12 +101,12 @@ def first(place: str) -> dict[str, float]:
 
 
 def queries(place: str) -> dict[str, float]:
-    """Time each query of the catalogue that takes a term, warm."""
+    """Time each query of the catalogue that must be given a term, warm, and count its rows."""
     graph = bonekg.open(place)
     found = {}
     for name, query in load_catalogue().items():
-        if any(parameter.type == "entity" for parameter in query.parameters):
-            graph.run(name, **query.examples)
+        if any(one.type == "entity" and one.required for one in query.parameters):
+            found[f"{_ROWS}{name}"] = float(len(graph.run(name, **query.examples)))
             found[name] = fastest(partial(graph.run, name, **query.examples), 5)
     return found
 
@@ -224,12 +225,13 @@ def _report(
             power = math.log(max(ratio, 1e-9)) / math.log(times)
             print(f"  {name:14} {told[name]:10.3f}  {ratio:8.2f} times  size^{power:.2f}")
     if "queries" in found:
-        ratios = _ratios(base["queries"], found["queries"])
+        one, other = base["queries"], found["queries"]
+        same = [n for n in other if f"{_ROWS}{n}" in one and other[_ROWS + n] == one[_ROWS + n]]
+        ratios = {name: other[name] / one[name] for name in same}
         name, worst = max(ratios.items(), key=lambda item: item[1])
         mean = statistics.geometric_mean(ratios.values())
-        print(
-            f"  {len(ratios)} queries about a term: {mean:.2f} times, at most {worst:.2f} ({name})"
-        )
+        told = f"{len(ratios)} queries about a thing, with as many rows as before"
+        print(f"  {told}: {mean:.2f} times, at most {worst:.2f} ({name})")
         good &= worst <= BARS["query ratio"]
     good &= found.get("first", {}).get("first answer", math.inf) <= BARS["open"]
     good &= found.get("build", {}).get("build MB", math.inf) <= BARS["build MB"]

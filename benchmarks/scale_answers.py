@@ -3,8 +3,9 @@
 The same questions are put to the project's graph and to one that holds, beside it, so many times as
 many claims about other things: copies of the tests' invented world, each under names of its own.
 Each graph is read into memory in a process of its own, without the cache, which keeps results of
-slow queries for a small graph only: what is compared is the work of an answer. Printed are, per answer, the ratio of the times of a
-warm call, and the ratio of the memory that the answers take beyond the graph's own. The bar is 2.
+slow queries for a small graph only: what is compared is the work of an answer. Printed are, per
+answer, the ratio of the times of a warm call, and the ratio of the memory that the answers take
+beyond the graph's own. The bar is 2.
 """
 
 from __future__ import annotations
