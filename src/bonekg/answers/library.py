@@ -117,7 +117,10 @@ class Library:
 
     def name(self, term: str) -> str:
         """Give the plain name of a term."""
-        return self.lexicon.names.get(IRI(term), IRI(term).curie)
+        try:
+            return self.lexicon.name(IRI(term))
+        except KeyError:
+            return IRI(term).curie
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
         """Read claims by key, in the order of their keys."""

@@ -181,7 +181,11 @@ class Lexicon:
         Raises:
             KeyError: if there is no such term.
         """
-        return self._looked_up.get(term) or self.names[term]
+        if "_table" in self.__dict__:
+            return self.names[term]
+        if term not in self._looked_up and self._look_up(term) is None:
+            raise KeyError(term)
+        return self._looked_up[term]
 
     def _look_up(self, text: str) -> IRI | None:
         """Give the term of exactly this own name or identifier, without reading all names.
