@@ -230,8 +230,8 @@ def _report(
         ratios = {name: other[name] / one[name] for name in same}
         name, worst = max(ratios.items(), key=lambda item: item[1])
         mean = statistics.geometric_mean(ratios.values())
-        told = f"{len(ratios)} queries about a thing, with as many rows as before"
-        print(f"  {told}: {mean:.2f} times, at most {worst:.2f} ({name})")
+        heading = f"{len(ratios)} queries about a thing, with as many rows as before"
+        print(f"  {heading}: {mean:.2f} times, at most {worst:.2f} ({name})")
         good &= worst <= BARS["query ratio"]
     good &= found.get("first", {}).get("first answer", math.inf) <= BARS["open"]
     good &= found.get("build", {}).get("build MB", math.inf) <= BARS["build MB"]
