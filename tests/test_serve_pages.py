@@ -18,7 +18,6 @@ import pytest
 import bonekg
 from bonekg.catalogue.queries import load_catalogue
 from bonekg.resources import checkout
-from bonekg.serve.pages.facets import FACETS
 from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.site import Site
 from bonekg.serve.pages.views import VIEWS
@@ -204,17 +203,54 @@ def test_counts_are_those_of_the_catalogue(site: Site, kg: bonekg.KnowledgeGraph
         assert found == len(rows) == len(kg.claims(about=term))
 
 
-def test_choices_count_what_they_lead_to(site: Site, kg: bonekg.KnowledgeGraph) -> None:
-    status, _, page = visit(site, "/claims?about=magnesium")
-    assert (status, page is not None) == (200, True)
-    reply = site.page("claims", "", [("about", "magnesium")])
-    pattern = r'<a href="(/claims\?[^"]*)">[^<]*</a> <span class="facts">(\d+)</span>'
-    choices = re.findall(pattern, reply.body.decode())
-    assert len(choices) > 20
-    for link, number in choices:
-        address = link.replace("&amp;", "&")
-        assert page_of(site, address).counts["claims"] == int(number), address
-    assert len(FACETS) >= 8
+_CHOICE = re.compile(r'<a href="(/[^"]*)"[^>]*>([^<]*)</a> <span class="facts">(\d+)</span>')
+
+
+@pytest.mark.parametrize(
+    ("address", "least"),
+    [
+        ("/claims?about=magnesium", 20), ("/studies", 15), ("/conflicts", 10),
+        ("/studies?is-document=003", 5), ("/conflicts?about=vitamin+D", 3),
+    ],
+)  # fmt: skip
+def test_choices_count_what_they_lead_to(site: Site, address: str, least: int) -> None:
+    path, _, query = address.partition("?")
+    reply = site.page(path[1:], "", parse_qsl(query))
+    choices = _CHOICE.findall(reply.body.decode())
+    assert len(choices) >= least
+    for link, _, number in choices:
+        leads_to = link.replace("&amp;", "&")
+        if leads_to != path:  # a choice that is taken back
+            assert page_of(site, leads_to).counts[path[1:]] == int(number), leads_to
+
+
+def test_a_list_narrowed_twice_has_one_address(site: Site) -> None:
+    both = set()
+    for first in _CHOICE.findall(site.page("studies", "", []).body.decode())[:30]:
+        query = first[0].replace("&amp;", "&").partition("?")[2]
+        page = site.page("studies", "", parse_qsl(query)).body.decode()
+        both |= {link for link, _, _ in _CHOICE.findall(page) if link.count("is-") == 2}
+    sorted_ones = {tuple(sorted(link.partition("?")[2].split("&amp;"))) for link in both}
+    assert len(sorted_ones) == len(both) > 20
+
+
+def test_lists_are_downloaded_as_they_are_narrowed(site: Site, kg: bonekg.KnowledgeGraph) -> None:
+    fields = [("is-document", "003")]
+    shown = site.page("studies", "", fields).body.decode()
+    table = json.loads(site.page("studies", "", [*fields, ("format", "json")]).body)
+    there = [study for study in kg.reader.studies() if "003" in study.documents]
+    assert {row["study"].rpartition(":")[2] for row in table} == set(
+        re.findall(r'<th scope="row"><a href="/study/([^"]+)">', shown)
+    )
+    assert {study.id.partition(":")[2] for study in there} == {
+        row["study"].rpartition(":")[2] for row in table
+    }
+    fields = [("is-outcome", "not resolved")]
+    rows = json.loads(site.page("conflicts", "", [*fields, ("format", "json")]).body)
+    assert [row["conflict"] for row in rows] == [
+        one.conflict.id for one in kg.conflicts().found if not one.conflict.apparent
+    ]
+    assert 0 < len(rows) < len(kg.conflicts())
 
 
 def test_a_download_is_what_the_page_shows(site: Site, kg: bonekg.KnowledgeGraph) -> None:

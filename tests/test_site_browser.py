@@ -137,7 +137,7 @@ def test_lists_are_narrowed_as_the_server_does(
         if "direct" in given:
             named = [(c, {c.subject.name, c.object.name if c.object else ""}) for c in everything]
             everything = [claim for claim, names in named if given["about"] in names]
-        held = narrowed(everything, given)
+        held = narrowed("/claims", everything, given)
         assert told["count"] == len(held) > 0, query
         rows = list(csv.DictReader(io.StringIO(told["table"])))
         assert [row["claim"].rpartition(":")[2] for row in rows] == [claim.id for claim in held]
@@ -145,7 +145,10 @@ def test_lists_are_narrowed_as_the_server_does(
         for _, shown in told["choices"]:
             name, _, count = shown.rpartition(" ")
             assert any(
-                sum(name in FACETS[facet](c) for c in narrowed(everything, _without(given, facet)))
+                sum(
+                    name in FACETS[facet](c)
+                    for c in narrowed("/claims", everything, _without(given, facet))
+                )
                 == int(count)
                 for facet in FACETS
             ), shown

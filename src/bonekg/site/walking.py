@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bonekg.errors import SiteError
+from bonekg.serve.pages.facets import LISTS
 from bonekg.serve.pages.views import VIEWS
 from bonekg.serve.problems import Reply
 from bonekg.site.addresses import Address, read_address
@@ -69,7 +70,9 @@ class Walk:
             return path == page.path
         if not names or names == ("format",) or head in ("show", "catalogue"):
             return True
-        return names == _PAIRS.get(path) or (path == "/claims" and set(names) <= {"page", "format"})
+        if path == "/claims":  # the page narrows its list by itself
+            return set(names) <= {"page", "format"}
+        return names == _PAIRS.get(path) or set(names) <= {*LISTS.get(path, ()), "format"}
 
     def is_value(self, address: Address) -> bool:
         """Whether an address is of a page below /term/ that is no term's."""

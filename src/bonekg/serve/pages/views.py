@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bonekg.answers.conflicts import Opposed, opposed
@@ -188,7 +189,14 @@ def _parties(graph: KnowledgeGraph, found: list[Opposed]) -> list[dict[str, Any]
 def _conflicts(graph: KnowledgeGraph, asked: Asked) -> Seen:
     about = asked.values.get("about") or None
     found = graph.conflicts(about)
-    return View("conflicts", {"found": found, "about": about or ""})
+    held = narrowed("/conflicts", found.found, asked.values)
+    if "format" in asked.values:
+        return Table(replace(found, found=tuple(held)).to_rows(), "conflicts")
+    values = {name: value for name, value in asked.values.items() if value}
+    return View("conflicts", {
+        "found": found, "held": held, "about": about or "", "values": values,
+        "facets": facets("/conflicts", found.found, values),
+    })  # fmt: skip
 
 
 def _conflict(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -219,7 +227,17 @@ def _studies(graph: KnowledgeGraph, asked: Asked) -> Seen:
     for claim in asked.shelf.claims:
         if claim.study is not None:
             told[claim.study.id] = told.get(claim.study.id, 0) + 1
-    return View(_STUDIES, {_STUDIES: asked.shelf.studies, "told": told})
+    everything = asked.shelf.studies
+    held = narrowed("/studies", everything, asked.values)
+    if "format" in asked.values:
+        rows, kept = graph.run(_STUDIES, limit=len(everything)), {study.id for study in held}
+        shown = [row for row in rows.to_dicts() if compact(str(row["study"])) in kept]
+        return Table(Rows(rows.columns, [tuple(row.values()) for row in shown]), _STUDIES)
+    values = {name: value for name, value in asked.values.items() if value}
+    return View(_STUDIES, {
+        _STUDIES: held, "total": len(everything), "told": told, "values": values,
+        "facets": facets("/studies", everything, values),
+    })  # fmt: skip
 
 
 def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -322,7 +340,7 @@ def _claims(graph: KnowledgeGraph, asked: Asked) -> Seen:
     if direct:
         own = compact(graph.lexicon.resolve(form["about"]))
         everything = [claim for claim in found if own in _ends(claim)]
-    held = narrowed(everything, asked.values)
+    held = narrowed("/claims", everything, asked.values)
     number = asked.values.get("page", "1")
     page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
     pages = max(1, -(-len(held) // _PAGE))
