@@ -234,7 +234,7 @@ def test_typing_errors_are_mended_all_at_once(pond: bonekg.KnowledgeGraph) -> No
      ({"population": "mussels"}, {6}), ({"document": "pond"}, {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})],
 )  # fmt: skip
 def test_a_restriction_holds_for_all_that_is_printed(
-    pond: bonekg.KnowledgeGraph, only: dict[str, str], kept: set[int]
+    pond: bonekg.KnowledgeGraph, only: dict[str, Any], kept: set[int]
 ) -> None:
     answer = pond.why("kelp", "shell thickness", **only)
     assert set().union(*sides(answer).values()) == kept
@@ -243,8 +243,23 @@ def test_a_restriction_holds_for_all_that_is_printed(
     assert keys(pond.claims("kelp", "shell thickness", **only)) <= kept
 
 
+def test_direct_keeps_the_claims_of_the_two_terms_themselves(pond: bonekg.KnowledgeGraph) -> None:
+    claims = [claim for claim in pond.claims() if claim.object is not None]
+    fewer = 0
+    for subject, obj in {(c.subject.name, c.object.name) for c in claims if c.object}:
+        answer = pond.why(subject, obj, direct=True)
+        whole = {key for side in sides(pond.why(subject, obj)).values() for key in side}
+        held = {key for side in sides(answer).values() for key in side}
+        named = [c for c in claims if (c.subject.name, str(c.object)) == (subject, obj)]
+        assert held == whole & keys(named)
+        assert answer.broader is None
+        fewer += held < whole
+    assert fewer
+
+
 def test_what_there_is_not_is_an_error(pond: bonekg.KnowledgeGraph) -> None:
-    for asked in ({"document": "01"}, {"evidence": "hearsay"}):
+    wrong: tuple[dict[str, Any], ...] = ({"document": "01"}, {"evidence": "hearsay"})
+    for asked in wrong:
         with pytest.raises(errors.QueryError, match="there are"):
             pond.why("kelp", "shell thickness", **asked)
         with pytest.raises(errors.QueryError, match="there are"):

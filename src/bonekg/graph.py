@@ -513,6 +513,7 @@ class KnowledgeGraph:
         population: str | None = None,
         document: str | None = None,
         evidence: str | None = None,
+        direct: bool = False,
     ) -> Why:
         """Say what the documents hold for, against and open on one thing's effect on another.
 
@@ -524,6 +525,8 @@ class KnowledgeGraph:
             population: only claims about these people or a part of them.
             document: only claims of the document with this short name, such as `001`.
             evidence: only claims of this evidence or a stronger one, such as `RCT`.
+            direct: only claims that relate the two terms themselves, not what a question about
+                them takes in, such as their kinds.
 
         Raises:
             TermError: if a term is unknown or ambiguous.
@@ -545,6 +548,7 @@ class KnowledgeGraph:
             population=population,
             document=document,
             evidence=evidence,
+            direct=direct,
             passages=self._passages(documents),
         )
 

@@ -176,6 +176,7 @@ def restrict(
     document: str | None = None,
     evidence: str | None = None,
     kind: str | None = None,
+    direct: bool = False,
     asked: tuple[Asked, ...] = (),
 ) -> Only:
     """Settle what an answer is restricted to.
@@ -187,6 +188,7 @@ def restrict(
         document: a document's short name, or its name.
         evidence: the weakest evidence that counts, by name, synonym or abbreviation.
         kind: a kind of claim.
+        direct: only what acts and what is acted on themselves, not what they take in.
         asked: the terms of the question; a site or people named with them restrict, too.
 
     Raises:
@@ -223,6 +225,14 @@ def restrict(
         name, iri = _kind(library, kind)
         named.append(("kind", name))
         parts.append(f"?claim bkg:kind <{iri}> .")
+    if direct:
+        named.append(("terms", "themselves, not what a question about them takes in"))
+        parts.append(
+            "".join(
+                f"?claim bkg:{end} <{one.term}> . "
+                for end, one in zip(("subject", "object"), asked, strict=True)
+            )
+        )
     return Only(tuple(named), " ".join(parts), tuple(notes))
 
 

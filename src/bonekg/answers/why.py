@@ -313,6 +313,7 @@ def why(
     population: str | None = None,
     document: str | None = None,
     evidence: str | None = None,
+    direct: bool = False,
     passages: Passages | None = None,
 ) -> Why:
     """Answer what the documents say of one thing's effect on another.
@@ -325,6 +326,8 @@ def why(
         population: only claims about these people or a part of them.
         document: only claims of the document with this short name.
         evidence: only claims of this evidence or a stronger one.
+        direct: only claims that relate the two terms themselves, not what a question about them
+            takes in, such as their kinds.
         passages: gives the full passages of claims, where the texts are at hand.
 
     Raises:
@@ -334,10 +337,10 @@ def why(
     one, two = ask(library, subject), ask(library, obj)
     only = restrict(
         library, site=site, population=population, document=document, evidence=evidence,
-        asked=(one, two),
+        direct=direct, asked=(one, two),
     )  # fmt: skip
     answer = _answer(library, one, two, only, passages)
-    if answer.decided or one.dose is not None:
+    if answer.decided or one.dose is not None or direct:
         return answer
     few = () if answer.answered or only.sparql else _does(library, one, _ROUTES)
     answer, nearest = replace(answer, beside=few), None

@@ -50,7 +50,9 @@ def why(given: argparse.Namespace) -> int:
     """Say what is held for, against and open."""
     from bonekg.cli.remote import opened
 
-    answer = opened(given).why(given.subject, given.object, given.documents, **_restrictions(given))
+    answer = opened(given).why(
+        given.subject, given.object, given.documents, direct=given.direct, **_restrictions(given)
+    )
     return _print(answer, given)
 
 

@@ -130,6 +130,9 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     why.add_argument("object", help="a term, such as osteoporosis, or with a site 'hip BMD'")
     why.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
     _restrictions(why)
+    why.add_argument(
+        "--direct", action="store_true", help="only claims of the two terms themselves"
+    )
 
     about = "a term; what a question about it takes in counts"
     conflicts = _answer_command(commands, "conflicts", "Show claims that oppose each other.")

@@ -132,6 +132,7 @@ ANSWERS: dict[str, Asks] = {
             Takes("subject", f"{_TERM}; a dose may stand with it", required=True),
             Takes("object", f"{_TERM}; a site may stand with it", required=True),
             *_RESTRICTIONS,
+            Takes("direct", "only claims of the two terms themselves", "boolean"),
         ),
         lambda graph, **given: graph.why(**given),
     ),

@@ -254,7 +254,7 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
     })  # fmt: skip
 
 
-_WHY = ("subject", "object", *_ONLY)
+_WHY = ("subject", "object", *_ONLY, "direct")
 
 
 def _filled(asked: Asked, names: tuple[str, ...]) -> dict[str, str]:
@@ -270,7 +270,7 @@ def _why(graph: KnowledgeGraph, asked: Asked) -> Seen:
     }  # fmt: skip
     if form["subject"] and form["object"]:
         given = {name: value for name, value in form.items() if value}
-        values["answer"] = graph.why(**given)
+        values["answer"] = graph.why(**read_values("why", list(given.items())))
         sides = values["answer"].sides.values()
         values["plots"] = _drawn(graph, [claim for side in sides for claim in side.claims])
         values["api"] = {
