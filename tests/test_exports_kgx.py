@@ -16,7 +16,7 @@ import bonekg
 from bonekg.exports.biolink import node_id
 from bonekg.exports.formats.kgx import EDGE_KEYS, NODE_KEYS, _cell, edges, nodes, write
 from bonekg.model import Claim, Span, flatten
-from bonekg.rdf import BASE, PREFIXES
+from bonekg.rdf import BASE, PREFIXES, expand
 from real_tools import run_python
 
 pytestmark = pytest.mark.slow
@@ -103,6 +103,23 @@ def test_nothing_is_told_as_more_than_it_is() -> None:
         "manual_agent",
         "manual_validation_of_automated_agent",
     }
+
+
+def test_a_derived_edge_is_told_of_those_of_whom_it_holds() -> None:
+    people = {
+        str(edge): str(group)
+        for edge, group in KG.store.select(
+            "SELECT ?edge ?group { ?edge a bkg:DerivedEdge ; bkg:population ?group }"
+        )
+    }
+    derived = [edge for edge in EDGES if edge["statement_type"] == "derived"]
+    told = {
+        expand(edge["id"]): expand(edge["population_context_qualifier"])
+        for edge in derived
+        if edge.get("population_context_qualifier")
+    }
+    assert told == people
+    assert 0 < len(told) < len(derived)
 
 
 def test_a_direction_is_the_bearing() -> None:

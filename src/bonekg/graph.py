@@ -85,8 +85,10 @@ makes one
     """
     from bonekg.store.cache import open_saved
 
-    open_saved(_path(place))  # which says what is wrong with it
-    return KnowledgeGraph(EmbeddedStore(Path(place), examples=catalogue_turtle))
+    path = _path(place)
+    if not path.is_dir():
+        open_saved(path)  # which says that it is none; a file would be read
+    return KnowledgeGraph(EmbeddedStore(path, examples=catalogue_turtle))
 
 
 def _path(named: str | Path) -> Path:
