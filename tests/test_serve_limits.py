@@ -200,7 +200,14 @@ def test_malformed_requests(served: Served, data: bytes) -> None:
     assert served.ask("ASK {}").status_code == 200
 
 
-@pytest.mark.slow
+def test_malformed_requests_do_not_fill_an_output_that_nobody_reads(served: Served) -> None:
+    for _ in range(3000):
+        with socket.create_connection(("127.0.0.1", served.port), timeout=20) as connection:
+            connection.sendall(b"NONSENSE / HTTP/1.1\r\nHost: x\r\n\r\n")
+            assert b" 400 " in connection.recv(1 << 12)
+    assert served.ask("ASK {}").status_code == 200
+
+
 def test_a_head_and_a_body_that_never_end(served: Served) -> None:
     with socket.create_connection(("127.0.0.1", served.port)) as head:
         head.sendall(b"GET /sparql")

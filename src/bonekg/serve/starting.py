@@ -44,7 +44,8 @@ def serve(
         http=_timed(settings.slow),
         ws="none",
         lifespan="on",
-        log_level="warning",
+        # A line for each malformed request fills a pipe that nobody reads, and stops all answers.
+        log_level="error",
         access_log=False,
         server_header=False,
         date_header=False,
