@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from typing import Any
 
@@ -179,14 +180,8 @@ def test_no_query_opens_a_socket_or_a_file(tmp_path: Path) -> None:
     assert opened == []
 
 
-def test_a_worker_ends_with_its_parent() -> None:
-    code = (
-        "import os, signal, bonekg; kg = bonekg.load(); kg.query('ASK {}', timeout=60);"
-        "engine = kg.store._engine; print(engine._workers._idle[0]._process._pid, flush=True);"
-        "os.kill(os.getpid(), signal.SIGKILL)"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
-    pid = int(done.stdout)
+def _ends(pid: int) -> None:
+    """Wait until a process has ended; it may still wait for somebody to ask for its end."""
     for _ in range(600):
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
@@ -196,6 +191,16 @@ def test_a_worker_ends_with_its_parent() -> None:
             return
         threading.Event().wait(0.1)
     pytest.fail("the worker runs on")
+
+
+def test_a_worker_ends_with_its_parent() -> None:
+    code = (
+        "import os, signal, bonekg; kg = bonekg.load(); kg.query('ASK {}', timeout=60);"
+        "engine = kg.store._engine; print(engine._workers._idle[0]._process._pid, flush=True);"
+        "os.kill(os.getpid(), signal.SIGKILL)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    _ends(int(done.stdout))
 
 
 def test_a_broken_worker_is_an_error(kg: bonekg.KnowledgeGraph) -> None:
@@ -211,13 +216,21 @@ def test_a_broken_worker_is_an_error(kg: bonekg.KnowledgeGraph) -> None:
         list(workers.run("ASK {}", Limits(Clock(60))))
 
 
-def test_interrupts_stop_at_once() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_interrupts_stop_at_once(number: signal.Signals) -> None:
     command = [sys.executable, "-m", "bonekg", "query", _WITHOUT_END["a count"], "--timeout", "600"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    threading.Event().wait(2)
-    process.send_signal(signal.SIGINT)
+    place = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    until = time.monotonic() + 60
+    while not (workers := [int(pid) for pid in place.read_text(encoding="ascii").split()]):
+        assert time.monotonic() < until
+        threading.Event().wait(0.1)
+    threading.Event().wait(1)
+    process.send_signal(number)
     _, err = process.communicate(timeout=60)
-    assert (process.returncode, err) == (130, "bonekg: stopped\n")
+    assert (process.returncode, err) == (128 + number, "bonekg: stopped\n")
+    for pid in workers:
+        _ends(pid)
 
 
 def test_the_command_line_has_a_limit(capsys: pytest.CaptureFixture[str]) -> None:

@@ -229,6 +229,7 @@ def test_files_that_cannot_be_used(tmp_path: Path, small: Path) -> None:
         "x.ttl": (b"<u:a> <u:b>", "is not Turtle"),
         "x.rdf": (b"<rdf:RDF", "is not RDF/XML"),
         "x.nq.gz": (b"no gzip", "cannot be read"),
+        "long.nq": (b'<u:a> <u:b> "%b" .' % (b"x" * (20 << 20)), "cannot be read"),
         "x.csv": (b"a,b", "no ending that says which form of RDF"),
         "y.nq": (b"", "holds no statement"),
         "z.nq": (b"<u:a> <u:b> <u:c> .", r"holds no claim of BoneKG.*load\(extra="),

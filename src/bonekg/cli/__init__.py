@@ -6,8 +6,10 @@ Exit codes: 0 all is well, 1 findings, 2 usage or bad input. Every error is one 
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from bonekg.errors import BoneKGError
 
@@ -24,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _open_standard_streams()
+    if arguments is None:
+        _end_by_signals()
     try:
         from bonekg.cli.parser import make_parser
         from bonekg.cli.printing import plain_signs
@@ -45,11 +49,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         what = f"{error.filename} " if error.filename else ""
         print(f"bonekg: {what}cannot be read or written: {error.strerror}", file=sys.stderr)
         return 2
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stopped:
         _write_nowhere()
         print("bonekg: stopped", file=sys.stderr)
-        return 130
+        return 128 + (stopped.args[0] if stopped.args else signal.SIGINT)
     return code
+
+
+def _end_by_signals() -> None:
+    """Have this process end as by Ctrl-C when it is told to, so that its workers end with it."""
+
+    def stop(number: int, frame: object) -> NoReturn:
+        raise KeyboardInterrupt(number)
+
+    for name in ("SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        # one that is ignored, as under nohup, stays so
+        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, stop)
 
 
 def _open_standard_streams() -> None:

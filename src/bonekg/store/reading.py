@@ -67,6 +67,8 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
             raise
         reason = getattr(error, "strerror", None) or error
         raise StoreError(f"{path} cannot be read: {reason}") from error
+    except MemoryError as error:  # the engine reads no literal or line of more than 16 MB
+        raise StoreError(f"{path} cannot be read: {error}") from error
     except SyntaxError as error:
         form_name = form.replace("_", "-").title()
         said = " ".join(str(error.msg).split())[:200]
