@@ -223,6 +223,14 @@ def test_every_form_is_loaded(form: str, tmp_path: Path, kg: bonekg.KnowledgeGra
     assert len(graph.reader.claims()) == len(kg.reader.claims())
 
 
+@pytest.mark.parametrize("ending", ["ttl", "nt", "nq", "trig"])
+def test_a_file_may_begin_with_a_byte_order_mark(tmp_path: Path, ending: str) -> None:
+    file = tmp_path / f"mine.{ending}"
+    file.write_bytes(b"\xef\xbb\xbf<http://e/a> <http://e/b> <http://e/c> .\n")
+    graph = bonekg.load(extra={"http://e/g": file})
+    assert graph.query("ASK { GRAPH <http://e/g> { <http://e/a> <http://e/b> <http://e/c> } }")
+
+
 def test_files_that_cannot_be_used(tmp_path: Path, small: Path) -> None:
     cases = {
         "x.nq": (b"<u:a> <u:b> .", "is not N-Quads"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,8 +48,9 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
     form = _form(path)
     target = ox.NamedNode(graph) if graph is not None else None
     try:
-        with path.open("rb"):
-            pass  # so that it is known whether reading or writing fails below
+        # so that it is known whether reading or writing fails below
+        with path.open("rb") as begun:
+            marked = path.is_file() and begun.read(len(BOM_UTF8)) == BOM_UTF8
         if path.suffix.lower() == ".gz":
             import gzip
             import io
@@ -56,6 +58,8 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
             # the engine's bulk reader takes a path or bytes; a stream costs it a call per piece
             with gzip.open(path, "rb") as source:
                 given: dict[str, object] = {"input": io.BytesIO(source.read())}
+        elif marked:  # the engine takes the mark for the first character of a word
+            given = {"input": path.read_bytes().removeprefix(BOM_UTF8)}
         else:
             given = {"path": str(path)}
         if target is not None and form not in _GRAPHLESS:
