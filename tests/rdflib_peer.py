@@ -14,6 +14,8 @@ from functools import cache
 from multiprocessing import get_context
 from typing import Any
 
+import pytest
+
 import bonekg
 from bonekg.store.base import python_value
 
@@ -47,6 +49,10 @@ def asking(seconds: float = 120, megabytes: int = 4000) -> Iterator[Peer]:
         megabytes: of address space that the process may take, the graph included.
     """
     with ProcessPoolExecutor(1, get_context("spawn"), bound_memory, (0, megabytes)) as pool:
+        # Each thread would reserve addresses that it does not use, more or fewer from run to run.
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("MALLOC_ARENA_MAX", "1")
+            pool.submit(int).result()  # starts the process
         yield Peer(pool, seconds)
 
 

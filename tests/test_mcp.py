@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import subprocess
 import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -180,3 +182,16 @@ WRONG: list[tuple[str, dict[str, Any]]] = [
 def test_errors_are_ours(name: str, given: dict[str, Any], kg: bonekg.KnowledgeGraph) -> None:
     with pytest.raises(BoneKGError):
         call(kg, name, given)
+
+
+def test_a_client_may_end_it_while_its_input_is_open() -> None:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([sys.executable, "-m", "bonekg", "mcp"], stdin=pipe, stdout=pipe) as it:
+        assert it.stdin is not None
+        assert it.stdout is not None
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "ping"}
+        it.stdin.write(json.dumps(asked).encode() + b"\n")
+        it.stdin.flush()
+        assert it.stdout.readline()  # it waits for the next
+        it.send_signal(signal.SIGTERM)
+        assert it.wait(30) == -signal.SIGTERM

@@ -109,7 +109,7 @@ def test_rdflib_gives_the_same_rows_in_the_same_order(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("seconds", "megabytes", "error"), [(0.5, 4000, TimeoutError), (600, 1400, MemoryError)]
+    ("seconds", "megabytes", "error"), [(0.5, 4000, TimeoutError), (600, 900, MemoryError)]
 )
 def test_a_query_that_rdflib_cannot_bear_is_one_error(
     seconds: float, megabytes: int, error: type[Exception]

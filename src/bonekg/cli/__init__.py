@@ -26,14 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit code.
     """
     _open_standard_streams()
-    if arguments is None:
-        _end_by_signals()
     try:
         from bonekg.cli.parser import make_parser
         from bonekg.cli.printing import plain_signs
 
         plain_signs()
         given = make_parser().parse_args(arguments)
+        # who waits for input in a thread ends at once only as the system ends it
+        if arguments is None and not getattr(given, "waits", False):
+            _end_by_signals()
         code: int = given.handler(given)
         sys.stdout.flush()
     except BoneKGError as error:

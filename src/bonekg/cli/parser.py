@@ -272,4 +272,4 @@ def _serve_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
 
     mcp = _command(commands, "mcp", "Answer an assistant over the Model Context Protocol (stdio).")
     mcp.add_argument("--file", metavar="RDF", help="another graph than the release")
-    mcp.set_defaults(handler=serve.mcp)
+    mcp.set_defaults(handler=serve.mcp, waits=True)
