@@ -136,7 +136,7 @@ def test_a_cut_at_the_limit_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, len(out.splitlines())) == (0, 3)
     assert err == "bonekg: note: 2 rows are all that limit allows; a higher one may give more\n"
     assert run(capsys, "run", "food-sources", "--entity", "magnesium")[2] == ""
-    assert run(capsys, "run", "claims-about", "--entity", "oxytocin")[2] == ""
+    assert "allows" not in run(capsys, "run", "claims-about", "--entity", "oxytocin")[2]
 
 
 def test_a_table_of_claims_shows_the_main_columns(capsys: pytest.CaptureFixture[str]) -> None:

@@ -80,7 +80,7 @@ def test_ways_and_kinds_of_turns_are_in_the_graph() -> None:
     known = {str(name) for (name,) in ways}  # type: ignore[union-attr]
     for turn in PHRASES.turns:
         assert set(turn.ways) <= known
-        for kind in filter(None, (turn.kind, turn.not_kind)):
+        for kind in filter(None, (turn.kind, turn.not_kind, turn.of)):
             assert LEXICON.exact(kind), kind
     for kind, names in PHRASES.unnamed.items():
         assert LEXICON.exact(kind), kind

@@ -21,7 +21,7 @@ from bonekg.catalogue.queries import (
     read_query,
 )
 from bonekg.rdf import BASE, GRAPHS, compact
-from bonekg.store.rows import IRI
+from bonekg.store.rows import IRI, Rows
 from rdflib_peer import Peer, asking
 
 CATALOGUE = load_catalogue()
@@ -94,6 +94,20 @@ def test_golden_rows(path: Path, kg: bonekg.KnowledgeGraph) -> None:
     shown = [tuple(row[column] for column in wanted) for row in found]
     places = [shown.index(tuple(row.values())) for row in expected]
     assert places == sorted(places)
+
+
+def _taken_in() -> list[tuple[str, str, str, str]]:
+    file = Path(__file__).parent / "cases" / "taken-in-by-queries.tsv"
+    rows = [line.split("\t") for line in file.read_text(encoding="utf-8").splitlines()[1:]]
+    return [(query, entity, claim, why) for query, entity, claim, why in rows]
+
+
+@pytest.mark.parametrize(("query", "entity", "claim", "why"), _taken_in())
+def test_a_query_takes_in_a_claim_or_not(
+    query: str, entity: str, claim: str, why: str, kg: bonekg.KnowledgeGraph
+) -> None:
+    found = {str(iri).rpartition("/")[2] for iri in kg.run(query, entity=entity).column("claim")}
+    assert (claim.removeprefix("not ") in found) == (not claim.startswith("not ")), why
 
 
 @pytest.mark.slow
@@ -293,8 +307,8 @@ def test_a_query_is_explained(name: str) -> None:
 def test_words_are_mended_and_told(kg: bonekg.KnowledgeGraph) -> None:
     rows = kg.run("effects-of", entity="oxitocin")
     assert rows == kg.run("effects-of", entity="oxytocin")
-    assert rows.notes == ("'oxitocin' read as oxytocin",)
-    assert str(rows).endswith("'oxitocin' read as oxytocin")
+    assert rows.notes[0] == "'oxitocin' read as oxytocin"
+    assert "'oxitocin' read as oxytocin" in str(rows).splitlines()
 
 
 def test_no_empty_answer_is_mute(kg: bonekg.KnowledgeGraph) -> None:
@@ -320,7 +334,46 @@ def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
 
 def test_a_reached_limit_is_told(kg: bonekg.KnowledgeGraph) -> None:
     notes = kg.run("claims-about", entity="melatonin", limit=3).notes
-    assert notes == ("3 rows are all that limit allows; a higher one may give more",)
+    assert notes[0] == "3 rows are all that limit allows; a higher one may give more"
+
+
+def test_a_broader_term_is_named_beside_few_rows(kg: bonekg.KnowledgeGraph) -> None:
+    few, more = (kg.run("harms", entity=name) for name in ("cigarette smoking", "smoking"))
+    told = f"the broader term has {len(more)} rows: bonekg run harms --entity smoking"
+    assert 0 < len(few) < len(more)
+    assert told in few.notes
+    assert not any("broader" in note for note in more.notes)
+
+
+@pytest.mark.parametrize("name", ["claims-about", "effects-of", "conflicts"])
+def test_conflicts_of_the_rows_are_named(name: str, kg: bonekg.KnowledgeGraph) -> None:
+    rows = kg.run(name, entity="melatonin")
+    held = {str(claim) for claim in rows.column("claim")}
+    grounds = kg.query("SELECT ?conflict ?claim { ?conflict a bkg:Conflict ; bkg:ground ?claim }")
+    assert isinstance(grounds, Rows)
+    wanted = {str(conflict).rpartition("/")[2] for conflict, claim in grounds if claim in held}
+    told = {note.split()[-1] for note in rows.notes if "in a reviewed conflict" in note}
+    assert wanted
+    assert told == (set() if "conflict" in rows.columns else wanted)
+
+
+def test_a_group_of_which_nothing_is_said_leads_to_what_makes_it(
+    kg: bonekg.KnowledgeGraph,
+) -> None:
+    found = kg.query("""
+        SELECT ?group ?name {
+          ?group bkg:populationWith ?thing ; skos:prefLabel ?name . ?thing skos:prefLabel ?of .
+          ?claim bkg:about ?thing ; bkg:status bkg:Current .
+          FILTER NOT EXISTS { ?other bkg:about ?group }
+        } GROUP BY ?group ?name ?of ORDER BY ?name ?of LIMIT 1
+    """)
+    assert isinstance(found, Rows)
+    group, name = found[0]
+    thing = kg.query(f"SELECT ?n {{ <{group}> bkg:populationWith/skos:prefLabel ?n }}")
+    assert isinstance(thing, Rows)
+    notes = kg.run("food-sources", entity=str(name)).notes
+    assert notes[0] == f"the documents say nothing of {name} as such"
+    assert any(note.startswith(f"of {of} the documents say ") for (of,) in thing for note in notes)
 
 
 def _query(folder: Path, text: str) -> Catalogued:

@@ -17,6 +17,8 @@ __all__ = ["Aside", "asides"]
 # follow each other.
 _GAP = 8
 _SHOWN = 12
+# How many claims of the second thing alone, read from the same words, are told.
+_ALONE = 3
 # How many claims of each near question are told; how many of a thing's others are few, all told;
 # how many are told of the first thing's, if they are many.
 _BEST, _FEW, _SOME = 4, 12, 8
@@ -125,21 +127,27 @@ def _told(library: Library, keys: Iterable[str]) -> dict[str, _Told]:
 def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) -> list[str]:
     """Give the claims that stand next to some others in the texts, the nearest first.
 
-    What is said of the second thing alone is left out: in a list of its causes, each stands next
-    to the others. What is about neither must share words with a claim of the answer. A claim that
+    What is said of the second thing alone is left out, unless it is little and in the very words of
+    an answer: in a list of its causes, each stands next to the others. What is about neither must share words with a claim of the answer. A claim that
     needs the words of one of the answer besides its own passage is near, whatever it is about.
     """
     gaps: dict[str, int] = {}
+    alone: dict[str, int] = {}
     for document in {claim.document for claim in library.claims(kept)}:
         there = library.spans(document)
         own = [span for span in there if span.claim in kept and span.own]
         for span in there:
             key = span.claim
-            if key in kept or (span.own and key in twos and key not in ones):
+            if key in kept:
                 continue
             gap = min(max(span.start - at.end, at.start - span.end, 0) for at in own)
-            if gap <= (_GAP if key in ones and span.own else 0):
+            if span.own and key in twos and key not in ones:
+                if gap == 0:
+                    alone[key] = gap
+            elif gap <= (_GAP if key in ones and span.own else 0):
                 gaps[key] = min(gap, gaps.get(key, gap))
+    if len(alone) <= _ALONE:
+        gaps |= alone
     return sorted(gaps, key=lambda key: (key not in ones, gaps[key], key))
 
 

@@ -37,6 +37,7 @@ class Choice(NamedTuple):
         known_sign: the sign of all single relations with a direction; None for none and for both.
         counter: those of the paths that run against a single relation that is known, of the two
             themselves or of two terms on the way.
+        more: how many paths a higher limit would give.
     """
 
     paths: tuple[Path, ...]
@@ -44,6 +45,7 @@ class Choice(NamedTuple):
     stated_sign: str | None
     known_sign: str | None
     counter: frozenset[Path]
+    more: int
 
 
 def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
@@ -119,7 +121,8 @@ def choose(
         )
     )
     told = {path: variants[path] for path in chosen if path in variants}
-    return Choice(tuple(chosen), told, sign, known, frozenset(counter & set(chosen)))
+    counted = frozenset(counter & set(chosen))
+    return Choice(tuple(chosen), told, sign, known, counted, len(distinct) - len(chosen))
 
 
 def _crosses(

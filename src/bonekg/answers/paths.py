@@ -351,7 +351,7 @@ def find_paths(
     select: Select = store.select
     network = Network(select, stated=stated, background=background, steps=steps)
     found = _search(select, network, one.term, two.term, longest, limit)
-    kept, choice = _chosen(network, found, one, two, limit)
+    choice = _chosen(network, found, one, two, limit)
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
@@ -373,7 +373,7 @@ def find_paths(
         stated_sign=choice.stated_sign,
         known_sign=choice.known_sign,
         counter=choice.counter,
-        more=len(kept) - len(shown),
+        more=choice.more,
         whole=found.whole,
         asked=asked,
         against=against,
@@ -387,15 +387,13 @@ def find_paths(
     )
 
 
-def _chosen(
-    network: Network, found: Found, one: End, two: End, limit: int
-) -> tuple[list[Path], Choice]:
+def _chosen(network: Network, found: Found, one: End, two: End, limit: int) -> Choice:
     """Keep the paths that meet what the ends are restricted to, and choose the best of them."""
     kept = [path for p in found.paths if (path := _restricted(p, one, two)) is not None]
     kept.sort(key=lambda path: path.rank)
     kinds = read_kinds(network.select, kept)
     extremes = _extremes(network, two.term)
-    return kept, choose(kept, limit, kinds, network.out, network.up, extremes)
+    return choose(kept, limit, kinds, network.out, network.up, extremes)
 
 
 def _extremes(network: Network, term: str) -> set[str]:

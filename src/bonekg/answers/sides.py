@@ -18,6 +18,9 @@ from bonekg.store.rows import Value
 
 __all__ = ["Passages", "Side", "Voice", "marked", "sort_sides"]
 
+# Of how many other things than was asked a side may be for these to be named with it.
+_ENDS = 2
+
 Passages = Callable[[Iterable[Claim]], dict[str, str]]
 
 
@@ -128,12 +131,13 @@ def _denied(
 
 
 def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) -> str:
-    """Say how far a side goes: of one kind of what was asked, or of a sort that proves less."""
-    ends = {found.two.name for found in members if found.two.kind and found.two.how}
-    only = ends if len(ends) == 1 and all(found.two.name in ends for found in members) else set()
+    """Say how far a side goes: of what else than was asked, or of a sort that proves less."""
+    ends = {found.two.name for found in members if found.two.how}
+    only = ends if len(ends) <= _ENDS and all(found.two.how for found in members) else set()
     kinds = {voice.claim.kind for voice in voices}
     told = [how for kind, how in library.alone.items() if {kind} == kinds]
-    return ", ".join([*(f"said of {name}" for name in only), *told])
+    said = [f"said of {' and '.join(sorted(only))}"] if only else []
+    return ", ".join([*said, *told])
 
 
 def _strength(found: Found, claim: Claim) -> tuple[bool, int, int, int, str]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from bonekg.catalogue.queries import Bound, Catalogued, bind, get_query
+from bonekg.store.terms import IRI
 
 if TYPE_CHECKING:
     from bonekg.lexicon.lexicon import Lexicon, Selects
@@ -25,7 +27,19 @@ SELECT DISTINCT ?above WHERE {{
   <{term}> rdfs:subClassOf ?above . ?above bkg:checkedIn ?file ; skos:prefLabel ?name .
 }} ORDER BY ?name
 """
+# What a term is of, such as the illness of people who have it.
+_OF = """
+SELECT DISTINCT ?thing WHERE {{
+  <{term}> ?way ?thing . ?way rdfs:subPropertyOf bkg:concerns ; bkg:standsFor true .
+  ?thing skos:prefLabel ?name .
+}} ORDER BY ?name
+"""
+_CONFLICTS = """
+SELECT DISTINCT ?claim ?conflict WHERE { ?conflict a bkg:Conflict ; bkg:ground ?claim }
+ORDER BY ?conflict ?claim
+"""
 _EVERYTHING = "claims-about"
+_FEW = 4  # rows up to which it is told that a broader term has more
 
 
 def run_query(
@@ -60,8 +74,22 @@ def run_query(
     notes = [*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows))]
     if not len(rows):
         notes += why_empty(query, values, bound, store, lexicon)
-    rows.notes = tuple(notes)
+    elif len(rows) <= _FEW:
+        notes += _broader(query, values, bound, store, lexicon, len(rows))
+    rows.notes = (*notes, *_disputed(rows, store))
     return rows
+
+
+def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
+    """Name the reviewed conflicts that hold a claim of the rows."""
+    if "claim" not in rows.columns or "conflict" in rows.columns:
+        return
+    told = set(rows.column("claim"))
+    held = Counter(conflict for claim, conflict in store.select(_CONFLICTS) if claim in told)
+    for conflict, count in held.items():
+        key = str(conflict).rpartition("/")[2]
+        claims = "1 of these claims is" if count == 1 else f"{count} of these claims are"
+        yield f"{claims} in a reviewed conflict: bonekg show {key}"
 
 
 def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
@@ -98,16 +126,30 @@ def why_empty(
     """
     notes = []
     for term in bound.terms.values():
-        told = store.select(_ABOUT.format(term=term))[0][0]
         name = lexicon.name(term)
-        if not told:
-            notes.append(f"the documents say nothing of {name}")
+        told = _told(term, store, lexicon)
+        if told:
+            notes.append(f"{told}, none in answer to this: {_everything(name)}")
             continue
-        call = _call(_EVERYTHING, {"entity": name})
-        notes.append(f"of {name} the documents say {told} things, none in answer to this: {call}")
+        notes.append(f"the documents say nothing of {name} as such")
+        for (thing,) in store.select(_OF.format(term=term)):
+            of = IRI(str(thing))
+            if told := _told(of, store, lexicon):
+                notes.append(f"{told}: {_everything(lexicon.name(of))}")
     notes += _related(query, values, bound, store, lexicon)
     notes += _broader(query, values, bound, store, lexicon)
     return notes or ["nothing in the documents answers this query with these values"]
+
+
+def _told(term: IRI, store: Selects, lexicon: Lexicon) -> str:
+    """Say how many claims are about a term; nothing if there is none."""
+    claims = store.select(_ABOUT.format(term=term))[0][0]
+    things = "one thing" if claims == 1 else f"{claims} things"
+    return f"of {lexicon.name(term)} the documents say {things}" if claims else ""
+
+
+def _everything(name: str) -> str:
+    return _call(_EVERYTHING, {"entity": name})
 
 
 def _related(
@@ -137,13 +179,14 @@ def _broader(
     bound: Bound,
     store: Selects,
     lexicon: Lexicon,
+    rows: int = 0,
 ) -> Iterator[str]:
-    """Name the terms right above those that were given for which the query has rows."""
+    """Name the terms right above those that were given for which the query has more rows."""
     for parameter, term in bound.terms.items():
         for (above,) in store.select(_BROADER.format(term=term)):
             wider = {**values, parameter: str(above)}
             found = len(store.select(bind(query, wider, lambda: lexicon).text))
-            if found:
+            if found > rows:
                 shown = {**values, parameter: lexicon.name(lexicon.resolve(str(above)))}
                 call = _call(query.name, shown)
                 yield f"the broader term has {found} row{'s' * (found > 1)}: {call}"

@@ -547,6 +547,8 @@ class Lexicon:
             if len(found) != 1 or len(found[0]) != 1:
                 continue
             thing = found[0].pop()
+            if turn.text.of and not self._ways.belongs(thing, turn.text.of):
+                continue
             for above in (thing, *self._ways.classes(thing)):
                 term = self._likeliest(turn, [{above: 0}])
                 if term is not None:

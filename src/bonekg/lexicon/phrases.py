@@ -17,7 +17,7 @@ from bonekg.sources.yaml import Listing, Mapping, Node, Scalar, read_yaml
 __all__ = ["PhraseCase", "Phrases", "QueryText", "SpellingCase", "TurnText", "read_phrases"]
 
 _SPELLING = {"letters", "rules", "prefixes", "openings", "words", "cases"}
-_TURN = {"words", "ways", "kind", "not kind", "loosely"}
+_TURN = {"words", "ways", "kind", "not kind", "of", "loosely"}
 _QUERY = {"words", "query"}
 _FILE = {"spelling", "turns", "orders", "between", "other words", "unnamed", "cases",
          "queries", "left out"}  # fmt: skip
@@ -31,6 +31,7 @@ class TurnText(NamedTuple):
         ways: the names of the ways in which the term meant is of the thing, the likeliest first.
         kind: the name of the class whose terms are preferred, if any.
         not_kind: the name of the class whose terms are put behind, if any.
+        of: the name of the class that the thing must be of, if any.
         loosely: true if the term says less than the words, so that a reader must be told.
     """
 
@@ -38,6 +39,7 @@ class TurnText(NamedTuple):
     ways: tuple[str, ...]
     kind: str
     not_kind: str
+    of: str
     loosely: bool
 
 
@@ -137,12 +139,15 @@ class _Reader:
 
     def _turn(self, node: Node) -> TurnText:
         parts = self._parts(node, {"words", "ways"}, _TURN)
-        kind, behind = (self._text(parts[k]) if k in parts else "" for k in ("kind", "not kind"))
+        kind, behind, of = (
+            self._text(parts[k]) if k in parts else "" for k in ("kind", "not kind", "of")
+        )
         return TurnText(
             self._texts(parts["words"]),
             self._texts(parts["ways"]),
             kind,
             behind,
+            of,
             "loosely" in parts and self._text(parts["loosely"]) == "yes",
         )
 

@@ -92,11 +92,12 @@ class Ways:
 
     def preference(self, term: IRI, kind: str, not_kind: str) -> int:
         """Give 0 for a term of the kind that is preferred, 2 for one of the other, else 1."""
-        if kind and self._is(term, kind):
+        if kind and self.belongs(term, kind):
             return 0
-        return 2 if not_kind and self._is(term, not_kind) else 1
+        return 2 if not_kind and self.belongs(term, not_kind) else 1
 
-    def _is(self, term: IRI, kind: str) -> bool:
+    def belongs(self, term: IRI, kind: str) -> bool:
+        """Say whether a term is of the class with some name."""
         return self._named(kind) in self._above.get(term, ())
 
     def things(self, term: IRI) -> set[IRI]:
