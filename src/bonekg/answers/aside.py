@@ -128,8 +128,9 @@ def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) ->
     """Give the claims that stand next to some others in the texts, the nearest first.
 
     What is said of the second thing alone is left out, unless it is little and in the very words of
-    an answer: in a list of its causes, each stands next to the others. What is about neither must share words with a claim of the answer. A claim that
-    needs the words of one of the answer besides its own passage is near, whatever it is about.
+    an answer: in a list of its causes, each stands next to the others. What is about neither must
+    share words with a claim of the answer. A claim that needs the words of one of the answer
+    besides its own passage is near, whatever it is about.
     """
     gaps: dict[str, int] = {}
     alone: dict[str, int] = {}
