@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
@@ -114,6 +115,40 @@ def test_no_file_names_a_place_of_this_machine(
     places = [str(checkout()).encode(), str(Path.home()).encode() + b"/"]
     for file, content in written[name].items():
         assert not any(place in content for place in places), file
+
+
+def test_the_counts_are_those_of_the_exports(
+    kg: bonekg.KnowledgeGraph, written: dict[str, dict[str, bytes]]
+) -> None:
+    rows = kg.run("counts")
+    told = {str(what): n for what, n in rows.pick("counted", "number")}
+    counts = {what.partition(":")[0]: n for what, n in told.items()}
+    with sqlite3.connect(":memory:") as tables:
+        tables.deserialize(written["sqlite"]["bonekg.sqlite"])
+        table = {
+            name: tables.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0]  # noqa: S608
+            for name in ("claims", "terms", "things", "mappings")
+        }
+    network = json.loads(written["node-link"]["bonekg.node-link.json"])
+    ontology = written["owl"]["bonekg.owl"].decode("utf-8")
+    sssom = [row for row in _lines(written["sssom"]) if not row.startswith("#")]
+    assert counts["claims, current and withdrawn"] == table["claims"]
+    assert counts["claims, current"] == len(_lines(written["nanopubs"], b"np:hasAssertion"))
+    assert counts["terms"] == table["terms"] == len(kg.terms())
+    assert counts["things"] == table["things"]
+    assert counts["nodes"] == len(network["nodes"]) == len(_lines(written["kgx-tsv"])) - 1
+    assert counts["mappings of terms"] == table["mappings"]
+    assert (
+        told["mappings of terms, predicates, classes and values to other vocabularies"]
+        == len(sssom) - 1
+    )
+    assert counts["classes"] == ontology.count("<owl:Class rdf:about=")
+
+
+def _lines(files: dict[str, bytes], holding: bytes = b"") -> list[str]:
+    """Give the lines of an export's first file that hold something."""
+    data = next(data for name, data in files.items() if "edges" not in name)
+    return [line.decode("utf-8") for line in data.splitlines() if holding in line]
 
 
 def test_every_format_is_on_the_page() -> None:

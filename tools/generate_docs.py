@@ -144,6 +144,7 @@ def _exports() -> str:
         "where a format makes several. The same graph gives the same bytes, but for "
         + ", ".join(f"`{f.name}`" for f in known.values() if not f.exact)
         + ".",
+        "What is counted as a term, a node, a thing or a mapping, and where: `bonekg run counts`.",
         *("", "## Formats", ""),
         *("| format | what | files | proved by | needs |", "| --- | --- | --- | --- | --- |"),
     ]

@@ -128,7 +128,7 @@ def _split(word: str) -> list[str]:
 
 
 def stats(given: argparse.Namespace) -> int:
-    """Count claims by document, kind, evidence, certainty, role; sentences covered; terms."""
+    """Count claims by document, kind, evidence, certainty, role; sentences covered; all else."""
     from bonekg.answers.counts import count_claims, count_sentences, read_coverage
     from bonekg.graph import load
 
@@ -138,6 +138,6 @@ def stats(given: argparse.Namespace) -> int:
     for slug, *numbers in count_sentences(read_coverage(claims)):
         whats = ("sentences", "sentences with claims", "sentences with a reason instead")
         rows += [(f"coverage of {slug}", what, n) for what, n in zip(whats, numbers, strict=False)]
-    rows.append(("all", "terms", len(graph.reader.terms())))
+    rows += [("all", what, n) for what, n in graph.run("counts").pick("counted", "number")]
     show(Rows(("aspect", "value", "n"), rows), given.format)
     return 0
