@@ -22,15 +22,21 @@ _ALONE = 3
 # How many claims of each near question are told; how many of a thing's others are few, all told;
 # how many are told of the first thing's, if they are many.
 _BEST, _FEW, _SOME = 4, 12, 8
-_TOLD = """
-SELECT ?claim ?states ?subject ?evidence ?rank ?sure ?weighs ?sided WHERE {
+# The claims in their order; what is shown of them is asked for afterwards, since few are shown.
+_ORDER = """
+SELECT ?claim ?subject ?weighs WHERE {
   VALUES ?claim { %s }
-  ?claim bkg:subject ?subject ; bkg:states ?states ; bkg:kind ?kind ; bkg:bearing ?bearing ;
-    bkg:evidence ?grade ; bkg:certainty/bkg:rank ?sure .
-  ?grade skos:prefLabel ?evidence ; bkg:rank ?rank .
-  BIND(EXISTS { ?kind bkg:weighs true } AS ?weighs)
+  ?claim bkg:subject ?subject ; bkg:kind ?kind ; bkg:bearing ?bearing ;
+    bkg:strength ?strength ; bkg:sureness ?sureness .
+  OPTIONAL { ?kind bkg:weighs ?weighs }
   BIND(?bearing != bkg:Relates AS ?sided)
-} ORDER BY DESC(?weighs) DESC(?sided) DESC(?rank) DESC(?sure) ?claim
+} ORDER BY DESC(?weighs) DESC(?sided) DESC(?strength) DESC(?sureness) ?claim
+"""
+_TOLD = """
+SELECT ?claim ?states ?evidence WHERE {
+  VALUES ?claim { %s }
+  ?claim bkg:states ?states ; bkg:evidenceName ?evidence .
+}
 """
 
 
@@ -80,48 +86,59 @@ def asides(
         if len(others) <= _FEW or asked == one:
             most = _FEW if len(others) <= _FEW else _SOME
             groups.append((f"else said of {asked.name}", sorted(others), most, call))
-    told = _told(library, {key for _, keys, _, _ in groups for key in keys} - kept)
+    ranked = _ranked(library, {key for _, keys, _, _ in groups for key in keys} - kept)
     seen = set(kept)
     found = []
     for how, keys, most, call in groups:
-        order = list(filter(set(keys).__contains__, told)) if call else keys
-        best = sorted(order, key=lambda key: not told[key].weighs)
-        left = _varied([key for key in best if key not in seen], told)[:most]
+        order = list(filter(set(keys).__contains__, ranked)) if call else keys
+        best = sorted(order, key=lambda key: not ranked[key].weighs)
+        left = _varied([key for key in best if key not in seen], ranked)[:most]
         seen |= set(left)
         rest = bool(call) and not seen.issuperset(keys)
         if left or rest:
-            lines = {key: told[key].line for key in left}
-            found.append(Aside(how, lines, len(keys), call if rest else ""))
-    return tuple(found)
+            found.append((how, left, len(keys), call if rest else ""))
+    told = _told(library, seen - kept)
+    return tuple(
+        Aside(how, {key: told[key] for key in left}, count, call)
+        for how, left, count, call in found
+    )
 
 
-def _varied(keys: list[str], told: dict[str, _Told]) -> list[str]:
+def _varied(keys: list[str], ranked: dict[str, _Ranked]) -> list[str]:
     """Put the first claim of each subject before the second of any: many may say one thing."""
     met: Counter[str] = Counter()
     places = []
     for key in keys:
-        places.append((met[told[key].subject], key))
-        met[told[key].subject] += 1
+        places.append((met[ranked[key].subject], key))
+        met[ranked[key].subject] += 1
     return [key for _, key in sorted(places, key=lambda place: place[0])]
 
 
-class _Told(NamedTuple):
-    line: str
+class _Ranked(NamedTuple):
     subject: str
     weighs: bool  # whether claims of its kind can speak for or against
 
 
-def _told(library: Library, keys: Iterable[str]) -> dict[str, _Told]:
-    """Say what each claim says and how well it is backed, the best backed first."""
-    values = " ".join(f"<{claim_iri(key)}>" for key in sorted(keys))
-    found: dict[str, _Told] = {}
-    for claim, states, subject, evidence, *_, weighs in (
-        library.select(_TOLD % values) if values else ()
-    ):
-        line = f"{states} [{evidence}]"
-        told = _Told(line, str(subject), str(weighs).lower() in ("true", "1"))
-        found.setdefault(_key(claim), told)
-    return found
+def _ranked(library: Library, keys: Iterable[str]) -> dict[str, _Ranked]:
+    """Put claims in order, the best backed first."""
+    values = _values(keys)
+    return {
+        _key(claim): _Ranked(str(subject), weighs is not None)
+        for claim, subject, weighs in (library.select(_ORDER % values) if values else ())
+    }
+
+
+def _told(library: Library, keys: Iterable[str]) -> dict[str, str]:
+    """Say what each claim says, and by what evidence."""
+    values = _values(keys)
+    return {
+        _key(claim): f"{states} [{evidence}]"
+        for claim, states, evidence in (library.select(_TOLD % values) if values else ())
+    }
+
+
+def _values(keys: Iterable[str]) -> str:
+    return " ".join(f"<{claim_iri(key)}>" for key in sorted(keys))
 
 
 def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) -> list[str]:

@@ -62,7 +62,7 @@ _FURTHER = """
 SELECT DISTINCT ?further ?how WHERE {
   <%s> bkg:takesInAsAgent ?one . ?claim bkg:subject ?one ; bkg:predicate ?predicate ;
     bkg:object ?further .
-  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
+  FILTER EXISTS { ?claim bkg:status bkg:Current }
   ?predicate bkg:leadsOn true ; skos:prefLabel ?how .
 } ORDER BY ?further ?how
 """
@@ -108,14 +108,18 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
     parts = [IRI(str(row[0])) for row in library.select(_PARTS % one.term)]
     further = {IRI(str(to)): str(how) for to, how in library.select(_FURTHER % one.term)}
     beside = _siblings(library, one.term, two.term)
-    first = {one.term, two.term, *ones, *parts, *further}
-    second = {one.term, two.term, *twos, *beside}
-    acts = scope.sided(library, first, agent=True, only=only.sparql)
-    acted = scope.sided(library, second, agent=False, only=only.sparql)
-    own = len(acts[one.term] & acted[two.term])
+    mine = set(scope.acting(library, one.term, only.sparql))
+    yours = set(scope.acted_on(library, two.term, only.sparql))
+    own = len(mine & yours)
+    # Each pair has one of the two asked, so that only its claims are looked at.
+    acts = scope.sided(library, {*ones, *parts, *further}, yours, agent=True)
+    acted = scope.sided(library, {*twos, *beside}, mine, agent=False)
 
     def count(pairs: Iterable[tuple[IRI, IRI]], how: str, least: int) -> list[Near]:
-        keys = {pair: acts[pair[0]] & acted[pair[1]] for pair in dict.fromkeys(pairs)}
+        keys = {
+            pair: acted[pair[1]] if pair[0] == one.term else acts[pair[0]]
+            for pair in dict.fromkeys(pairs)
+        }
         return [
             _near(library, *pair, met, how)
             for pair, met in keys.items()

@@ -7,10 +7,11 @@ Queries start from the terms of the question: what the graph holds of other thin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from bonekg.answers.library import Library
+from bonekg.answers.library import Library, claim_iri
 from bonekg.model import BackgroundRelation, DerivedEdge
 from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
@@ -42,7 +43,8 @@ SELECT ?good ?fares WHERE {
 """
 # The claims of each side of a question, with the part that the side has in them. The sides are
 # asked for apart and joined here: as one query they are multiplied before a claim joins them.
-# That it is a current claim is a filter, since engines would read all claims to join them.
+# That it is a current claim, which alone has a status, is a filter, since engines would read all
+# claims to join them.
 _ONE = """
 SELECT DISTINCT ?claim ?term ?acts WHERE {
   { <%(asked)s> bkg:takesInAsAgent ?term . ?claim bkg:agent ?term . BIND(true AS ?acts) }
@@ -53,7 +55,7 @@ SELECT DISTINCT ?claim ?term ?acts WHERE {
   { <%(asked)s> bkg:takesInAsAgent|bkg:takesInAsTarget ?term . ?claim bkg:subject ?term .
     FILTER NOT EXISTS { ?claim bkg:object ?end }
     BIND(false AS ?acts) }
-  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
+  FILTER EXISTS { ?claim bkg:status bkg:Current }
   %(only)s
 }
 """
@@ -66,7 +68,7 @@ SELECT DISTINCT ?claim ?term ?acted ?shared WHERE {
   { <%(asked)s> bkg:takesInPartly ?term . ?claim bkg:agent ?term .
     BIND(false AS ?acted) BIND(true AS ?shared) }
   %(both)s
-  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
+  FILTER EXISTS { ?claim bkg:status bkg:Current }
 }
 """
 # A claim without a second end is said of a term that may be of both, as the risk of the one after
@@ -101,10 +103,19 @@ SELECT DISTINCT ?claim WHERE {
 }
 """
 _SIDED = """
-SELECT DISTINCT ?claim ?term ?asked WHERE {
-  VALUES ?asked { %(asked)s }
-  ?asked <%(taken)s> ?term . ?claim <%(role)s> ?term ; bkg:status bkg:Current .
+SELECT DISTINCT ?claim ?term WHERE {
+  %(asked)s <%(taken)s> ?term . ?claim <%(role)s> ?term ; bkg:status bkg:Current .
   %(only)s
+}
+"""
+# What some claims name on one side, and which of these some terms take in; apart, since engines
+# would read all that the terms take in.
+_NAMED = """
+SELECT DISTINCT ?claim ?term WHERE { VALUES ?claim { %(claims)s } ?claim <%(role)s> ?term }
+"""
+_TAKE = """
+SELECT DISTINCT ?asked ?term WHERE {
+  VALUES ?asked { %(asked)s } VALUES ?term { %(terms)s } ?asked <%(taken)s> ?term .
 }
 """
 _ABOUT = """
@@ -259,7 +270,7 @@ def _far(found: tuple[Route, Route, bool]) -> tuple[bool, int, str, str]:
 def _judged(library: Library, met: dict[str, tuple[Route, Route, bool]]) -> list[Found]:
     if not met:
         return []
-    values = " ".join(f"<{claim}>" for claim in sorted(met))
+    values = _values(met)
     judged: dict[str, Found] = {}
     telling = {claim for (claim,) in library.select(_KIN % values)}
     facts = library.select(_FACTS % values)
@@ -309,39 +320,53 @@ def side_of(found: Found, asked: Question) -> str:
 
 def acting(library: Library, term: IRI, only: str = "") -> dict[str, IRI]:
     """Give the claims about a term's action: key → the term that each is about."""
-    return {key: met for key, met, _ in _sided(library, [term], "Agent", only)}
+    return _sided(library, term, only, agent=True)
 
 
 def acted_on(library: Library, term: IRI, only: str = "") -> dict[str, IRI]:
     """Give the claims about what is done to a term: key → the term that each is about."""
-    return {key: met for key, met, _ in _sided(library, [term], "Target", only)}
+    return _sided(library, term, only, agent=False)
 
 
 def sided(
-    library: Library, terms: Iterable[IRI], *, agent: bool, only: str = ""
+    library: Library, terms: Iterable[IRI], claims: Iterable[str], *, agent: bool
 ) -> dict[IRI, set[str]]:
-    """Give the keys of the claims about each of some terms on one side.
+    """Give, of some claims, the keys of those about each of some terms on one side.
 
     Args:
         library: the graph.
         terms: the terms.
-        agent: whether their actions are asked for; else what is done to them.
-        only: further conditions on `?claim`, as SPARQL.
+        claims: the keys of the claims.
+        agent: whether the terms' actions are asked for; else what is done to them.
     """
     found: dict[IRI, set[str]] = {term: set() for term in terms}
-    for key, _, asked in _sided(library, found, "Agent" if agent else "Target", only):
-        found[asked].add(key)
+    values = _values(map(claim_iri, claims))
+    if not found or not values:
+        return found
+    side = _side(agent=agent)
+    named: dict[str, set[str]] = defaultdict(set)
+    for claim, term in library.select(_NAMED % {"claims": values, **side}):
+        named[str(term)].add(str(claim).rpartition("/")[2])
+    both = {"asked": _values(found), "terms": _values(named)}
+    for asked, term in library.select(_TAKE % {**both, **side}):
+        found[IRI(str(asked))] |= named[str(term)]
     return found
 
 
-def _sided(
-    library: Library, terms: Iterable[IRI], side: str, only: str
-) -> Iterator[tuple[str, IRI, IRI]]:
-    values = " ".join(f"<{term}>" for term in terms)
-    taken, role = f"{BASE}takesInAs{side}", f"{BASE}{side.lower()}"
-    asked = {"asked": values, "taken": taken, "role": role, "only": only}
-    for claim, met, term in library.select(_SIDED % asked):
-        yield str(claim).rpartition("/")[2], IRI(str(met)), IRI(str(term))
+def _values(iris: Iterable[str]) -> str:
+    return " ".join(f"<{iri}>" for iri in sorted(iris))
+
+
+def _sided(library: Library, term: IRI, only: str, *, agent: bool) -> dict[str, IRI]:
+    asked = {"asked": f"<{term}>", "only": only, **_side(agent=agent)}
+    rows = library.select(_SIDED % asked)
+    return {str(claim).rpartition("/")[2]: IRI(str(met)) for claim, met in rows}
+
+
+def _side(*, agent: bool) -> dict[str, str]:
+    """Give the properties by which a term takes in others, and a claim names one, on a side."""
+    side = "Agent" if agent else "Target"
+    return {"taken": f"{BASE}takesInAs{side}", "role": f"{BASE}{side.lower()}"}
 
 
 def about(library: Library, term: IRI, only: str = "") -> set[str]:
