@@ -123,7 +123,7 @@ def _ranked(library: Library, keys: Iterable[str]) -> dict[str, _Ranked]:
     """Put claims in order, the best backed first."""
     values = _values(keys)
     return {
-        _key(claim): _Ranked(str(subject), weighs is not None)
+        _key(claim): _Ranked(str(subject), str(weighs).lower() in ("true", "1"))
         for claim, subject, weighs in (library.select(_ORDER % values) if values else ())
     }
 
