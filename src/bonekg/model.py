@@ -216,6 +216,9 @@ class Claim(NamedTuple):
     effect: Annotated[Effect | None, _In("bkg:effect", "how large the effect is")]
     population: Annotated[Thing | None, _In("bkg:population", "in whom it is said to hold")]
     comparator: Annotated[Thing | None, _In("bkg:comparator", "against what it was compared")]
+    above_all_in: Annotated[
+        Thing | None, _In("bkg:aboveAllIn", "in whom it is said to hold more than in others")
+    ]
     site: Annotated[Thing | None, _In("bkg:site", "where in the body")]
     condition: Annotated[str | None, _In("bkg:condition", "what it is false without, in words")]
     condition_terms: Annotated[
@@ -252,6 +255,12 @@ class Claim(NamedTuple):
         if self.object is not None:
             return self.object.name
         return self.object_text or (str(self.object_value) if self.object_value else None)
+
+    @property
+    def context_words(self) -> str | None:
+        """The circumstances in words, and in whom it holds above all."""
+        above = f"above all in {self.above_all_in}" if self.above_all_in else None
+        return "; ".join(part for part in (above, self.context) if part) or None
 
     @property
     def condition_words(self) -> str | None:

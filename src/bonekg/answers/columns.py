@@ -32,7 +32,7 @@ def row(library: Library, claim: Claim) -> tuple[Value, ...]:
         effect_words(library, claim.effect), amount(library, claim.figure),
         *_thing(claim.site), *_thing(claim.population), *_thing(claim.comparator),
         " → ".join(" and ".join(map(str, step)) for step in claim.via) or None,
-        claim.condition_words, claim.context, claim.speaker.name, claim.speaker_role,
+        claim.condition_words, claim.context_words, claim.speaker.name, claim.speaker_role,
         None if claim.relayed_by is None else claim.relayed_by.name,
         ", ".join(mark.name for mark in claim.reference) or None, *_thing(claim.study),
         study.authors if study else None, study.year if study else None, claim.document,

@@ -147,7 +147,7 @@ def _ground(claim: Claim) -> str:
         f"in {claim.population.name}" if claim.population else "",
         f"at {claim.site.name}" if claim.site else "",
         claim.condition_words or "",
-        claim.context or "",
+        claim.context_words or "",
         f"{claim.document} {claim.start}-{claim.end}",
     ]
     return f"{claim.id} {claim.predicate}: {'; '.join(filter(None, parts))}"

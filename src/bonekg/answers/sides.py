@@ -132,11 +132,14 @@ def _denied(
 
 def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) -> str:
     """Say how far a side goes: of what else than was asked, or of a sort that proves less."""
-    ends = {found.two.name for found in members if found.two.how}
+    ends = {voice.claim.object_name or "" for voice in voices}
     only = ends if len(ends) <= _ENDS and all(found.two.how for found in members) else set()
+    sites = {voice.claim.site for voice in voices}
+    (site,) = sites if len(sites) == 1 else (None,)
     kinds = {voice.claim.kind for voice in voices}
     told = [how for kind, how in library.alone.items() if {kind} == kinds]
-    said = [f"said of {' and '.join(sorted(only))}"] if only else []
+    at = f" at the {site}" if site else ""
+    said = [f"said of {' and '.join(sorted(only))}{at}"] if all(only) and only else []
     return ", ".join([*said, *told])
 
 

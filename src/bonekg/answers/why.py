@@ -96,7 +96,8 @@ class Why(Answer):
         elif names & {"for", "against"}:
             verdict = self._one_sided("for" if "for" in names else "against")
         elif "null" in names:
-            verdict = "It is said to make no difference."
+            null = self.sides["null"]
+            verdict = f"It is said to make {', '.join(filter(None, (null.means, null.alone)))}."
         elif names == {"open"}:
             verdict = "The documents only ask."
         elif names <= {"speculative", "open"}:

@@ -162,7 +162,7 @@ def facts(library: Library, claim: Claim) -> list[str]:
         f"at the {claim.site}" if claim.site else None,
         f"by way of {_steps(claim)}" if claim.via else None,
         f"if {claim.condition_words}" if claim.condition_words else None,
-        claim.context,
+        claim.context_words,
         certainty_words(claim),
         claim.evidence_words,
         speaker_words(claim),

@@ -74,6 +74,7 @@ def flat_record(claim: Claim) -> dict[str, Any]:
         "evidence": claim.evidence_words,
         "study_id": claim.study.id if claim.study else None,
         "condition": claim.condition_words,
+        "context": claim.context_words,
         "dose": _dose(claim.dose),
         "effect": _effect(claim.effect),
         "figure": None if claim.figure is None else dict(_numbers(claim.figure)),

@@ -136,6 +136,7 @@ def _stated(tables: Biolink) -> Iterator[dict[str, Any]]:
             "arm": _id(claim.arm),
             "comparator": _id(claim.comparator),
             "condition": claim.condition_words,
+            "context": claim.context_words,
             "object_value": None if claim.object else claim.object_name,
             "figure": str(claim.figure) if claim.figure else None,
             "dose": _packed(claim.dose),
