@@ -123,6 +123,19 @@ def test_a_process_that_was_started_with_closed_descriptors(
     assert target.read_bytes().startswith(b"@")
 
 
+_PRINTING = ("--version", "--help", "queries", "query ASK{?s?p?o}", "stats")
+
+
+@pytest.mark.parametrize("command", _PRINTING)
+def test_output_that_is_lost_is_an_error(command: str) -> None:
+    closing = f'exec {sys.executable} -m bonekg "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", closing, "sh", *command.split(maxsplit=1)], stderr=subprocess.PIPE, text=True
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "standard output is closed" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there no limit of this kind is known")
 def test_a_store_that_finds_no_room_says_which_folder(tmp_path: Path) -> None:
     code = (

@@ -5,6 +5,7 @@ Exit codes: 0 all is well, 1 findings, 2 usage or bad input. Every error is one 
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -31,7 +32,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from bonekg.cli.printing import plain_signs
 
         plain_signs()
-        given = make_parser().parse_args(arguments)
+        try:
+            given = make_parser().parse_args(arguments)
+        except SystemExit:  # after what --help and --version print
+            sys.stdout.flush()
+            raise
         # who waits for input in a thread ends at once only as the system ends it
         if arguments is None and not getattr(given, "waits", False):
             _end_by_signals()
@@ -47,8 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _write_nowhere()
-        what = f"{error.filename} " if error.filename else ""
-        print(f"bonekg: {what}cannot be read or written: {error.strerror}", file=sys.stderr)
+        print(f"bonekg: {_told(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt as stopped:
         _write_nowhere()
@@ -70,15 +74,24 @@ def _end_by_signals() -> None:
             signal.signal(number, stop)
 
 
-def _open_standard_streams() -> None:
-    """Have input, output and errors lead nowhere that were closed when this process started.
+def _told(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "standard output is closed, and what was to be printed is lost; send it somewhere"
+    what = f"{error.filename} " if error.filename else ""
+    return f"{what}cannot be read or written: {error.strerror}"
 
-    Else a file that is opened gets their number, and what is printed would go into it.
+
+def _open_standard_streams() -> None:
+    """Open anew the input, output and errors that were closed when this process started.
+
+    Else a file that is opened gets their number, and what is printed would go into it. Input and
+    errors lead nowhere. Nothing can be written to output, so that a command that prints fails and
+    one that does not is none the worse.
     """
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # until the process ends
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 
