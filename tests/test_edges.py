@@ -183,6 +183,39 @@ def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:
     assert (told.st_uid, told.st_gid, file.read_bytes()) == (12345, 54321, b"new")
 
 
+_NAMELESS = (
+    "export bibtex", "build --store", "build --file", "site", "site x --documents", "serve --file",
+    "mcp --file", "publish http://127.0.0.1:1 --file", "verify --documents", "diff",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", _NAMELESS)
+def test_an_empty_path_names_nothing(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main([*command.split(), ""])
+    assert left.value.code == 2
+    assert "an empty path names nothing" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_path_in_python(
+    kg: bonekg.KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(errors.ExportError, match="an empty path names no file for bibtex"):
+        kg.export("bibtex", "")
+    for ways in (bonekg.load, bonekg.open):
+        with pytest.raises(errors.StoreError, match="no name of a file"):
+            ways("")
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_file_or_a_folder_in_the_way(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert kg.export("bibtex", tmp_path) == [tmp_path / "studies.bib"]

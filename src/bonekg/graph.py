@@ -92,7 +92,7 @@ makes one
 
 
 def _path(named: str | Path) -> Path:
-    if "\0" in str(named):
+    if named == "" or "\0" in str(named):
         from bonekg.errors import StoreError
 
         raise StoreError(f"{str(named)!r} is no name of a file")
@@ -443,6 +443,8 @@ class KnowledgeGraph:
         from bonekg.resources import write_all_aside
 
         chosen = get_format(form)
+        if path == "":  # which would mean this folder
+            raise ExportError(f"an empty path names no file for {chosen.name}; . is this folder")
         target = Path(path)
         several = len(chosen.files) > 1
         if several and target.exists() and not target.is_dir():
