@@ -203,6 +203,33 @@ def test_a_worker_ends_with_its_parent() -> None:
     _ends(int(done.stdout))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its limit")
+def test_a_busy_worker_ends_with_its_parent() -> None:
+    command = [sys.executable, "-m", "bonekg", "query", _WITHOUT_END["a count"], "--timeout", "600"]
+    process = subprocess.Popen(command)
+    place = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not (workers := [int(pid) for pid in place.read_text(encoding="ascii").split()]):
+        threading.Event().wait(0.1)
+    threading.Event().wait(2)
+    process.kill()
+    process.wait()
+    for pid in workers:
+        _ends(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its limit")
+def test_a_worker_outlives_the_thread_that_started_it(kg: bonekg.KnowledgeGraph) -> None:
+    assert isinstance(kg.store, EmbeddedStore)
+    kg.store._engine._workers._idle.clear()
+    for _ in range(2):
+        thread = threading.Thread(target=kg.query, args=["ASK {}"], kwargs={"timeout": 60})
+        thread.start()
+        thread.join()
+    (worker_,) = kg.store._engine._workers._idle
+    assert worker_._process.poll() is None
+    assert kg.query("ASK {}", timeout=60) is True
+
+
 def test_a_broken_worker_is_an_error(kg: bonekg.KnowledgeGraph) -> None:
     def crash() -> object:
         def run(sparql: str) -> tuple[str, object]:
