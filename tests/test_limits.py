@@ -260,6 +260,34 @@ def test_interrupts_stop_at_once(number: signal.Signals) -> None:
         _ends(pid)
 
 
+@pytest.mark.slow
+def test_a_command_that_is_stopped_while_it_starts_says_nothing() -> None:
+    """From the package's first module on; before that, Python itself says what it was at."""
+    watched = (
+        "import sys, runpy, os, signal, threading\n"
+        "class Stop:\n"
+        "    seen = 0\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name.startswith('bonekg.') and name != 'bonekg._starting':\n"
+        "            Stop.seen += 1\n"
+        "            if Stop.seen == int(os.environ['AT']):\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "sys.argv = ['bonekg', 'query', 'ASK {}']\n"
+        "runpy.run_module('bonekg', run_name='__main__')\n"
+    )
+    for at in (1, 2, 5, 10, 20, 30):
+        done = subprocess.run(
+            [sys.executable, "-c", watched],
+            env={**os.environ, "AT": str(at)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in (-signal.SIGINT, 130), at
+        assert done.stderr in ("", "bonekg: stopped\n"), at
+
+
 def test_the_command_line_has_a_limit(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["query", _WITHOUT_END["a count"], "--timeout", "0.3"]) == 2
     assert "--timeout" in capsys.readouterr().err

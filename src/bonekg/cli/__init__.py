@@ -16,6 +16,11 @@ from bonekg.errors import BoneKGError
 
 __all__ = ["main"]
 
+# by which a user or the system asks a process to end; Windows knows only the first
+_ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command.
@@ -26,6 +31,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    try:
+        return _answered(arguments)
+    finally:
+        if arguments is None:
+            _end_silently()
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
     _open_standard_streams()
     try:
         from bonekg.cli.parser import make_parser
@@ -67,11 +80,17 @@ def _end_by_signals() -> None:
     def stop(number: int, frame: object) -> NoReturn:
         raise KeyboardInterrupt(number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
+    for number in _ENDING:
         # one that is ignored, as under nohup, stays so
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, stop)
+
+
+def _end_silently() -> None:
+    """Have the system end this process when it is told to, since nobody answers any more."""
+    for number in _ENDING:
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
 
 
 def _told(error: OSError) -> str:
