@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -170,6 +171,35 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a", "b"]
     resources.write_all_aside({here: b"new", tmp_path / "c" / "d": b"new"})
     assert here.read_bytes() == (tmp_path / "c" / "d").read_bytes() == b"new"
+
+
+@pytest.mark.parametrize("new", [b"n", b"new and longer than the old"])
+def test_hard_links_are_kept(tmp_path: Path, new: bytes) -> None:
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"old and long")
+    os.link(file, other)
+    resources.write_all_aside({file: new, tmp_path / "c": b"c"})
+    assert file.read_bytes() == other.read_bytes() == new
+    assert file.samefile(other)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
+
+
+def test_a_full_disk_leaves_what_hard_links_lead_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"old")
+    os.link(file, other)
+
+    def full(*_: object) -> None:
+        os.truncate(file, 4)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with pytest.raises(OSError, match="No space left"):
+        resources.write_aside(file, b"new and longer")
+    assert other.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
 
 
 def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:

@@ -144,6 +144,12 @@ def _exports() -> str:
         "where a format makes several. The same graph gives the same bytes, but for "
         + ", ".join(f"`{f.name}`" for f in known.values() if not f.exact)
         + ".",
+        "",
+        "A file is written aside and renamed, so that nobody sees a part of it; a symbolic link is",
+        "followed, and mode and owner stay. One that has further hard links is written within",
+        "itself, so that its other names lead to the new content, too: for the time of that copy a",
+        "reader may see a part, and a process that is killed then leaves the whole beside it,",
+        "as `.NAME.PID.part`. Pipes and devices are written to as they are.",
         *("", "## Formats", ""),
         *("| format | what | files | proved by | needs |", "| --- | --- | --- | --- | --- |"),
     ]
