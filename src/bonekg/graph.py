@@ -463,15 +463,9 @@ class KnowledgeGraph:
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Give the graph as an rdflib Dataset with its named graphs, our prefixes bound."""
-        import rdflib
+        from bonekg.exports.dataset import rdflib_dataset
 
-        from bonekg.rdf import PREFIXES
-
-        dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data=self.nquads(), format="nquads")
-        for prefix, iri in PREFIXES.items():
-            dataset.bind(prefix, iri, replace=True)
-        return dataset
+        return rdflib_dataset(self.nquads())
 
     def to_networkx(self, *bases: str) -> networkx.MultiDiGraph[Any]:
         """Give terms as nodes and claims as edges, each with its context, keyed by the claim's key.
