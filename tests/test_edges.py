@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
@@ -123,6 +124,19 @@ def test_a_process_that_was_started_with_closed_descriptors(
     assert target.read_bytes().startswith(b"@")
 
 
+_PRINTING = ("--version", "--help", "queries", "query ASK{?s?p?o}", "stats")
+
+
+@pytest.mark.parametrize("command", _PRINTING)
+def test_output_that_is_lost_is_an_error(command: str) -> None:
+    closing = f'exec {sys.executable} -m bonekg "$@" >&-'
+    done = subprocess.run(
+        ["sh", "-c", closing, "sh", *command.split(maxsplit=1)], stderr=subprocess.PIPE, text=True
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "standard output is closed" in done.stderr
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there no limit of this kind is known")
 def test_a_store_that_finds_no_room_says_which_folder(tmp_path: Path) -> None:
     code = (
@@ -159,6 +173,35 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
     assert here.read_bytes() == (tmp_path / "c" / "d").read_bytes() == b"new"
 
 
+@pytest.mark.parametrize("new", [b"n", b"new and longer than the old"])
+def test_hard_links_are_kept(tmp_path: Path, new: bytes) -> None:
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"old and long")
+    os.link(file, other)
+    resources.write_all_aside({file: new, tmp_path / "c": b"c"})
+    assert file.read_bytes() == other.read_bytes() == new
+    assert file.samefile(other)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b", "c"]
+
+
+def test_a_full_disk_leaves_what_hard_links_lead_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, other = tmp_path / "a", tmp_path / "b"
+    file.write_bytes(b"old")
+    os.link(file, other)
+
+    def full(*_: object) -> None:
+        os.truncate(file, 4)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with pytest.raises(OSError, match="No space left"):
+        resources.write_aside(file, b"new and longer")
+    assert other.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "b"]
+
+
 def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:
     if not hasattr(os, "chown") or os.geteuid() != 0:
         pytest.skip("only the system's administrator may give files away")
@@ -168,6 +211,39 @@ def test_a_replaced_file_keeps_its_owner(tmp_path: Path) -> None:
     resources.write_aside(file, b"new")
     told = file.stat()
     assert (told.st_uid, told.st_gid, file.read_bytes()) == (12345, 54321, b"new")
+
+
+_NAMELESS = (
+    "export bibtex", "build --store", "build --file", "site", "site x --documents", "serve --file",
+    "mcp --file", "publish http://127.0.0.1:1 --file", "verify --documents", "diff",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("command", _NAMELESS)
+def test_an_empty_path_names_nothing(
+    command: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as left:
+        main([*command.split(), ""])
+    assert left.value.code == 2
+    assert "an empty path names nothing" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_empty_path_in_python(
+    kg: bonekg.KnowledgeGraph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(errors.ExportError, match="an empty path names no file for bibtex"):
+        kg.export("bibtex", "")
+    for ways in (bonekg.load, bonekg.open):
+        with pytest.raises(errors.StoreError, match="no name of a file"):
+            ways("")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_or_a_folder_in_the_way(kg: bonekg.KnowledgeGraph, tmp_path: Path) -> None:

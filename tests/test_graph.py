@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import pickle
+import warnings
 from pathlib import Path
 
 import jsonschema
 import pytest
+import rdflib
+import rdflib.compare
 from hypothesis import given
 from hypothesis import strategies as st
 
 import bonekg
 from bonekg import errors
+from bonekg.exports.dataset import rdflib_dataset
 from bonekg.exports.formats.claims import KEYS, flat_record, json_schema
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.store.rows import Rows
@@ -182,6 +187,46 @@ def test_to_rdflib_holds_everything(kg: bonekg.KnowledgeGraph) -> None:
     assert len(list(dataset.quads())) == len(kg.nquads().splitlines())
     found = dataset.query("SELECT (COUNT(?c) AS ?n) { ?c a bkg:Claim }")
     assert [str(row[0]) for row in found] == [str(len(kg.reader.claims()))]  # type: ignore[index]  # rows
+
+
+_QUADS = b"""\
+<u:a> <u:b> "text"@en <u:g> .
+<u:a> <u:b> "1"^^<http://www.w3.org/2001/XMLSchema#integer> <u:g> .
+<u:a> <u:b> "plain" <u:h> .
+<u:a> <u:b> _:x .
+_:x <u:b> <u:c> <u:h> .
+"""
+
+
+def test_a_dataset_of_rdflib_warns_of_nothing() -> None:
+    made, other = rdflib_dataset(_QUADS), rdflib_dataset(_QUADS)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        made = rdflib_dataset(_QUADS)
+        assert len(list(made.query("SELECT * { GRAPH ?g { ?s ?p ?o } }"))) == 4
+        assert len(list(made.quads())) == len(made) == 5
+        assert {str(graph.identifier) for graph in made.graphs()} >= {"u:g", "u:h"}
+        assert len(pickle.loads(pickle.dumps(made))) == 5
+        texts = [made.serialize(format=form) for form in ("nquads", "trig", "json-ld")]
+    assert all('"plain"' in text for text in texts)
+    assert not {*made.subjects()} & {*other.subjects()} - {rdflib.URIRef("u:a")}
+    peer = rdflib.Dataset(default_union=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        peer.parse(data=_QUADS, format="nquads")
+        assert rdflib.compare.isomorphic(_flat(peer), _flat(made))
+
+
+def _flat(dataset: rdflib.Dataset) -> rdflib.Graph:
+    flat = rdflib.Graph()
+    for subject, predicate, object_, graph in dataset.quads():
+        flat.add((subject, rdflib.URIRef(f"{predicate}{graph or ''}"), object_))
+    return flat
+
+
+def test_a_triple_term_is_nothing_for_rdflib() -> None:
+    with pytest.raises(errors.ExportError, match="rdflib has no triple terms"):
+        rdflib_dataset(b"<u:a> <u:b> <<( <u:a> <u:b> <u:c> )>> .")
 
 
 def test_to_networkx_has_an_edge_per_claim_between_things(kg: bonekg.KnowledgeGraph) -> None:

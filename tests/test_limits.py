@@ -203,6 +203,33 @@ def test_a_worker_ends_with_its_parent() -> None:
     _ends(int(done.stdout))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its limit")
+def test_a_busy_worker_ends_with_its_parent() -> None:
+    command = [sys.executable, "-m", "bonekg", "query", _WITHOUT_END["a count"], "--timeout", "600"]
+    process = subprocess.Popen(command)
+    place = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not (workers := [int(pid) for pid in place.read_text(encoding="ascii").split()]):
+        threading.Event().wait(0.1)
+    threading.Event().wait(2)
+    process.kill()
+    process.wait()
+    for pid in workers:
+        _ends(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its limit")
+def test_a_worker_outlives_the_thread_that_started_it(kg: bonekg.KnowledgeGraph) -> None:
+    assert isinstance(kg.store, EmbeddedStore)
+    kg.store._engine._workers._idle.clear()
+    for _ in range(2):
+        thread = threading.Thread(target=kg.query, args=["ASK {}"], kwargs={"timeout": 60})
+        thread.start()
+        thread.join()
+    (worker_,) = kg.store._engine._workers._idle
+    assert worker_._process.poll() is None
+    assert kg.query("ASK {}", timeout=60) is True
+
+
 def test_a_broken_worker_is_an_error(kg: bonekg.KnowledgeGraph) -> None:
     def crash() -> object:
         def run(sparql: str) -> tuple[str, object]:
@@ -231,6 +258,34 @@ def test_interrupts_stop_at_once(number: signal.Signals) -> None:
     assert (process.returncode, err) == (128 + number, "bonekg: stopped\n")
     for pid in workers:
         _ends(pid)
+
+
+@pytest.mark.slow
+def test_a_command_that_is_stopped_while_it_starts_says_nothing() -> None:
+    """From the package's first module on; before that, Python itself says what it was at."""
+    watched = (
+        "import sys, runpy, os, signal, threading\n"
+        "class Stop:\n"
+        "    seen = 0\n"
+        "    def find_spec(self, name, *rest):\n"
+        "        if name.startswith('bonekg.') and name != 'bonekg._starting':\n"
+        "            Stop.seen += 1\n"
+        "            if Stop.seen == int(os.environ['AT']):\n"
+        "                os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.meta_path.insert(0, Stop())\n"
+        "sys.argv = ['bonekg', 'query', 'ASK {}']\n"
+        "runpy.run_module('bonekg', run_name='__main__')\n"
+    )
+    for at in (1, 2, 5, 10, 20, 30):
+        done = subprocess.run(
+            [sys.executable, "-c", watched],
+            env={**os.environ, "AT": str(at)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode in (-signal.SIGINT, 130), at
+        assert done.stderr in ("", "bonekg: stopped\n"), at
 
 
 def test_the_command_line_has_a_limit(capsys: pytest.CaptureFixture[str]) -> None:

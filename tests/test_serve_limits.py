@@ -6,6 +6,8 @@ import contextlib
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -125,6 +127,29 @@ def test_a_vanished_client_s_query_is_stopped() -> None:
             connection.sendall(request.encode())
             wait_for(lambda: served.state()["long"] == 1, 60)
         wait_for(lambda: not served.state()["long"], 60)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it ends at its limit")
+def test_busy_workers_end_with_a_killed_server(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "bonekg", "serve", "--port", "0", "--timeout", "600"]
+    with (tmp_path / "said").open("w") as said:
+        process = subprocess.Popen(command, stdout=said)
+    wait_for(lambda: "http" in (tmp_path / "said").read_text(), 60)
+    url = (tmp_path / "said").read_text().removeprefix("bonekg: ").rstrip("/\n")
+    served = Served(url, process)  # type: ignore[arg-type]  # nobody reads what it says
+    asking = threading.Thread(target=_asked_in_vain, args=[served])
+    asking.start()
+    wait_for(lambda: served.state()["long"] == 1, 60)
+    workers = children(served)
+    process.kill()
+    process.wait()
+    wait_for(lambda: not any(map(_runs, workers)))
+    asking.join()
+
+
+def _asked_in_vain(served: Served) -> None:
+    with contextlib.suppress(httpx.HTTPError):
+        served.ask(BOMB)
 
 
 def test_a_killed_worker_is_replaced(served: Served) -> None:

@@ -145,6 +145,12 @@ def _exports() -> str:
         + ", ".join(f"`{f.name}`" for f in known.values() if not f.exact)
         + ".",
         "What is counted as a term, a node, a thing or a mapping, and where: `bonekg run counts`.",
+        "",
+        "A file is written aside and renamed, so that nobody sees a part of it; a symbolic link is",
+        "followed, and mode and owner stay. One that has further hard links is written within",
+        "itself, so that its other names lead to the new content, too: for the time of that copy a",
+        "reader may see a part, and a process that is killed then leaves the whole beside it,",
+        "as `.NAME.PID.part`. Pipes and devices are written to as they are.",
         *("", "## Formats", ""),
         *("| format | what | files | proved by | needs |", "| --- | --- | --- | --- | --- |"),
     ]

@@ -14,6 +14,7 @@ Not medical advice: the graph holds what documents state, not what is so.
 
 from __future__ import annotations
 
+from bonekg import _starting  # noqa: F401  # first: Ctrl-C during the other imports ends at once
 from bonekg._version import __version__
 from bonekg.curation import validate, verify
 from bonekg.graph import KnowledgeGraph, connect, load, open

@@ -26,6 +26,7 @@ to do::
     │   ├── UnknownParameterError
     │   └── InvalidParameterError
     ├── StoreError               a graph cannot be loaded or asked
+    │   ├── RefusedFileError     … from this file, which the engine would not survive (path)
     │   └── EndpointError        … at an address (url)
     │       ├── EndpointAddressError      it is no http or https address
     │       ├── EndpointUnreachableError  nothing answers there
@@ -68,6 +69,7 @@ __all__ = [
     "QueryRefusedError",
     "QuerySyntaxError",
     "QueryTimeoutError",
+    "RefusedFileError",
     "ResourceError",
     "ResultTooLargeError",
     "ServeError",
@@ -393,6 +395,19 @@ class InvalidParameterError(QueryError):
 
 class StoreError(BoneKGError):
     """A graph cannot be loaded, or an endpoint cannot be asked."""
+
+
+class RefusedFileError(StoreError):
+    """A file is not given to the engine, which would not survive it or never end.
+
+    Attributes:
+        path: the file.
+        problem: what it has, in words.
+    """
+
+    def __init__(self, path: Path, problem: str) -> None:
+        self.path, self.problem = path, problem
+        super().__init__(f"{path} is refused: {problem}")
 
 
 class EndpointError(StoreError):

@@ -92,7 +92,7 @@ makes one
 
 
 def _path(named: str | Path) -> Path:
-    if "\0" in str(named):
+    if named == "" or "\0" in str(named):
         from bonekg.errors import StoreError
 
         raise StoreError(f"{str(named)!r} is no name of a file")
@@ -443,6 +443,8 @@ class KnowledgeGraph:
         from bonekg.resources import write_all_aside
 
         chosen = get_format(form)
+        if path == "":  # which would mean this folder
+            raise ExportError(f"an empty path names no file for {chosen.name}; . is this folder")
         target = Path(path)
         several = len(chosen.files) > 1
         if several and target.exists() and not target.is_dir():
@@ -461,15 +463,9 @@ class KnowledgeGraph:
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Give the graph as an rdflib Dataset with its named graphs, our prefixes bound."""
-        import rdflib
+        from bonekg.exports.dataset import rdflib_dataset
 
-        from bonekg.rdf import PREFIXES
-
-        dataset = rdflib.Dataset(default_union=True)
-        dataset.parse(data=self.nquads(), format="nquads")
-        for prefix, iri in PREFIXES.items():
-            dataset.bind(prefix, iri, replace=True)
-        return dataset
+        return rdflib_dataset(self.nquads())
 
     def to_networkx(self, *bases: str) -> networkx.MultiDiGraph[Any]:
         """Give terms as nodes and claims as edges, each with its context, keyed by the claim's key.

@@ -111,7 +111,8 @@ def write_aside(path: Path, content: bytes) -> None:
     A link is followed, so that what it leads to is written. A file that is there keeps its mode
     and, where the system allows it, its owner. What is no regular file, such as a pipe or a device,
     is written to as it is. Where the folder takes no new file, a file that is there is written in
-    place.
+    place; so is one that has further hard links, since a new one in its place would leave the old
+    content under its other names.
 
     Args:
         path: where to; folders that are missing are made.
@@ -141,10 +142,40 @@ def write_all_aside(contents: Mapping[Path, bytes]) -> None:
                 error.filename = str(path)
                 raise
         for written, target in aside.items():
-            written.replace(target)
+            _put(written, target)
     finally:
         for written in aside:
             written.unlink(missing_ok=True)
+
+
+def _put(written: Path, target: Path) -> None:
+    """Put a file that is written in the place of another.
+
+    Where that one has further hard links, its content is replaced within it, since a new file would
+    take one name only. Its room is made first, so that a full disk leaves the old content; then a
+    reader may see a part for the time of one copy, and if this process is killed in that time the
+    whole content stays aside. All other files are renamed, of which nobody sees a part.
+    """
+    if not (target.is_file() and target.stat().st_nlink > 1):
+        written.replace(target)
+        return
+    import shutil
+
+    with written.open("rb") as source, target.open("r+b") as out:
+        _make_room(out.fileno(), written.stat().st_size, target.stat().st_size)
+        shutil.copyfileobj(source, out)
+        out.truncate()
+    written.unlink()
+
+
+def _make_room(descriptor: int, wanted: int, had: int) -> None:
+    if wanted <= had or not hasattr(os, "posix_fallocate"):
+        return
+    try:
+        os.posix_fallocate(descriptor, had, wanted - had)
+    except OSError:
+        os.ftruncate(descriptor, had)
+        raise
 
 
 def _prepare(path: Path, content: bytes, aside: dict[Path, Path]) -> None:

@@ -5,6 +5,7 @@ Exit codes: 0 all is well, 1 findings, 2 usage or bad input. Every error is one 
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import sys
@@ -14,6 +15,11 @@ from typing import NoReturn
 from bonekg.errors import BoneKGError
 
 __all__ = ["main"]
+
+# by which a user or the system asks a process to end; Windows knows only the first
+_ENDING = [
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -25,13 +31,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code.
     """
+    try:
+        return _answered(arguments)
+    finally:
+        if arguments is None:
+            _end_silently()
+
+
+def _answered(arguments: Sequence[str] | None) -> int:
     _open_standard_streams()
     try:
         from bonekg.cli.parser import make_parser
         from bonekg.cli.printing import plain_signs
 
         plain_signs()
-        given = make_parser().parse_args(arguments)
+        try:
+            given = make_parser().parse_args(arguments)
+        except SystemExit:  # after what --help and --version print
+            sys.stdout.flush()
+            raise
         # who waits for input in a thread ends at once only as the system ends it
         if arguments is None and not getattr(given, "waits", False):
             _end_by_signals()
@@ -47,8 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     except OSError as error:
         _write_nowhere()
-        what = f"{error.filename} " if error.filename else ""
-        print(f"bonekg: {what}cannot be read or written: {error.strerror}", file=sys.stderr)
+        print(f"bonekg: {_told(error)}", file=sys.stderr)
         return 2
     except KeyboardInterrupt as stopped:
         _write_nowhere()
@@ -63,22 +80,37 @@ def _end_by_signals() -> None:
     def stop(number: int, frame: object) -> NoReturn:
         raise KeyboardInterrupt(number)
 
-    for name in ("SIGTERM", "SIGHUP"):
-        number = getattr(signal, name, None)
+    for number in _ENDING:
         # one that is ignored, as under nohup, stays so
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, stop)
 
 
-def _open_standard_streams() -> None:
-    """Have input, output and errors lead nowhere that were closed when this process started.
+def _end_silently() -> None:
+    """Have the system end this process when it is told to, since nobody answers any more."""
+    for number in _ENDING:
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
 
-    Else a file that is opened gets their number, and what is printed would go into it.
+
+def _told(error: OSError) -> str:
+    if error.errno == errno.EBADF:
+        return "standard output is closed, and what was to be printed is lost; send it somewhere"
+    what = f"{error.filename} " if error.filename else ""
+    return f"{what}cannot be read or written: {error.strerror}"
+
+
+def _open_standard_streams() -> None:
+    """Open anew the input, output and errors that were closed when this process started.
+
+    Else a file that is opened gets their number, and what is printed would go into it. Input and
+    errors lead nowhere. Nothing can be written to output, so that a command that prints fails and
+    one that does not is none the worse.
     """
     if sys.stdin is None:
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # until the process ends
     if sys.stdout is None:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115
     if sys.stderr is None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
 

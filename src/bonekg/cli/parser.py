@@ -39,6 +39,13 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _path(given: str) -> str:
+    """Refuse an empty path, which would mean this folder, or that no path is given."""
+    if not given:
+        raise argparse.ArgumentTypeError("an empty path names nothing; . is this folder")
+    return given
+
+
 class _Version(argparse.Action):
     """Read the version only when it is asked for."""
 
@@ -128,7 +135,9 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     why = _answer_command(commands, "why", "Say what is held for, against and open, and by whom.")
     why.add_argument("subject", help="a term, such as melatonin, or with a dose '3 mg melatonin'")
     why.add_argument("object", help="a term, such as osteoporosis, or with a site 'hip BMD'")
-    why.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
+    why.add_argument(
+        "--documents", type=_path, metavar="DIR", help="folder of the texts, for full passages"
+    )
     _restrictions(why)
     why.add_argument(
         "--direct", action="store_true", help="only claims of the two terms themselves"
@@ -156,7 +165,9 @@ def _answer_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         commands, "show", "Show a term, claim, study, document, conflict or predicate."
     )
     show.add_argument("thing", help="a term or a key, such as melatonin, 001-070 or amstrup-2015")
-    show.add_argument("--documents", metavar="DIR", help="folder of the texts, for full passages")
+    show.add_argument(
+        "--documents", type=_path, metavar="DIR", help="folder of the texts, for full passages"
+    )
 
     claims = _command(commands, "claims", "List claims, with what a question takes in.", rows=True)
     claims.add_argument("--subject", help="whose action the claims are about")
@@ -194,20 +205,27 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     validate.set_defaults(handler=keep.validate)
 
     verify = _command(commands, "verify", "Check passages and quotes against the texts.")
-    verify.add_argument("--documents", metavar="DIR", help="folder of the texts")
+    verify.add_argument("--documents", type=_path, metavar="DIR", help="folder of the texts")
     verify.set_defaults(handler=keep.verify)
 
     build = _command(commands, "build", "Build the release from the sources (in a checkout).")
     build.add_argument("--check", action="store_true", help="only say whether it is up to date")
     build.add_argument(
-        "--store", metavar="DIR", help="save the release, or --file, as a store that opens at once"
+        "--store",
+        type=_path,
+        metavar="DIR",
+        help="save the release, or --file, as a store that opens at once",
     )
-    build.add_argument("--file", metavar="RDF", help="another file to save; only with --store")
+    build.add_argument(
+        "--file", type=_path, metavar="RDF", help="another file to save; only with --store"
+    )
     build.set_defaults(handler=keep.build)
 
     diff = _command(commands, "diff", "Say what changed between two releases.")
-    diff.add_argument("old", help="the earlier N-Quads file, or the folder of its release")
-    diff.add_argument("new", help="the later one")
+    diff.add_argument(
+        "old", type=_path, help="the earlier N-Quads file, or the folder of its release"
+    )
+    diff.add_argument("new", type=_path, help="the later one")
     diff.add_argument(
         "--format", choices=("text", "json", "markdown"), default="text", help="how to print"
     )
@@ -216,26 +234,30 @@ def _keep_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     locate = _command(commands, "locate", "Find words in a document; print the YAML to paste.")
     locate.add_argument("document", help="a document's slug, such as 001")
     locate.add_argument("words", help="the exact words")
-    locate.add_argument("--documents", metavar="DIR", help="folder of the texts")
+    locate.add_argument("--documents", type=_path, metavar="DIR", help="folder of the texts")
     locate.set_defaults(handler=keep.locate)
 
     stamp = _command(commands, "stamp", "Write the hashes of passages (in a checkout).")
     stamp.add_argument(
         "document", metavar="DOCUMENT", nargs="*", help="only these, such as 001; all if none"
     )
-    stamp.add_argument("--documents", metavar="DIR", help="folder of the texts")
+    stamp.add_argument("--documents", type=_path, metavar="DIR", help="folder of the texts")
     stamp.set_defaults(handler=keep.stamp)
 
     export = _command(commands, "export", "Write the graph in another format.")
     export.add_argument("name", metavar="FORMAT", nargs="?", help="a format; none lists them")
-    export.add_argument("path", metavar="PATH", nargs="?", help="file or folder, or - for output")
+    export.add_argument(
+        "path", type=_path, metavar="PATH", nargs="?", help="file or folder, or - for output"
+    )
     export.set_defaults(handler=keep.export)
 
 
 def _remote_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
     publish = _command(commands, "publish", "Put the release into a server's graph store.")
     publish.add_argument("url", metavar="URL", help="the graph store, such as Oxigraph's /store")
-    publish.add_argument("--file", metavar="NQUADS", help="another file than the release")
+    publish.add_argument(
+        "--file", type=_path, metavar="NQUADS", help="another file than the release"
+    )
     publish.add_argument("--timeout", default=120, help="seconds per graph (default: 120)")
     publish.set_defaults(handler=remote.publish)
     for name in _REMOTE:
@@ -258,18 +280,20 @@ def _serve_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--timeout", type=float, default=30.0, help="seconds per request (default: 30)"
     )
     made.add_argument("--workers", type=int, help="processes that answer (default: one per core)")
-    made.add_argument("--file", metavar="RDF", help="another graph than the release")
+    made.add_argument("--file", type=_path, metavar="RDF", help="another graph than the release")
     made.set_defaults(handler=serve.serve)
 
     site = _command(commands, "site", "Write the explorer as a static site, for any web host.")
-    site.add_argument("out", metavar="OUT", help="a folder: empty, not there, or a site before")
-    site.add_argument("--file", metavar="RDF", help="another graph than the release")
     site.add_argument(
-        "--documents", metavar="DIR",
+        "out", type=_path, metavar="OUT", help="a folder: empty, not there, or a site before"
+    )
+    site.add_argument("--file", type=_path, metavar="RDF", help="another graph than the release")
+    site.add_argument(
+        "--documents", type=_path, metavar="DIR",
         help="show passages whole, from the texts in this folder, if they may be published",
     )  # fmt: skip
     site.set_defaults(handler=serve.site)
 
     mcp = _command(commands, "mcp", "Answer an assistant over the Model Context Protocol (stdio).")
-    mcp.add_argument("--file", metavar="RDF", help="another graph than the release")
+    mcp.add_argument("--file", type=_path, metavar="RDF", help="another graph than the release")
     mcp.set_defaults(handler=serve.mcp, waits=True)

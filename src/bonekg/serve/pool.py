@@ -26,6 +26,7 @@ from bonekg.store.confined import (
     Fork,
     close_all_but,
     confine,
+    ending_with_parent,
     fork,
     limit_processor,
     read_all,
@@ -342,6 +343,7 @@ def _serve(descriptor: int, work: Work) -> NoReturn:
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     (descriptor,) = close_all_but(descriptor)
+    parent = os.getppid()
     confine()
     while True:
         head = read_all(descriptor, _LENGTH.size)
@@ -351,7 +353,8 @@ def _serve(descriptor: int, work: Work) -> NoReturn:
         seconds, task = marshal.loads(body)  # noqa: S302  # from our own parent
         limit_processor(seconds)
         try:
-            reply = work(task)
+            with ending_with_parent(descriptor, parent):
+                reply = work(task)
         except MemoryError:
             os.abort()  # what is left of this process is not to be trusted
         told = marshal.dumps(tuple(reply))

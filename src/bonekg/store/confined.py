@@ -11,11 +11,14 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn, Protocol
 
+if sys.platform == "linux":
+    import fcntl  # before a process may open no file
+
 __all__ = ["MEGABYTES", "Fork", "Process", "close_all_but", "confine", "fork", "limit_processor"]
-__all__ += ["read_all", "reap_later", "write_all"]
+__all__ += ["ending_with_parent", "read_all", "reap_later", "write_all"]
 
 MEGABYTES = 640  # that a process may use beside what it was forked with
 _MAY_FORK = hasattr(os, "fork")
@@ -185,6 +188,33 @@ def _address_space() -> int:
 
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         return most * (1 if sys.platform == "darwin" else 1024) + (1 << 30)
+
+
+@contextlib.contextmanager
+def ending_with_parent(descriptor: int, parent: int) -> Iterator[None]:
+    """Have this process end in the midst of its work when its parent is gone.
+
+    On Linux the system then sends the signal of input, whose default is the end. It goes by the
+    descriptor, not by the parent's thread that forked this process, as prctl(2) would: that thread
+    may end while its process and this one go on. Elsewhere the limit of the processor's time holds.
+
+    Args:
+        descriptor: what the parent holds the other end of, and neither end writes to meanwhile.
+        parent: the parent's number.
+    """
+    if sys.platform != "linux":
+        yield
+        return
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(descriptor, fcntl.F_SETOWN, os.getpid())
+    before = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+    fcntl.fcntl(descriptor, fcntl.F_SETFL, before | os.O_ASYNC)
+    try:
+        if os.getppid() != parent:  # it was gone before
+            os._exit(0)
+        yield
+    finally:
+        fcntl.fcntl(descriptor, fcntl.F_SETFL, before)
 
 
 def limit_processor(seconds: float) -> None:

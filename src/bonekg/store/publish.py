@@ -17,6 +17,7 @@ from bonekg.errors import EndpointRefusalError, StoreError
 from bonekg.rdf import EXAMPLES_GRAPH, GRAPHS
 from bonekg.store.base import release_path
 from bonekg.store.http import Connection, Login, check_address
+from bonekg.store.screening import screen
 
 if TYPE_CHECKING:
     import pyoxigraph as ox
@@ -162,6 +163,8 @@ def _split(path: Path, files: ExitStack) -> dict[str, _Graph]:
     ours = set(GRAPHS.values())
     graphs: dict[str, _Graph] = {}
     try:
+        with path.open("rb") as source:
+            screen(source, "N_QUADS", path)
         for quad in ox.parse(path=str(path), format=ox.RdfFormat.N_QUADS):
             if isinstance(quad.graph_name, ox.NamedNode) and quad.graph_name.value in ours:
                 name = quad.graph_name.value

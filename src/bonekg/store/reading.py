@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from codecs import BOM_UTF8
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from bonekg.errors import StoreError
 
@@ -41,6 +41,7 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
 
     Raises:
         StoreError: if the file cannot be read, or is not of the form that its name says.
+        RefusedFileError: if the engine would not survive it.
         OSError: if the store is on disk and cannot be written.
     """
     import pyoxigraph as ox
@@ -48,20 +49,7 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
     form = _form(path)
     target = ox.NamedNode(graph) if graph is not None else None
     try:
-        # so that it is known whether reading or writing fails below
-        with path.open("rb") as begun:
-            marked = path.is_file() and begun.read(len(BOM_UTF8)) == BOM_UTF8
-        if path.suffix.lower() == ".gz":
-            import gzip
-            import io
-
-            # the engine's bulk reader takes a path or bytes; a stream costs it a call per piece
-            with gzip.open(path, "rb") as source:
-                given: dict[str, object] = {"input": io.BytesIO(source.read())}
-        elif marked:  # the engine takes the mark for the first character of a word
-            given = {"input": path.read_bytes().removeprefix(BOM_UTF8)}
-        else:
-            given = {"path": str(path)}
+        given = _screened(path, form)
         if target is not None and form not in _GRAPHLESS:
             _load_default_into(store, given, getattr(ox.RdfFormat, form), target)
         else:
@@ -77,6 +65,43 @@ def load_file(store: pyoxigraph.Store, path: Path, graph: str | None = None) -> 
         form_name = form.replace("_", "-").title()
         said = " ".join(str(error.msg).split())[:200]
         raise StoreError(f"{path} is not {_NAMES.get(form, form_name)}: {said}") from error
+
+
+def _screened(path: Path, form: str) -> dict[str, object]:
+    """Look a file through, and give it as the engine reads it: by its path, or as bytes.
+
+    Its bulk reader takes a stream, too, which costs it a call per piece.
+    """
+    import io
+
+    from bonekg.store.screening import screen  # not needed where a saved store is opened
+
+    with path.open("rb") as opened:
+        compressed = path.suffix.lower() == ".gz"
+        # the engine takes the mark for the first character of a word; a pipe can be read only once
+        held = compressed or not path.is_file() or opened.read(len(BOM_UTF8)) == BOM_UTF8
+        if not held:
+            opened.seek(0)
+            screen(opened, form, path)
+            return {"path": str(path)}
+        if path.is_file():
+            opened.seek(0)
+        source = io.BytesIO(_plain(opened, compressed).removeprefix(BOM_UTF8))
+    screen(source, form, path)
+    return {"input": source}
+
+
+def _plain(opened: BinaryIO, compressed: bool) -> bytes:
+    if not compressed:
+        return opened.read()
+    import gzip
+    import zlib
+
+    with gzip.open(opened) as source:
+        try:
+            return source.read()
+        except zlib.error as error:
+            raise OSError(f"its compressed data is damaged: {error}") from error
 
 
 _NAMES = {

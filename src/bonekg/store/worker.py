@@ -32,6 +32,7 @@ from bonekg.store.confined import (
     Process,
     close_all_but,
     confine,
+    ending_with_parent,
     fork,
     limit_processor,
     read_all,
@@ -321,6 +322,7 @@ def serve_saved() -> None:
 def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides when this process ends
     given, taken = close_all_but(given, taken)
+    parent = os.getppid()
     run = start()
     confine()
     while True:
@@ -331,7 +333,9 @@ def _serve(given: int, taken: int, start: Callable[[], Evaluate]) -> NoReturn:
         sparql, rows, size, seconds = marshal.loads(body)  # noqa: S302  # from our own parent
         limit_processor(seconds)
         try:
-            _answer(taken, *run(sparql), rows, size)
+            with ending_with_parent(given, parent):
+                total = _answer(taken, *run(sparql), rows, size)
+            _tell(taken, b"E", total)  # after which the next query may come
         except SyntaxError as error:
             _tell(taken, b"X", ("SyntaxError", str(error.msg)))
         except MemoryError:
@@ -349,11 +353,11 @@ def _tell(taken: int, code: bytes, told: Any) -> None:
     write_all(taken, _HEAD.pack(code, len(body)) + body)
 
 
-def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | None) -> None:
+def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | None) -> int:
+    """Tell the result of a query; give how many rows it has."""
     if kind == "boolean":
         _tell(taken, b"H", (kind, bool(result)))
-        _tell(taken, b"E", 1)
-        return
+        return 1
     columns = [variable.value for variable in result.variables] if kind == "rows" else None
     _tell(taken, b"H", (kind, columns))
     total = 0
@@ -367,7 +371,7 @@ def _answer(taken: int, kind: Kind, result: Any, most: int | None, size: int | N
         if len(pieces.rows) >= (_PIECE if total >= _PIECE else 50) or pieces.long >= _LONG:
             pieces.send()
     pieces.send()
-    _tell(taken, b"E", total)
+    return total
 
 
 class _Pieces:
