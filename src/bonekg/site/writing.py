@@ -72,7 +72,7 @@ def write_site(graph: KnowledgeGraph, out: Path) -> Site:
     check_place(out)
     if graph.texts is None:
         graph.texts = {}  # texts of others are published only where somebody says so
-    settings = Settings(seconds=_SECONDS, quick=_SECONDS)
+    settings = Settings(seconds=_SECONDS, quick=_SECONDS, kept=0)  # each page is asked for once
     app = make_app(graph, settings)
     start = [read_address(text) for text in ("/", "/search", "/claims?format=csv")]
     start += [Address(f"/static/{name}") for name in STATIC]
