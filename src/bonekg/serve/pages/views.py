@@ -99,8 +99,8 @@ def _show(graph: KnowledgeGraph, asked: Asked) -> Seen:
 
 def _sheet(title: str, answer: Any, asked: Asked, **more: Any) -> View:
     """Show an answer as the command line tells it, with links."""
-    blocks = answer.sheet(all=True).blocks
-    return View("sheet", {"title": title, "blocks": blocks, "api": None, "form": None, **more})
+    values = {"title": title, "blocks": answer.sheet(all=True).blocks, "api": None, "form": None}
+    return View("sheet", {**values, "rows": answer.to_rows() if more.get("api") else None, **more})
 
 
 def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -299,6 +299,7 @@ def _paths(graph: KnowledgeGraph, asked: Asked) -> Seen:
         kinds = ("csv", "json", "markdown")
         api = {kind: address("/api/paths", **dict(given), format=kind) for kind in kinds}
         values |= {"answer": answer, "drawn": drawn, "api": api, "rest": rest}
+        values["rows"] = answer.to_rows()
         values["beside"] = _cards(graph, list(answer.beside))
     return View("paths", values)
 
@@ -308,7 +309,8 @@ def _compare(graph: KnowledgeGraph, asked: Asked) -> Seen:
     on = asked.values.get("on", "").strip()
     form = {"things": things, "on": on}
     if not things:
-        return View("sheet", {"title": "Compare", "blocks": (), "api": None, "form": form})
+        values = {"title": "Compare", "blocks": (), "api": None, "form": form, "rows": None}
+        return View("sheet", values)
     answer = graph.compare(*things, on=on or None)
     api = {
         kind: address("/api/compare", thing=things, on=on, format=kind)
