@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from explorer_checks import check_pages, check_tasks
+from explorer_checks import check_editor, check_pages, check_tasks
 from explorer_pages import PAGES
 from real_tools import absent, folder, program, run_python
 from serving import serving
@@ -32,3 +32,7 @@ def test_pages_have_no_violation_and_ask_nobody_else(seen: dict[str, Any]) -> No
 
 def test_readers_find_what_they_look_for(seen: dict[str, Any]) -> None:
     check_tasks(seen)
+
+
+def test_queries_are_written_with_our_own_words(seen: dict[str, Any]) -> None:
+    check_editor(seen)

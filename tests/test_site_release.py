@@ -12,7 +12,7 @@ import pytest
 import bonekg
 from bonekg.site.addresses import file_of, instead, read_address
 from bonekg.site.writing import Site, write_site
-from explorer_checks import check_pages, check_tasks
+from explorer_checks import check_editor, check_pages, check_tasks
 from explorer_pages import PAGES
 from real_tools import absent, folder, program, run_python
 from static_site import broken_links, hosted
@@ -79,3 +79,9 @@ def test_pages_have_no_violation_and_ask_nobody_else(seen: dict[str, Any]) -> No
 def test_readers_find_what_they_look_for(seen: dict[str, Any]) -> None:
     """The tasks that they do at a server, too."""
     check_tasks(seen)
+
+
+@pytest.mark.tools
+@pytest.mark.loopback
+def test_queries_are_written_with_our_own_words(seen: dict[str, Any]) -> None:
+    check_editor(seen)

@@ -4,13 +4,14 @@ PAGES is a JSON list of what to visit below URL. Prints as JSON: for each page, 
 axe finds against WCAG A and AA, what it asks of other machines, what the console says, whether a
 narrow window must be scrolled sideways; and for each task of a reader, done from the start page,
 how many actions it took and whether what was looked for is there: at a server without JavaScript,
-on a static site with it.
+on a static site with it. And what the editor for SPARQL does.
 """
 
 import json
 import sys
 import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import sync_playwright
 
@@ -112,6 +113,60 @@ def perform(browser, base, scripts, actions, wanted):
     return {"actions": len(actions), "found": wanted in told, "outside": outside, "at": place}
 
 
+ROWS = "SELECT ?predicate (COUNT(*) AS ?n) { ?c bkg:predicateName ?predicate } GROUP BY ?predicate"
+EDGES = "SELECT ?subject ?object { ?c bkg:subject ?subject ; bkg:object ?object } LIMIT 20"
+
+
+def write(browser, base, kind):
+    """Use the editor for SPARQL: what is completed, found, drawn, taken along, gone back to."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(f"{base}{'query.html' if kind == 'static' else '/query'}")
+    page.locator(".cm-content").wait_for()
+    told = {}
+    for typed in ("bkg:stat", "melaton", "CHE", "?cl", "OPTI"):
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(f" {typed}")
+        page.locator(".cm-tooltip-autocomplete li").first.wait_for()
+        told[typed] = page.locator(".cm-tooltip-autocomplete li").all_inner_texts()
+        page.keyboard.press("Escape")
+    page.locator("details.examples summary").click()
+    page.locator("[data-filter]").fill("food source")
+    told["fitting"] = page.locator("#fitting").inner_text()
+    told["topics"] = page.locator("#queries section:visible h2").all_inner_texts()
+    page.get_by_role("button", name="Edit: Which foods are sources of").click()
+    told["edited"] = _shown(page, 60)
+    for name, sparql in (("rows", ROWS), ("edges", EDGES)):
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(sparql)
+        page.keyboard.press("Control+Enter")
+        page.wait_for_url(asks(sparql))
+        _shown(page, 60)
+        told[name] = page.locator("#answer .views button").all_inner_texts()
+        page.locator("#answer .views button").last.click()
+        told[f"{name} drawn"] = page.locator("#answer svg .bar, #answer svg .edge").count()
+    told["files"] = page.locator("#answer a[download]").all_inner_texts()
+    page.go_back()
+    page.wait_for_url(asks(ROWS))
+    _shown(page, 60)
+    told["back"] = page.locator(".cm-content").inner_text()
+    page.context.close()
+    return told
+
+
+def asks(sparql):
+    """Give what tells whether an address is of a query."""
+    return lambda url: parse_qs(urlsplit(url).query).get("query") == [sparql]
+
+
+def _shown(page, seconds):
+    """Wait until an answer stands in the page, and give the number of its rows."""
+    count = page.locator("#answer:not([aria-busy]) strong[data-count=rows]")
+    count.wait_for(timeout=1000 * seconds)
+    return int(count.inner_text())
+
+
 def _own(url, base):
     return url.startswith((base, "blob:"))
 
@@ -130,8 +185,9 @@ def main():
         tasks = {
             name: perform(browser, base, kind == "static", *task) for name, task in TASKS.items()
         }
+        editor = write(browser, base, kind)
         browser.close()
-    print(json.dumps({"pages": pages, "tasks": tasks}))
+    print(json.dumps({"pages": pages, "tasks": tasks, "editor": editor}))
 
 
 main()

@@ -29,6 +29,7 @@ STATIC = {
     "offer.js": "text/javascript",
     "search.js": "text/javascript",
     "check.js": "text/javascript",
+    "choose.js": "text/javascript",
     "query.js": "text/javascript",
     "engine.js": "text/javascript",
     "results.js": "text/javascript",

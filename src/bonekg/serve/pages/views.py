@@ -24,6 +24,7 @@ from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.neighbours import draw_neighbours
 from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
 from bonekg.serve.pages.queries import ask_sparql, list_queries, run_one
+from bonekg.serve.pages.reading import read
 from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
 from bonekg.store.rows import Rows
 
@@ -172,6 +173,7 @@ def _claim(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return View("claim", {
         "card": _cards(graph, [claim])[0], "claim": claim, "page": page,
         "document": graph.library.documents[claim.document],
+        "read": read(claim, graph.texts or {}),
         "conflicts": _parties(graph, conflicts),
         "pair": claim.object is not None and _ends(claim) <= asked.shelf.known,
     })  # fmt: skip

@@ -41,6 +41,21 @@ function fromAddress() {
   const given = new URLSearchParams(location.search).get("query");
   if (given) { editor.set(given); run(); }
 }
+// An example is put into the editor, as the page of the query has it; the page itself stays a click away.
+for (const link of document.querySelectorAll("#queries a")) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "edit";
+  button.setAttribute("aria-label", "Edit: " + link.textContent);
+  button.addEventListener("click", async () => {
+    const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+    editor.set(page.querySelector("#answer details pre").textContent);
+    form.scrollIntoView();
+    run();
+  });
+  link.parentElement.append(" ", button);
+}
+
 form.addEventListener("submit", (event) => { event.preventDefault(); run(); });
 addEventListener("popstate", fromAddress);
 fromAddress();
