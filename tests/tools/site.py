@@ -68,7 +68,7 @@ class Visitor:
         for name, value in fields.items():
             page.locator(f"main [name={name}]").first.fill(value)
         page.locator("main form button").first.click()
-        page.wait_for_url(lambda url: url.split("?")[0] != self.base + path)
+        page.wait_for_url(lambda url: url != self.base + path)
         place = page.url[len(self.base) :]
         page.context.close()
         return place
