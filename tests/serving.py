@@ -51,11 +51,31 @@ class Served(NamedTuple):
         return told
 
 
+_WITH_SETTINGS = """
+import sys
+from bonekg.graph import load
+from bonekg.serve.settings import Settings
+from bonekg.serve.starting import serve
+given = dict(word.split("=") for word in sys.argv[1:])
+settings = Settings(port=0, **{name: int(value) for name, value in given.items()})
+serve(load(), settings, lambda address: print(f"bonekg: {address}", flush=True))
+"""
+
+
 @contextmanager
-def serving(*options: str, file: Path | None = None) -> Iterator[Served]:
-    """Start `bonekg serve` and wait until it says where it listens."""
+def serving(*options: str, file: Path | None = None, **settings: int) -> Iterator[Served]:
+    """Start `bonekg serve` and wait until it says where it listens.
+
+    Args:
+        options: of the command.
+        file: another graph than the release.
+        settings: those that the command has no option for, over the release and without options.
+    """
     command = [sys.executable, "-m", "bonekg", "serve", "--port", "0", *options]
     command += ["--file", str(file)] if file else []
+    if settings:
+        given = [f"{name}={value}" for name, value in settings.items()]
+        command = [sys.executable, "-c", _WITH_SETTINGS, *given]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     assert process.stdout is not None
     try:

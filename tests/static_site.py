@@ -1,15 +1,20 @@
-"""A static site as tests read it: its pages, and where their links lead."""
+"""A static site as tests read it: its pages, where links lead, a host that gives its files."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
 from html import unescape
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
-__all__ = ["broken_links", "links", "pages"]
+__all__ = ["broken_links", "hosted", "links", "pages"]
 
 _LINK = re.compile(r'\s(?:href|src|action)="([^"]*)"')
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -46,3 +51,22 @@ def broken_links(folder: Path) -> list[str]:
             if not inside or (anchor and anchor not in places.get(target, set())):
                 broken.append(f"{name}: {link}")
     return broken
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        return
+
+
+@contextmanager
+def hosted(place: Path) -> Iterator[str]:
+    """Give files to whoever asks on this machine."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(place)))
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

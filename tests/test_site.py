@@ -8,7 +8,8 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from html import unescape
 from importlib.resources import files as package_files
 from pathlib import Path
 
@@ -44,20 +45,6 @@ def site(kg: bonekg.KnowledgeGraph, tmp_path_factory: pytest.TempPathFactory) ->
 
 def test_no_link_leads_nowhere(site: Path) -> None:
     assert broken_links(site) == []
-
-
-@pytest.mark.slow
-def test_the_release_as_a_site(tmp_path: Path) -> None:
-    """All pages of it, which takes minutes."""
-    graph = bonekg.load()
-    graph.texts = {}
-    made = write_site(graph, tmp_path / "out")
-    assert made.lost == ()
-    assert made.pages > 3000
-    assert broken_links(tmp_path / "out") == []
-    packed = ("index.html", "static/style.css", "static/search.js", "static/icon.svg")
-    size = sum(len(gzip.compress((tmp_path / "out" / name).read_bytes())) for name in packed)
-    assert size < 60_000
 
 
 def test_broken_links_are_seen(tmp_path: Path) -> None:
@@ -163,6 +150,28 @@ def test_lists_are_those_of_the_graph(site: Path, kg: bonekg.KnowledgeGraph) -> 
         assert {claims[place].id for place in places} == {c.id for c in kg.claims(about=name)}
     assert len(told["about"]) > 8
     assert all('class="card' in one[2] and 'href="/' not in one[2] for one in told["claims"])
+
+
+@pytest.mark.parametrize(
+    ("file", "rows"),
+    [
+        ("paths/gas--lift.html", lambda kg: kg.paths("gas", "lift").to_rows()),
+        ("gaps/gas.html", lambda kg: kg.gaps("gas").to_rows()),
+        ("compare/gas.html", lambda kg: kg.compare("gas").to_rows()),
+    ],
+)
+def test_pages_hold_the_rows_that_they_offer(
+    file: str,
+    rows: Callable[[bonekg.KnowledgeGraph], bonekg.Rows],
+    site: Path,
+    kg: bonekg.KnowledgeGraph,
+) -> None:
+    page = (site / file).read_text(encoding="utf-8")
+    found = re.search(r"<div data-rows hidden>(.*?)</div>", page, re.DOTALL)
+    assert found is not None
+    expected = list(csv.reader(io.StringIO(rows(kg).to_text("csv"))))
+    assert json.loads(unescape(found[1])) == expected
+    assert len(expected) > 1
 
 
 def test_names_lead_to_their_pages(site: Path, kg: bonekg.KnowledgeGraph) -> None:

@@ -5,13 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
@@ -23,6 +20,7 @@ from bonekg.serve.pages.facets import FACETS, narrowed
 from bonekg.site.writing import engine_files, write_site
 from harbour_world import harbour
 from real_tools import absent, folder, program, run_python
+from static_site import hosted
 
 pytestmark = [pytest.mark.tools, pytest.mark.slow, pytest.mark.loopback]
 
@@ -37,26 +35,13 @@ _QUERIES = {
     "counts": "SELECT ?p (COUNT(*) AS ?n) { ?c bkg:predicate ?p } GROUP BY ?p ORDER BY ?p",
     "none": "SELECT ?x { ?x a bkg:Nothing }",
 }
+_SIDES = [
+    "subject=gas&object=lift", "subject=lift&object=gas", "subject=gas&object=lift&direct=true",
+    "subject=gas&object=lift&evidence=expert+statement", "subject=gas&object=lift&document=pond",
+]  # fmt: skip
+_ASKED = ["claims-with-words.html?words=gas", "claims-of-kind.html?kind=effect&limit=2"]
+_WORDS = ["effects of gas"]
 _LISTS = ["about=gas", "about=gas&is-kind=effect", "is-bearing=raises", "about=gas&direct=true"]
-
-
-class _Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_: Any) -> None:
-        return
-
-
-@contextmanager
-def _hosted(place: Path) -> Iterator[str]:
-    """Give files to whoever asks on this machine."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(place)))
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -85,11 +70,12 @@ def seen(
         "forms": [
             ["index.html", {"subject": "vapour", "object": "lift"}],
             ["paths.html", {"a": "gas", "b": "lift"}],
-            ["compare.html", {"thing": "gas"}],
+            ["compare.html", {"thing": "gas"}], ["compare.html", {"thing": "lift"}],
         ],
+        "sides": _SIDES, "asked": _ASKED, "words": _WORDS,
     }  # fmt: skip
     (host / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
-    with _hosted(host) as base:
+    with hosted(host) as base:
         yield run_python(
             "browser", "site.py", f"{base}/some/where/", axe, text, host / "cases.json"
         )
@@ -124,8 +110,44 @@ def test_queries_give_in_the_page_what_they_give_here(
 
 def test_forms_lead_to_pages_or_say_what_else_there_is(seen: dict[str, Any]) -> None:
     assert seen["forms"] == [
-        "why/gas--lift.html", "paths/gas--lift.html", "search.html?asked=%2Fcompare%3Fthing%3Dgas",
+        "why/gas--lift.html", "paths/gas--lift.html", "compare/gas.html", "compare.html?thing=lift",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("query", _SIDES)
+def test_sides_are_those_of_the_answer(
+    query: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
+) -> None:
+    given: dict[str, Any] = dict(parse_qsl(query))
+    answer = kg.why(given.pop("subject"), given.pop("object"), **given)
+    expected = {
+        name: {claim.id for claim in side.claims}
+        for name, side in answer.sides.items()
+        if side.voices
+    }
+    assert {name: set(keys) for name, keys in seen["sides"][query].items()} == expected
+
+
+@pytest.mark.parametrize("asked", _ASKED)
+def test_the_catalogue_takes_any_values(
+    asked: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
+) -> None:
+    name, _, query = asked.partition(".html?")
+    rows = kg.run(name, **dict(parse_qsl(query)))
+    assert len(rows) > 0
+    expected = list(csv.reader(io.StringIO(rows.to_text("csv"))))
+    found = [line.split("\t") for line in seen["asked"][asked].splitlines()]
+    assert [[_same(cell) for cell in row] for row in found] == [
+        [_same(cell) for cell in row] for row in expected
+    ]
+
+
+@pytest.mark.parametrize("words", _WORDS)
+def test_questions_in_words_are_answered(
+    words: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
+) -> None:
+    expected = [claim.id for claim in kg.find(words).answer.claims]
+    assert seen["words"][words] == expected != []
 
 
 def test_lists_are_narrowed_as_the_server_does(
@@ -190,7 +212,7 @@ def test_the_catalogue_gives_in_the_page_what_it_gives_here(tmp_path: Path) -> N
     catalogue = load_catalogue().values()
     bound = {q.name: bind(q, dict(q.examples), lambda: graph.lexicon).text for q in catalogue}
     (tmp_path / "queries.json").write_text(json.dumps(bound), encoding="utf-8")
-    with _hosted(tmp_path) as base:
+    with hosted(tmp_path) as base:
         found = run_python("browser", "site_queries.py", f"{base}/", tmp_path / "queries.json")
     assert len(found) == len(bound) > 80
     for name, sparql in bound.items():

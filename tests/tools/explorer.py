@@ -1,28 +1,20 @@
-"""Visit a served explorer in Chromium: `explorer.py URL AXE_CORE_JS`.
+"""Visit an explorer in Chromium: `explorer.py URL AXE_CORE_JS PAGES served|static`.
 
-Prints as JSON: for each kind of page, light and dark, what axe finds against WCAG A and AA, what it
-asks of other machines, what the console says, whether a narrow window must be scrolled sideways;
-and for each task of a reader, done without JavaScript from the start page, how many actions it took
-and whether what was looked for is there.
+PAGES is a JSON list of what to visit below URL. Prints as JSON: for each page, light and dark, what
+axe finds against WCAG A and AA, what it asks of other machines, what the console says, whether a
+narrow window must be scrolled sideways; and for each task of a reader, done from the start page,
+how many actions it took and whether what was looked for is there: at a server without JavaScript,
+on a static site with it. And what the editor for SPARQL does.
 """
 
 import json
 import sys
+import time
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import sync_playwright
 
-PAGES = [
-    "/", "/search?q=causes+of+osteoporosis", "/term/CHEBI:16796", "/term/bkg:increases",
-    "/claim/001-070", "/claims?about=magnesium", "/conflicts",
-    "/conflict/alcohol-heavy-or-occasional", "/documents", "/document/001", "/studies",
-    "/study/amstrup-2015", "/terms", "/why?subject=melatonin&object=bone+mineral+density",
-    "/paths?a=melatonin&b=bone+resorption",
-    "/compare?thing=1+mg+melatonin&thing=3+mg+melatonin", "/gaps?about=melatonin", "/matrix",
-    "/catalogue", "/catalogue/food-sources?entity=magnesium",
-    "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D", "/check", "/check/001", "/docs",
-    "/docs/model", "/why?subject=calcium&object=bone",
-]  # fmt: skip
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -86,7 +78,7 @@ def visit(browser, base, path, axe, dark):
     """Give what is wrong with a page."""
     context = browser.new_context(color_scheme="dark" if dark else "light", bypass_csp=True)
     page, outside, said = context.new_page(), [], []
-    page.on("request", lambda r: None if r.url.startswith(base) else outside.append(r.url))
+    page.on("request", lambda r: None if _own(r.url, base) else outside.append(r.url))
     page.on("console", lambda m: said.append(m.text) if m.type == "error" else None)
     page.goto(base + path)
     page.wait_for_load_state("networkidle")
@@ -102,33 +94,100 @@ def visit(browser, base, path, axe, dark):
     }  # fmt: skip
 
 
-def perform(browser, base, actions, wanted):
-    """Do a reader's task without JavaScript."""
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
+def perform(browser, base, scripts, actions, wanted):
+    """Do a reader's task; with scripts a page may take a while to show what was looked for."""
+    context = browser.new_context(java_script_enabled=scripts)
+    page, outside = context.new_page(), []
+    page.on("request", lambda r: None if _own(r.url, base) else outside.append(r.url))
     page.goto(base)
     for act in actions:
         act(page)
-        page.wait_for_load_state()
+        page.wait_for_load_state("networkidle")
     told = page.locator("main").inner_text()
+    until = time.monotonic() + (20 if scripts else 0)
+    while wanted not in told and time.monotonic() < until:
+        page.wait_for_timeout(50)
+        told = page.locator("main").inner_text()
+    place = page.url
     context.close()
-    return {"actions": len(actions), "found": wanted in told}
+    return {"actions": len(actions), "found": wanted in told, "outside": outside, "at": place}
+
+
+ROWS = "SELECT ?predicate (COUNT(*) AS ?n) { ?c bkg:predicateName ?predicate } GROUP BY ?predicate"
+EDGES = "SELECT ?subject ?object { ?c bkg:subject ?subject ; bkg:object ?object } LIMIT 20"
+
+
+def write(browser, base, kind):
+    """Use the editor for SPARQL: what is completed, found, drawn, taken along, gone back to."""
+    page = browser.new_context(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto(f"{base}{'query.html' if kind == 'static' else '/query'}")
+    page.locator(".cm-content").wait_for()
+    told = {}
+    for typed in ("bkg:stat", "melaton", "CHE", "?cl", "OPTI"):
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+End")
+        page.keyboard.type(f" {typed}")
+        page.locator(".cm-tooltip-autocomplete li").first.wait_for()
+        told[typed] = page.locator(".cm-tooltip-autocomplete li").all_inner_texts()
+        page.keyboard.press("Escape")
+    page.locator("details.examples summary").click()
+    page.locator("[data-filter]").fill("food source")
+    told["fitting"] = page.locator("#fitting").inner_text()
+    told["topics"] = page.locator("#queries section:visible h2").all_inner_texts()
+    page.get_by_role("button", name="Edit: Which foods are sources of").click()
+    told["edited"] = _shown(page, 60)
+    for name, sparql in (("rows", ROWS), ("edges", EDGES)):
+        page.locator(".cm-content").click()
+        page.keyboard.press("Control+a")
+        page.keyboard.insert_text(sparql)
+        page.keyboard.press("Control+Enter")
+        page.wait_for_url(asks(sparql))
+        _shown(page, 60)
+        told[name] = page.locator("#answer .views button").all_inner_texts()
+        page.locator("#answer .views button").last.click()
+        told[f"{name} drawn"] = page.locator("#answer svg .bar, #answer svg .edge").count()
+    told["files"] = page.locator("#answer a[download]").all_inner_texts()
+    page.go_back()
+    page.wait_for_url(asks(ROWS))
+    _shown(page, 60)
+    told["back"] = page.locator(".cm-content").inner_text()
+    page.context.close()
+    return told
+
+
+def asks(sparql):
+    """Give what tells whether an address is of a query."""
+    return lambda url: parse_qs(urlsplit(url).query).get("query") == [sparql]
+
+
+def _shown(page, seconds):
+    """Wait until an answer stands in the page, and give the number of its rows."""
+    count = page.locator("#answer:not([aria-busy]) strong[data-count=rows]")
+    count.wait_for(timeout=1000 * seconds)
+    return int(count.inner_text())
+
+
+def _own(url, base):
+    return url.startswith((base, "blob:"))
 
 
 def main():
     """Visit and print."""
-    base, file = sys.argv[1:]
+    base, file, paths, kind = sys.argv[1:]
     axe = Path(file).read_text(encoding="utf-8")
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         pages = {
             f"{path} {'dark' if dark else 'light'}": visit(browser, base, path, axe, dark)
-            for path in PAGES
+            for path in json.loads(paths)
             for dark in (False, True)
         }
-        tasks = {name: perform(browser, base, *task) for name, task in TASKS.items()}
+        tasks = {
+            name: perform(browser, base, kind == "static", *task) for name, task in TASKS.items()
+        }
+        editor = write(browser, base, kind)
         browser.close()
-    print(json.dumps({"pages": pages, "tasks": tasks}))
+    print(json.dumps({"pages": pages, "tasks": tasks, "editor": editor}))
 
 
 main()

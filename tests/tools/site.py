@@ -1,8 +1,9 @@
 """Visit a static site in Chromium: `site.py URL AXE_CORE_JS DOCUMENT CASES`.
 
 CASES is JSON: `pages`, what to look at; `queries`, name → SPARQL; `forms`, what is filled in and
-sent; `lists`, queries of the page of claims. Prints as JSON what was seen, and all requests to
-others.
+sent; `lists`, queries of the page of claims; `sides`, those of the page for and against; `asked`,
+those of queries of the catalogue; `words`, what is asked in words. Prints as JSON what was seen,
+and all requests to others.
 """
 
 import json
@@ -67,7 +68,7 @@ class Visitor:
         for name, value in fields.items():
             page.locator(f"main [name={name}]").first.fill(value)
         page.locator("main form button").first.click()
-        page.wait_for_url(lambda url: url.split("?")[0] != self.base + path)
+        page.wait_for_url(lambda url: url != self.base + path)
         place = page.url[len(self.base) :]
         page.context.close()
         return place
@@ -84,6 +85,38 @@ class Visitor:
         )
         page.context.close()
         return {"count": count, "table": table, "choices": choices}
+
+    def why(self, query):
+        """Give the claims of each side, and the rows of the files of them."""
+        page = self.open("why.html?" + query)
+        page.wait_for_selector("#answer .lead, #answer .problem", timeout=60000)
+        sides = page.eval_on_selector_all(
+            "section[data-side]",
+            "all => all.map(s => [s.dataset.side, "
+            "[...s.querySelectorAll('article h3 > a:first-child')].map(a => a.innerText)])",
+        )
+        page.context.close()
+        return dict(sides)
+
+    def run(self, query):
+        """Give the rows of a query of the catalogue, as its file of values between tabs."""
+        page = self.open("catalogue/" + query)
+        page.wait_for_selector("#answer strong[data-count=rows]", timeout=60000)
+        with page.expect_download() as waited:
+            page.locator("#answer a", has_text="tsv").first.click()
+        told = Path(waited.value.path()).read_text(encoding="utf-8")
+        page.context.close()
+        return told
+
+    def question(self, words):
+        """Give the claims that answer a question in words."""
+        page = self.open("search.html?" + urlencode({"q": words}))
+        page.wait_for_selector("#results section h2", timeout=60000)
+        found = page.eval_on_selector_all(
+            "#results section article h3 > a:first-child", "all => all.map(a => a.innerText)"
+        )
+        page.context.close()
+        return found
 
     def check(self, file, changed):
         page = self.open("check.html")
@@ -124,6 +157,9 @@ def main():
             },
             "queries": {name: one.ask(sparql) for name, sparql in cases["queries"].items()},
             "forms": [one.send(*form) for form in cases["forms"]],
+            "sides": {query: one.why(query) for query in cases["sides"]},
+            "asked": {query: one.run(query) for query in cases["asked"]},
+            "words": {words: one.question(words) for words in cases["words"]},
             "lists": {query: one.narrow(query) for query in cases["lists"]},
             "checks": [one.check(document, changed) for changed in (False, True)],
             "found": {text: one.find(text) for text in cases["found"]},

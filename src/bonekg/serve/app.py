@@ -29,7 +29,9 @@ from bonekg.serve.pages.views import VIEWS
 from bonekg.serve.pool import Pool, Receive
 from bonekg.serve.problems import Reply, Stop, problem, reply_to
 from bonekg.serve.protocol import METHODS, graph_wish, read_query, sparql_task
+from bonekg.serve.replies import Replies
 from bonekg.serve.settings import Settings
+from bonekg.serve.validators import unless_held, with_validator
 from bonekg.serve.work import Worker
 
 if TYPE_CHECKING:
@@ -76,6 +78,7 @@ class _Endpoint:
             reply = reply_to(error)
         status = 499
         if reply is not None:
+            reply = unless_held(scope, reply)
             status = reply.status
             await send_reply(send, reply, self._server.settings.slow)
         self._server.metrics.count(self._name, status, time.perf_counter() - before)
@@ -101,6 +104,7 @@ class Server:
         settings: as given.
         pool: the processes that answer.
         metrics: what was done.
+        replies: those that are kept.
     """
 
     def __init__(self, graph: KnowledgeGraph, settings: Settings) -> None:
@@ -109,8 +113,9 @@ class Server:
         worker.prepare()
         self.pool = Pool(worker, settings)
         self.metrics = Metrics()
+        self.replies = Replies(settings.kept)
         self._store = worker.store
-        self._static = read_static()
+        self._static = {name: _static(name, body) for name, body in read_static().items()}
 
     def routes(self) -> list[Route]:
         """Give all addresses."""
@@ -137,7 +142,7 @@ class Server:
     async def ask(
         self, scope: Scope, receive: Receive, *task: Any, seconds: float | None = None
     ) -> Reply | None:
-        """Have a worker answer; see `Pool.ask`.
+        """Give the reply that is kept, or have a worker answer; see `Pool.ask`.
 
         Args:
             scope: the request.
@@ -146,9 +151,20 @@ class Server:
             seconds: the time for it; all that a request may take by default.
         """
         packed = "gzip" in (header(scope, b"accept-encoding") or "")
+        whole = (packed, *task)
+        reply = self.replies.get(whole)
+        if reply is None:
+            reply = await self._ask_worker(scope, receive, whole, seconds)
+            if reply is not None:
+                self.replies.keep(whole, reply)
+        return reply
+
+    async def _ask_worker(
+        self, scope: Scope, receive: Receive, task: tuple[Any, ...], seconds: float | None = None
+    ) -> Reply | None:
         client = (scope.get("client") or ("", 0))[0]
         time_ = self.settings.seconds if seconds is None else seconds
-        return await self.pool.ask((packed, *task), client, receive, time_)
+        return await self.pool.ask(task, client, receive, time_)
 
     async def _sparql(self, scope: Scope, receive: Receive) -> Reply | None:
         asked = await read_query(scope, receive, self.settings)
@@ -193,8 +209,7 @@ class Server:
         name = scope["path_params"]["name"]
         if name not in self._static:
             raise Stop(problem(404, f"there is no {name} here"))
-        kept = (("cache-control", "max-age=3600"),)
-        return Reply(200, content_type(STATIC[name]), self._static[name], kept)
+        return self._static[name]
 
     async def nothing(self, scope: Scope, receive: Receive) -> Reply | None:
         """Say that there is nothing at an address, to a browser as a page."""
@@ -215,13 +230,17 @@ class Server:
         return _json(openapi(_base_of(scope)))
 
     async def _health(self, scope: Scope, receive: Receive) -> Reply | None:
-        reply = await self.ask(scope, receive, "sparql", "ASK {}", (), (), _ROWS, None, 1024)
+        task = (False, "sparql", "ASK {}", (), (), _ROWS, None, 1024)
+        reply = await self._ask_worker(scope, receive, task)
         well = reply is not None and reply.status == 200
         told = {"status": "ok" if well else "failing", "version": __version__, **self.pool.state}
         return _json(told, 200 if well else 503)
 
     async def _metrics(self, scope: Scope, receive: Receive) -> Reply | None:
-        body = self.metrics.text(self.pool.state).encode()
+        kept = self.replies
+        told = {"replies_kept": len(kept), "replies_kept_bytes": kept.size}
+        counts = {"replies_kept_hits": kept.hits, "replies_kept_misses": kept.misses}
+        body = self.metrics.text(self.pool.state | told, counts).encode()
         return Reply(200, "text/plain; version=0.0.4; charset=utf-8", body)
 
 
@@ -229,6 +248,11 @@ _HTML = "text/html"
 _THINGS = (_HTML, *GRAPH_MEDIA)
 _LARGEST = 1 << 24  # bytes of a description of ours
 _ROWS = "application/sparql-results+json"
+
+
+def _static(name: str, body: bytes) -> Reply:
+    kept = (("cache-control", "max-age=3600"),)
+    return with_validator(Reply(200, content_type(STATIC[name]), body, kept))
 
 
 def _base_of(scope: Scope) -> str:

@@ -122,11 +122,12 @@ async def send_reply(send: Send, reply: Reply, seconds: float) -> None:
         TimeoutError: if the client does not take it up.
     """
     headers = [
-        (b"content-type", reply.kind.encode("latin-1")),
-        (b"content-length", b"%d" % len(reply.body)),
         *_ALWAYS,
         *((name.encode("latin-1"), value.encode("latin-1")) for name, value in reply.headers),
     ]
+    if reply.status != 304:
+        headers.append((b"content-type", reply.kind.encode("latin-1")))
+        headers.append((b"content-length", b"%d" % len(reply.body)))
     await send({"type": "http.response.start", "status": reply.status, "headers": headers})
     if len(reply.body) <= _PIECE:
         await send({"type": "http.response.body", "body": reply.body})

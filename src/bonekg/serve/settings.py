@@ -27,6 +27,7 @@ class Settings(NamedTuple):
         per_client: requests that one client may have open at a time.
         body: bytes of a request.
         result: bytes of an answer.
+        kept: bytes of answers that are kept in all; 0 to have each made anew.
         slow: seconds that a client may take to send a request, or to take up a piece of an answer.
         connections: connections at a time.
     """
@@ -42,6 +43,7 @@ class Settings(NamedTuple):
     per_client: int = 512
     body: int = 1 << 20
     result: int = 64 << 20
+    kept: int = 64 << 20
     slow: float = 15.0
     connections: int = 4096
 
@@ -77,5 +79,7 @@ meant, and put a server with TLS in front
         raise ServeError(f"--port takes a number from 0 to 65535, not {settings.port}")
     if settings.workers < 1:
         raise ServeError(f"--workers takes a number from 1, not {settings.workers}")
+    if settings.kept < 0:
+        raise ServeError(f"kept takes a number of bytes from 0, not {settings.kept}")
     if not 0 < settings.seconds < 1e6:
         raise ServeError(f"--timeout takes a number of seconds above 0, not {settings.seconds}")

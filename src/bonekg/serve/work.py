@@ -27,6 +27,7 @@ from bonekg.serve.graphs import Bounded, write_graph
 from bonekg.serve.negotiation import GRAPH_MEDIA, content_type
 from bonekg.serve.pages.site import Site
 from bonekg.serve.problems import Reply, Stop, problem, reply_to
+from bonekg.serve.validators import with_validator
 from bonekg.store.base import EmbeddedStore
 from bonekg.store.sparql import read_text
 
@@ -112,8 +113,8 @@ class Worker:
         if packed and len(reply.body) >= _SMALLEST:
             body = gzip.compress(reply.body, 5, mtime=0)
             headers = (*reply.headers, ("content-encoding", "gzip"))
-            return Reply(reply.status, reply.kind, body, headers)
-        return reply
+            reply = Reply(reply.status, reply.kind, body, headers)
+        return with_validator(reply)
 
     def _sparql(
         self,

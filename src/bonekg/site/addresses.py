@@ -14,6 +14,10 @@ _ENDINGS = {
     "csv": "csv", "tsv": "tsv", "json": "json", "markdown": "md", "text": "txt",
     "turtle": "ttl", "jsonld": "jsonld", "ntriples": "nt",
 }  # fmt: skip
+# Their scripts answer what was not written, or say what does.
+_ANSWERING = (
+    "/claims", "/search", "/why", "/paths", "/compare", "/gaps", "/conflicts", "/matrix",
+)  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 _SMALL = re.compile(":[a-z]")  # a property, of which a class may be spelled the same but for this
 
@@ -119,11 +123,15 @@ def instead(address: Address, iri: str | None = None) -> tuple[str, str]:
     Examples:
         >>> instead(read_address("/claims?about=bone&is-kind=effect"))
         ('claims.html', 'about=bone&is-kind=effect')
-        >>> instead(read_address("/compare?thing=wine"))
-        ('search.html', 'asked=%2Fcompare%3Fthing%3Dwine')
+        >>> instead(read_address("/catalogue/harms?entity=wine"))
+        ('catalogue/harms.html', 'entity=wine')
+        >>> instead(read_address("/show?thing=wine"))
+        ('search.html', 'asked=%2Fshow%3Fthing%3Dwine')
     """
-    if address.path in ("/claims", "/search"):
-        return f"{address.path[1:]}.html", address.query
+    page = Address(f"/{address.path.removeprefix('/api').strip('/')}")
+    if page.path in _ANSWERING or page.path.startswith("/catalogue/"):
+        kept = [field for field in address.fields if field[0] != "format"]
+        return file_of(page), urlencode(kept)
     if address.path in ("/query", "/sparql"):
         kept = [field for field in address.fields if field[0] == "query"]
         return "query.html", urlencode(kept)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import load_catalogue
+from bonekg.model import Term
 from bonekg.rdf import expand
 from bonekg.serve.pages.facets import FACETS
 from bonekg.serve.pages.manual import Manual
@@ -39,8 +40,11 @@ def search_index(graph: KnowledgeGraph, found: Mapping[Address, Reply]) -> bytes
         if Address(path) in found:
             held.append([title, file_of(Address(path)), kind, others])
 
+    def names_of(term: Term) -> list[str]:
+        return [*graph.lexicon.forms(expand(term.id)), *term.related_synonyms]
+
     for term in graph.terms():
-        add(term.name, f"/term/{term.id}", "term", graph.lexicon.forms(expand(term.id)))
+        add(term.name, f"/term/{term.id}", "term", names_of(term))
     for document in graph.library.documents.values():
         add(document.title, f"/document/{document.id}", "document", [document.id, document.name])
     for study in graph.reader.studies():
@@ -81,7 +85,7 @@ def claim_lists(
 
     Returns:
         JSON: the columns of the table of claims; of each claim its key, values, card, row and
-        ends; and of each term the claims about it.
+        ends; of each term the claims about it; of each conflict its claims.
     """
     claims = list(graph.claims())
     table = found[read_address("/claims?format=csv")].body.decode()
@@ -98,8 +102,15 @@ def claim_lists(
     lists = {
         term.name: [at[claim.id] for claim in graph.claims(about=term.id)] for term in graph.terms()
     }
+    conflicts = {
+        conflict.id: [at[key] for key in conflict.claims if key in at]
+        for conflict in graph.conflicts()
+    }
     held = {name: places for name, places in lists.items() if places}
-    return _json({"facets": list(FACETS), "columns": columns, "claims": told, "about": held})
+    return _json({
+        "facets": list(FACETS), "columns": columns, "claims": told, "about": held,
+        "conflicts": conflicts,
+    })  # fmt: skip
 
 
 def _json(value: Any) -> bytes:

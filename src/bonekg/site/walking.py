@@ -23,7 +23,8 @@ __all__ = ["Walk", "walk"]
 _PAIRS = {"/why": ("subject", "object"), "/paths": ("a", "b")}
 _HEADS = {path.strip("/").partition("/")[0] for path, _ in VIEWS.values()} | {"static"}
 _TABLES = ("csv", "json")  # forms of answers; their text is the page itself
-_DEAR = ("/api/paths",)  # each takes as long as its page, which holds it all
+_IN_THE_PAGE = ("/api/paths", "/api/compare", "/api/gaps")  # their pages hold all rows of these
+_ABOUT = {"/gaps": ("about",), "/compare": ("thing",)}
 _ASKED_IN_THE_PAGE = ("/search", "/query", "/sparql", "/openapi.json")
 
 
@@ -47,6 +48,7 @@ class Walk:
         self.lost: list[Address] = []
         self._terms = {f"/term/{term}" for term in terms}
         self._seen: set[Address] = set()
+        self._tried: set[Address] = set()
         self._left: deque[Address] = deque()
 
     def want(self, address: Address, page: Address | None = None) -> None:
@@ -61,7 +63,9 @@ class Walk:
         if path == "/.well-known/void":
             return True
         if head == "api":
-            return address.values.get("format") in _TABLES and path not in _DEAR
+            if path in _IN_THE_PAGE and names != ("format",):
+                return False
+            return address.values.get("format") in _TABLES
         if (path in _ASKED_IN_THE_PAGE and names) or path in _ASKED_IN_THE_PAGE[2:]:
             return False
         if head not in _HEADS:
@@ -72,7 +76,14 @@ class Walk:
             return True
         if path == "/claims":  # the page narrows its list by itself
             return set(names) <= {"page", "format"}
-        return names == _PAIRS.get(path) or set(names) <= {*LISTS.get(path, ()), "format"}
+        if names in (_PAIRS.get(path), _ABOUT.get(path)):
+            return True
+        return set(names) <= {*LISTS.get(path, ()), "format"}
+
+    def attempt(self, address: Address) -> None:
+        """Note an address that may give an error, which then is no loss."""
+        self._tried.add(address)
+        self.want(address)
 
     def is_value(self, address: Address) -> bool:
         """Whether an address is of a page below /term/ that is no term's."""
@@ -105,20 +116,26 @@ class Walk:
                 for link in links_of(reply.body.decode()):
                     self.want(read_address(link), address)
         elif reply.status < 500:
-            self.lost.append(address)
+            if address not in self._tried:
+                self.lost.append(address)
         else:
             words = reply.body.decode(errors="replace")
             raise SiteError(f"{address} cannot be written: {reply.status}: {words[:2000]}")
 
 
 async def walk(
-    app: Starlette, start: Iterable[Address], terms: Iterable[str], at_once: int
+    app: Starlette,
+    start: Iterable[Address],
+    tried: Iterable[Address],
+    terms: Iterable[str],
+    at_once: int,
 ) -> Walk:
     """Walk through the application.
 
     Args:
         app: the application; it is started and ended.
         start: where from.
+        tried: further addresses, some of which may give an error.
         terms: the CURIEs of all terms.
         at_once: how many requests at a time.
 
@@ -128,6 +145,8 @@ async def walk(
     made = Walk(terms)
     for address in start:
         made.want(address)
+    for address in tried:
+        made.attempt(address)
     async with app.router.lifespan_context(app):
         await made.run(app, at_once)
     return made

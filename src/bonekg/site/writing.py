@@ -8,6 +8,7 @@ import hashlib
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from bonekg.errors import SiteError
 from bonekg.rdf import PREFIXES, expand
@@ -19,6 +20,7 @@ from bonekg.site.addresses import Address, file_of, instead, read_address, relat
 from bonekg.site.folder import check_place, put_in_place
 from bonekg.site.index import claim_lists, pages_index, search_index
 from bonekg.site.links import lead
+from bonekg.site.questions import questions_index
 from bonekg.site.walking import Walk, walk
 
 if TYPE_CHECKING:
@@ -72,12 +74,15 @@ def write_site(graph: KnowledgeGraph, out: Path) -> Site:
     check_place(out)
     if graph.texts is None:
         graph.texts = {}  # texts of others are published only where somebody says so
-    settings = Settings(seconds=_SECONDS, quick=_SECONDS)
+    settings = Settings(seconds=_SECONDS, quick=_SECONDS, kept=0)  # each page is asked for once
     app = make_app(graph, settings)
     start = [read_address(text) for text in ("/", "/search", "/claims?format=csv")]
     start += [Address(f"/static/{name}") for name in STATIC]
     terms = [term.id for term in graph.terms()]
-    found = asyncio.run(walk(app, start, terms, settings.workers + 1))
+    names = [term.name for term in graph.terms() if any(graph.claims(about=term.id))]
+    start += [Address("/gaps", (("about", name),)) for name in names]
+    tried = [Address("/compare", (("thing", name),)) for name in names]  # few have several forms
+    found = asyncio.run(walk(app, start, tried, terms, settings.workers + 1))
     files = _Files(graph, found).made()
     put_in_place(files, out)
     pages = sum(name.endswith(".html") for name in files)
@@ -89,6 +94,7 @@ class _Files:
     def __init__(self, graph: KnowledgeGraph, walked: Walk) -> None:
         self._graph, self._walked = graph, walked
         self._places = _places(walked)
+        self._written = set(self._places.values())
 
     def made(self) -> dict[str, bytes]:
         """Give all files: path → content."""
@@ -99,6 +105,7 @@ class _Files:
             html = reply.kind.startswith("text/html")
             made[file] = self._page(reply.body.decode(), file) if html else reply.body
         made["data/search.json"] = search_index(self._graph, found)
+        made["data/questions.json"] = questions_index(self._graph)
         made["data/pages.json"] = pages_index(found, self._walked.moved)
         made["data/claims.json"] = claim_lists(self._graph, found, self._led)
         made |= engine_files(self._graph.nquads())
@@ -122,6 +129,8 @@ class _Files:
         if address in self._places:
             return relative(self._places[address], page) + mark + anchor
         file, query = instead(address, self._thing(address))
+        if file not in self._written:
+            file, query = "search.html", urlencode({"asked": str(address)})
         return relative(file, page) + (f"?{query}" if query else "")
 
     def _thing(self, address: Address) -> str | None:

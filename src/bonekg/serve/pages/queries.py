@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bonekg.catalogue.formats import plain_question
-from bonekg.catalogue.queries import bind, load_catalogue
+from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
 from bonekg.catalogue.running import run_query
 from bonekg.errors import BoneKGError, UnknownQueryError
 from bonekg.rdf import PREFIXES
@@ -29,10 +29,15 @@ def list_queries(graph: KnowledgeGraph, asked: Asked) -> Seen:
         graph: what is asked.
         asked: what the page is asked for.
     """
-    topics: dict[str, list[Any]] = {}
+    return View("catalogue", {"topics": _topics()})
+
+
+def _topics() -> dict[str, list[tuple[Catalogued, str]]]:
+    """Give the queries of the catalogue by topic, each with its question."""
+    topics: dict[str, list[tuple[Catalogued, str]]] = {}
     for query in load_catalogue().values():
         topics.setdefault(query.topic, []).append((query, plain_question(query)))
-    return View("catalogue", {"topics": topics})
+    return topics
 
 
 def run_one(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -82,7 +87,7 @@ def ask_sparql(graph: KnowledgeGraph, asked: Asked) -> Seen:
     text = asked.values.get("query", "")
     values: dict[str, Any] = {
         "text": text, "rows": None, "graph": None, "truth": None, "problem": None, "cut": None,
-        "prefixes": PREFIXES, "examples": list(load_catalogue().values()),
+        "prefixes": PREFIXES, "topics": _topics(), "count": len(load_catalogue()),
         "vocabulary": json.dumps(
             {"prefixes": PREFIXES, "names": vocabulary(graph, asked.shelf.terms)}
         ),

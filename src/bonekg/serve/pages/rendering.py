@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 from collections.abc import Container
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
+from markupsafe import Markup
 
 from bonekg._version import __version__
 from bonekg.answers.render import NOT_ADVICE
@@ -15,6 +19,7 @@ from bonekg.answers.wording import plural
 from bonekg.resources import package
 from bonekg.serve.pages.grid import grid
 from bonekg.serve.pages.links import address, linked, thing_address
+from bonekg.store.rows import Rows
 
 __all__ = ["STATIC", "Templates", "read_static"]
 
@@ -24,7 +29,9 @@ STATIC = {
     "offer.js": "text/javascript",
     "search.js": "text/javascript",
     "check.js": "text/javascript",
+    "choose.js": "text/javascript",
     "query.js": "text/javascript",
+    "engine.js": "text/javascript",
     "results.js": "text/javascript",
     "editor.js": "text/javascript",
     "editor.LICENSE.txt": "text/plain",
@@ -62,6 +69,7 @@ class Templates:
             "thing": thing_address,
             "short": _short,
             "grid": grid,
+            "plain": _plain,
         }
         self._made.globals |= {
             "address": address, "plural": plural, "notice": NOT_ADVICE, "version": __version__,
@@ -77,6 +85,14 @@ class Templates:
             values: what it shows.
         """
         return self._made.get_template(f"{name}.html").render(**values).encode()
+
+
+def _plain(rows: Rows) -> Markup:
+    """Give rows as JSON, their cells as a file of them has them: the columns, then each row."""
+    cells = list(csv.reader(io.StringIO(rows.to_text("csv"))))
+    told = json.dumps(cells, ensure_ascii=False, separators=(",", ":"))
+    # no more than text needs: quotes are most of it
+    return Markup(told.replace("&", "&amp;").replace("<", "&lt;"))  # noqa: S704
 
 
 def _short(value: object) -> str:

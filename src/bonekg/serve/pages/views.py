@@ -24,6 +24,7 @@ from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.neighbours import draw_neighbours
 from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
 from bonekg.serve.pages.queries import ask_sparql, list_queries, run_one
+from bonekg.serve.pages.reading import read
 from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
 from bonekg.store.rows import Rows
 
@@ -99,8 +100,8 @@ def _show(graph: KnowledgeGraph, asked: Asked) -> Seen:
 
 def _sheet(title: str, answer: Any, asked: Asked, **more: Any) -> View:
     """Show an answer as the command line tells it, with links."""
-    blocks = answer.sheet(all=True).blocks
-    return View("sheet", {"title": title, "blocks": blocks, "api": None, "form": None, **more})
+    values = {"title": title, "blocks": answer.sheet(all=True).blocks, "api": None, "form": None}
+    return View("sheet", {**values, "rows": answer.to_rows() if more.get("api") else None, **more})
 
 
 def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -172,6 +173,7 @@ def _claim(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return View("claim", {
         "card": _cards(graph, [claim])[0], "claim": claim, "page": page,
         "document": graph.library.documents[claim.document],
+        "read": read(claim, graph.texts or {}),
         "conflicts": _parties(graph, conflicts),
         "pair": claim.object is not None and _ends(claim) <= asked.shelf.known,
     })  # fmt: skip
@@ -299,6 +301,7 @@ def _paths(graph: KnowledgeGraph, asked: Asked) -> Seen:
         kinds = ("csv", "json", "markdown")
         api = {kind: address("/api/paths", **dict(given), format=kind) for kind in kinds}
         values |= {"answer": answer, "drawn": drawn, "api": api, "rest": rest}
+        values["rows"] = answer.to_rows()
         values["beside"] = _cards(graph, list(answer.beside))
     return View("paths", values)
 
@@ -308,7 +311,8 @@ def _compare(graph: KnowledgeGraph, asked: Asked) -> Seen:
     on = asked.values.get("on", "").strip()
     form = {"things": things, "on": on}
     if not things:
-        return View("sheet", {"title": "Compare", "blocks": (), "api": None, "form": form})
+        values = {"title": "Compare", "blocks": (), "api": None, "form": form, "rows": None}
+        return View("sheet", values)
     answer = graph.compare(*things, on=on or None)
     api = {
         kind: address("/api/compare", thing=things, on=on, format=kind)

@@ -27,11 +27,16 @@ function file(columns, rows, form) {
   return [columns, ...rows].map(write).join("\n") + "\n";
 }
 
-function download(text, form) {
-  const made = element("a", form);
-  made.href = URL.createObjectURL(new Blob([text], { type: form === "json" ? "application/json" : "text/" + form }));
-  made.download = "claims." + form;
-  return made;
+// A line with the files of some rows.
+export function downloads(columns, rows, name = "claims") {
+  const line = element("p", rows.length + (rows.length === 1 ? " row" : " rows") + " as ");
+  ["csv", "tsv", "json"].forEach((form, at) => {
+    const made = element("a", form);
+    made.href = URL.createObjectURL(new Blob([file(columns, rows, form)], { type: form === "json" ? "application/json" : "text/" + form }));
+    made.download = name + "." + form;
+    line.append(at ? ", " : "", made);
+  });
+  return line;
 }
 
 export async function narrow(root, load, termOf) {
@@ -92,9 +97,7 @@ export async function narrow(root, load, termOf) {
   count.dataset.count = "claims";
   line.append(count, (held.length === all.length ? "" : " of " + all.length) + (held.length === 1 ? " claim" : " claims"));
   if (pages > 1) line.append("; here " + (PAGE * (page - 1) + 1) + " to " + (PAGE * (page - 1) + shown.length));
-  line.append(". These " + held.length + " as ");
-  const rows = held.map((place) => claims[place][3]);
-  ["csv", "tsv", "json"].forEach((form, at) => line.append(at ? ", " : "", download(file(columns, rows, form), form)));
+  line.append(". ", ...downloads(columns, held.map((place) => claims[place][3])).childNodes);
   const cards = shown.map((place) => document.createRange().createContextualFragment(claims[place][2]));
   const parts = [line, ...cards];
   if (!held.length) parts.push(element("p", "No claim fits. Take back a choice, or ask of a broader term."));

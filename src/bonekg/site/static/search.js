@@ -37,7 +37,7 @@
     let best = 0, at = 0;
     entry.forms.forEach((form, place) => {
       let value = 0;
-      if (form === wanted) value = 100;
+      if (form === wanted) value = place ? 99 : 100;
       else if (form.startsWith(wanted)) value = 80;
       else if ((" " + form).includes(" " + wanted)) value = 70;
       else if (words.every((word) => (" " + form).includes(" " + word))) value = 60;
@@ -91,27 +91,30 @@
     if (path === "/claims") return to("claims.html", query);
     const pages = await load("pages.json");
     const address = path + (query ? "?" + query : "");
-    return pages[address] ? to(pages[address]) : to("search.html", new URLSearchParams({ asked: address }).toString());
+    return pages[address] ? to(pages[address]) : to(path.slice(1) + ".html", query);
   }
   document.addEventListener("submit", async (event) => {
     const form = event.target;
     if (form.getAttribute("role") === "search" || form.classList.contains("editor")) return;
     event.preventDefault();
-    const file = form.hasAttribute("action") ? form.action.slice(root.href.length) : here.replace(/^(why|paths)\/.*/, "$1.html");
+    const file = form.hasAttribute("action") ? form.action.slice(root.href.length) : here.replace(/^(why|paths|compare|gaps)\/.*/, "$1.html");
     const path = "/" + file.replace(/\.html.*$/, "");
     const fields = [...new FormData(form)].map(([name, value]) => [name, value.trim()]).filter(([, value]) => value);
     location.href = await lead(path, fields);
   });
 
-  // The page of what was found.
+  const tools = { root, load, termOf, element, to };
+
+  // The page of what was found; words that ask something are answered, too.
   async function showFound(text) {
     const found = await find(text, 60);
+    const asked = await (await import(new URL("static/answers.js", root))).answerWords(text, tools);
     const box = document.getElementById("results");
     main.querySelector("h1").textContent = text;
     document.getElementById("find").value = text;
-    if (!found.length) return box.replaceChildren(element("p", "Nothing goes by these words. Try fewer of them, or a synonym."));
+    if (!found.length && !asked) return box.replaceChildren(element("p", "Nothing goes by these words. Try fewer of them, or a synonym."));
     const titles = { term: "Terms", document: "Documents", study: "Studies", question: "Questions", conflict: "Conflicts", claim: "Claims", page: "Documentation" };
-    const parts = [];
+    const parts = asked ? [asked] : [];
     for (const [kind, title] of Object.entries(titles)) {
       const held = found.filter((entry) => entry.kind === kind);
       if (!held.length) continue;
@@ -162,5 +165,18 @@
   const given = new URLSearchParams(location.search);
   if (here === "search.html" && given.get("asked")) showInstead(given.get("asked"));
   else if (here === "search.html" && given.get("q")) showFound(given.get("q").trim());
+  const page = here.replace(/\.html$/, "");
+  if (/^(?:why|paths|compare|gaps|conflicts|matrix|catalogue\/.+)$/.test(page) && [...given.values()].some(Boolean)) {
+    import(new URL("static/answers.js", root)).then((own) => own.answer(page, given, tools));
+  }
+  // The rows of a page are in it; its links to files of them lead nowhere here.
+  for (const held of document.querySelectorAll("[data-rows]")) {
+    const [columns, ...rows] = JSON.parse(held.textContent);
+    import(new URL("static/claims.js", root)).then((own) => {
+      const made = own.downloads(columns, rows, page.split("/")[0]);
+      made.className = "downloads";
+      held.previousElementSibling.replaceWith(made);
+    });
+  }
   if (here === "claims.html") import(new URL("static/claims.js", root)).then((own) => own.narrow(root, load, termOf));
 })();

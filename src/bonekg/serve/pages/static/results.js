@@ -28,9 +28,11 @@ function shortener(prefixes) {
 
 const quoted = (text) => (/[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
 
-function files(told) {
+// short: how IRIs are written in the files, if not whole
+function files(told, short = (iri) => iri) {
   const columns = told.head.vars;
-  const cells = told.results.bindings.map((row) => columns.map((name) => (row[name] ? row[name].value : "")));
+  const cell = (value) => (value.type === "uri" ? short(value.value) : value.value);
+  const cells = told.results.bindings.map((row) => columns.map((name) => (row[name] ? cell(row[name]) : "")));
   const write = (line, between) => [columns, ...cells].map((row) => row.map(line).join(between)).join("\n") + "\n";
   return {
     csv: ["text/csv", () => write(quoted, ",")],
@@ -118,7 +120,7 @@ function graph(told, short, page) {
     const ends = [row[from], row[to]];
     if (ends.some((end) => !end || end.type !== "uri")) continue;
     const curies = ends.map((end) => short(end.value));
-    if (new Set([...nodes.keys(), ...curies]).size > NODES) break;
+    if (new Set([...nodes.keys(), ...curies]).size > NODES) continue;
     [from, to].forEach((name, at) => { if (!nodes.has(curies[at])) nodes.set(curies[at], row[name + "_name"] ? row[name + "_name"].value : curies[at]); });
     edges.push(curies);
   }
@@ -144,7 +146,10 @@ function graph(told, short, page) {
     page(key).then((href) => href && link.setAttribute("href", href));
     made.append(link);
   }
-  return made;
+  const box = element("div");
+  const rest = edges.length === rows.length ? "" : ", of " + rows.length + " rows; not drawn: rows without two ends, and more than " + NODES + " things";
+  box.append(element("p", all.length + " things, " + edges.length + (edges.length === 1 ? " row" : " rows") + rest, "facts"), made);
+  return box;
 }
 
 function views(parts) {
@@ -170,7 +175,8 @@ function views(parts) {
   return box;
 }
 
-export function draw(box, found, { prefixes, page, milliseconds }) {
+// curies: whether files have CURIEs in the place of IRIs, as those of the catalogue do
+export function draw(box, found, { prefixes, page, milliseconds, curies }) {
   const short = shortener(prefixes);
   box.dataset.milliseconds = Math.round(milliseconds);
   if (found.problem) {
@@ -199,7 +205,7 @@ export function draw(box, found, { prefixes, page, milliseconds }) {
   const line = element("p");
   const strong = element("strong", String(count));
   strong.dataset.count = "rows";
-  line.append(strong, count === 1 ? " row" : " rows", count > MOST ? ", the first " + MOST + " shown" : "", ". All " + count + " as ", downloads(files(told)), time);
+  line.append(strong, count === 1 ? " row" : " rows", count > MOST ? ", the first " + MOST + " shown" : "", ". All " + count + " as ", downloads(files(told, curies ? short : undefined)), time);
   const parts = { table: () => table(told, short, page) };
   const bars = chart(told, short), net = graph(told, short, page);
   if (bars) parts.chart = () => bars;

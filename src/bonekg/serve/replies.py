@@ -1,0 +1,117 @@
+"""Whole replies kept in the process that speaks HTTP.
+
+The graph never changes while it is served, so neither does what a worker answers to a task: it is
+asked once. A reply that may be another one the next time is not kept.
+"""
+
+from __future__ import annotations
+
+import marshal
+from collections import OrderedDict
+from collections.abc import Iterator
+from typing import Any
+
+from bonekg.serve.problems import Reply
+from bonekg.store.kept import _CHANGING
+from bonekg.store.tokens import tokenize
+
+__all__ = ["Replies", "changes"]
+
+_LARGEST = 1 << 20  # bytes of a reply that is kept
+_BESIDE = 512  # bytes that a reply takes beside its body and its task, about
+
+
+class Replies:
+    """Replies by task; when there is no more room, those that were not used for longest go.
+
+    Args:
+        most: bytes that they may take in all; with 0 none is kept.
+
+    Attributes:
+        hits: how often a reply was there.
+        misses: how often none was, though it may be kept.
+        size: bytes that they take.
+
+    Examples:
+        >>> kept = Replies(10_000)
+        >>> kept.keep((False, "void"), Reply(200, "text/plain", b"x"))
+        >>> kept.get((False, "void")).body, kept.get((True, "void")), kept.hits, kept.misses
+        (b'x', None, 1, 1)
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._held: OrderedDict[bytes, Reply] = OrderedDict()
+        self.hits = self.misses = self.size = 0
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def get(self, task: tuple[Any, ...]) -> Reply | None:
+        """Give the reply to a task; None if there is none.
+
+        Args:
+            task: what a worker would be given.
+        """
+        if not self._most:
+            return None
+        key = _key(task)
+        reply = self._held.get(key)
+        if reply is None:
+            self.misses += 1
+            return None
+        self._held.move_to_end(key)
+        self.hits += 1
+        return reply
+
+    def keep(self, task: tuple[Any, ...], reply: Reply) -> None:
+        """Keep the reply to a task, if it may be kept and is not too large.
+
+        Args:
+            task: what the worker was given.
+            reply: what it gave.
+        """
+        key = _key(task)
+        size = _size(key, reply)
+        if reply.status != 200 or size > min(_LARGEST, self._most) or key in self._held:
+            return
+        if changes(task):
+            return
+        self._held[key] = reply
+        self.size += size
+        while self.size > self._most:
+            self.size -= _size(*self._held.popitem(last=False))
+
+
+def _key(task: tuple[Any, ...]) -> bytes:
+    return marshal.dumps(task, 2)  # from version 3 on equal values may be written differently
+
+
+def _size(key: bytes, reply: Reply) -> int:
+    return _BESIDE + len(key) + len(reply.body)
+
+
+def changes(task: tuple[Any, ...]) -> bool:
+    r"""Whether a task holds a query that may give something else each time.
+
+    Args:
+        task: plain values.
+
+    Examples:
+        >>> changes((False, "sparql", "SELECT (NOW # of all times\n() AS ?x) {}"))
+        True
+        >>> changes((False, "page", "query", "", [("query", "ASK {}")]))
+        False
+    """
+    texts = (" ".join(token.text for token in tokenize(text)) for text in _texts(task))
+    return any(_CHANGING.search(text) for text in texts)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        yield from _texts(tuple(value.items()))
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from _texts(each)
