@@ -133,7 +133,8 @@ def test_the_catalogue_takes_any_values(
     asked: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
 ) -> None:
     name, _, query = asked.partition(".html?")
-    rows = kg.run(name, **dict(parse_qsl(query)))
+    given: dict[str, Any] = dict(parse_qsl(query))
+    rows = kg.run(name, **given)
     assert len(rows) > 0
     expected = list(csv.reader(io.StringIO(rows.to_text("csv"))))
     found = [line.split("\t") for line in seen["asked"][asked].splitlines()]

@@ -12,7 +12,7 @@ from bonekg.lexicon.spelling import key
 from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
 
-__all__ = ["Asked", "Only", "ask", "restrict"]
+__all__ = ["Asked", "Only", "ask", "at_site", "in_people", "restrict"]
 
 _FARES = "SELECT ?sort WHERE { <%s> bkg:kindOf ?sort . ?sort bkg:fares true } LIMIT 1"
 _PLACED = "SELECT ?around WHERE { <%s> bkg:within ?around } LIMIT 1"
@@ -201,18 +201,18 @@ def restrict(
     if site is not None:
         found = ask(library, site)
         named.append(("site", found.name))
-        parts.append(_at_site(found.term, 0))
+        parts.append(at_site(found.term, 0))
         notes += found.notes
     if population is not None:
         found = ask(library, population)
         named.append(("population", found.name))
-        parts.append(_in_people(found.term, 0))
+        parts.append(in_people(found.term, 0))
         notes += found.notes
     for place, one in enumerate(asked, 1):
         if one.site is not None:
-            parts.append(_at_site(one.site, place))
+            parts.append(at_site(one.site, place))
         if one.people is not None:
-            parts.append(_in_people(one.people, place))
+            parts.append(in_people(one.people, place))
     if document is not None:
         slug = _document(library, document)
         named.append(("document", slug))
@@ -236,14 +236,21 @@ def restrict(
     return Only(tuple(named), " ".join(parts), tuple(notes))
 
 
-def _at_site(site: IRI, number: int) -> str:
+def at_site(site: IRI, number: int) -> str:
+    """Give the condition on `?claim` that it is at a site or a part of it.
+
+    Args:
+        site: the site.
+        number: tells the variable of this condition from those of others.
+    """
     return f"<{site}> bkg:takesInAsTarget ?site{number} . ?claim bkg:target ?site{number} ."
 
 
-def _in_people(people: IRI, number: int) -> str:
+def in_people(people: IRI, number: int) -> str:
+    """Give the condition on `?claim` that it is about some people; see `at_site`."""
     return (
         f"<{people}> bkg:takesInAsTarget ?people{number} . "
-        f"?claim bkg:population|bkg:subject|bkg:object ?people{number} ."
+        f"?claim bkg:population|bkg:aboveAllIn|bkg:subject|bkg:object ?people{number} ."
     )
 
 

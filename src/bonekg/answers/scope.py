@@ -17,7 +17,7 @@ from bonekg.rdf import BASE
 from bonekg.store.rows import IRI
 
 __all__ = [
-    "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
+    "QUERIES", "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
     "background", "between", "derived", "judged", "side_of", "sided", "taken_in",
 ]  # fmt: skip
 
@@ -131,6 +131,12 @@ SELECT DISTINCT ?edge WHERE {
   ?edge bkg:subject ?one ; bkg:object ?two ; a bkg:%(kind)s .
 }
 """
+
+# The queries that decide it, by name: a reader in another language asks these, too.
+QUERIES = {
+    "taken": _TAKEN, "asked": _ASKED, "one": _ONE, "two": _TWO, "both": _BOTH, "facts": _FACTS,
+    "kin": _KIN, "edges": _EDGES,
+}  # fmt: skip
 
 
 class Question(NamedTuple):

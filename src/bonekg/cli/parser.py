@@ -280,6 +280,9 @@ def _serve_commands(commands: _Commands[argparse.ArgumentParser]) -> None:
         "--timeout", type=float, default=30.0, help="seconds per request (default: 30)"
     )
     made.add_argument("--workers", type=int, help="processes that answer (default: one per core)")
+    made.add_argument(
+        "--kept", type=int, metavar="MB", help="answers kept, 0 for none (default: 64)"
+    )
     made.add_argument("--file", type=_path, metavar="RDF", help="another graph than the release")
     made.set_defaults(handler=serve.serve)
 

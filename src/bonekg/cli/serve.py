@@ -28,6 +28,7 @@ def serve(given: argparse.Namespace) -> int:
         anyone=given.anyone,
         seconds=given.timeout,
         workers=given.workers or Settings().workers,
+        kept=Settings().kept if given.kept is None else given.kept << 20,
     )
     start(load(given.file), settings, lambda address: print(f"bonekg: {address}", flush=True))
     return 0

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bonekg.lexicon.phrases import TurnText, read_phrases
 from bonekg.lexicon.spelling import key
 
-__all__ = ["Turn", "queries_of", "reorder", "turns_of"]
+__all__ = ["Turn", "queries_of", "query_patterns", "reorder", "turns_of"]
 
 _SLOT = re.compile(r"\{(\w*)\}")
 
@@ -59,7 +59,7 @@ def queries_of(at: str) -> Iterator[tuple[str, str]]:
         >>> list(queries_of("cause of falls"))
         [('fall', 'risk-factors')]
     """
-    for pattern, query in _queries():
+    for pattern, query in query_patterns():
         match = pattern.fullmatch(f" {at}")
         if match:
             (thing,) = match.groups()
@@ -90,7 +90,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], TurnText], ...]:
 
 
 @cache
-def _queries() -> tuple[tuple[re.Pattern[str], str], ...]:
+def query_patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Give the turns of phrase that queries of the catalogue answer: pattern of a key, query."""
     return tuple(
         (_compiled(w), asked.query) for asked in read_phrases().queries for w in asked.words
     )

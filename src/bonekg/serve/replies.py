@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from bonekg.serve.problems import Reply
-from bonekg.store.kept import _CHANGING
-from bonekg.store.tokens import tokenize
+from bonekg.store.kept import changes_each_time
 
 __all__ = ["Replies", "changes"]
 
@@ -103,8 +102,7 @@ def changes(task: tuple[Any, ...]) -> bool:
         >>> changes((False, "page", "query", "", [("query", "ASK {}")]))
         False
     """
-    texts = (" ".join(token.text for token in tokenize(text)) for text in _texts(task))
-    return any(_CHANGING.search(text) for text in texts)
+    return any(map(changes_each_time, _texts(task)))
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from bonekg.answers import question, scope
 from bonekg.catalogue.queries import Catalogued, load_catalogue
 from bonekg.lexicon.phrases import read_phrases
-from bonekg.lexicon.turns import _queries
+from bonekg.lexicon.turns import query_patterns
 from bonekg.rdf import BASE, expand
 from bonekg.store.rows import IRI
 
@@ -35,16 +35,14 @@ def questions_index(graph: KnowledgeGraph) -> bytes:
         "records": {kind: graph.lexicon.records(kind) for kind in ("document", "study")},
         "catalogue": {name: _told(query) for name, query in load_catalogue().items()},
         "leads": [
-            (pattern.pattern.replace("(?P<", "(?<"), query) for pattern, query in _queries()
+            (pattern.pattern.replace("(?P<", "(?<"), query) for pattern, query in query_patterns()
         ],
         "words": dict(read_phrases().words),
         "evidence": {kind.name: kind.rank for kind in graph.library.evidence.values()},
         "why": {
             "base": BASE,
-            "taken": scope._TAKEN, "asked": scope._ASKED, "one": scope._ONE, "two": scope._TWO,
-            "both": scope._BOTH, "facts": scope._FACTS, "kin": scope._KIN,
-            "edges": scope._EDGES,
-            "at_site": question._at_site(_IRI, 0), "in_people": question._in_people(_IRI, 0),
+            **scope.QUERIES,
+            "at_site": question.at_site(_IRI, 0), "in_people": question.in_people(_IRI, 0),
         },
     }  # fmt: skip
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

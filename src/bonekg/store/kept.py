@@ -16,13 +16,29 @@ from zlib import crc32
 from bonekg._version import __version__
 from bonekg.store.rows import Rows
 from bonekg.store.terms import plain_term
+from bonekg.store.tokens import tokenize
 
-__all__ = ["SLOW", "keep", "kept"]
+__all__ = ["SLOW", "changes_each_time", "keep", "kept"]
 
 SLOW = 0.03  # seconds from which on a result is kept
 _LARGEST = 20_000  # rows of a result that is kept
 _MOST = 64  # results kept beside one graph
-_CHANGING = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+_CALL_THAT_CHANGES = re.compile(r"\b(?:RAND|NOW|UUID|STRUUID|BNODE)\s*\(", re.IGNORECASE)
+
+
+def changes_each_time(sparql: str) -> bool:
+    r"""Whether a query may give something else each time: it asks for the time or for chance.
+
+    Args:
+        sparql: the query.
+
+    Examples:
+        >>> changes_each_time("SELECT (NOW # of all times\n() AS ?x) {}")
+        True
+        >>> changes_each_time("ASK {}")
+        False
+    """
+    return bool(_CALL_THAT_CHANGES.search(" ".join(token.text for token in tokenize(sparql))))
 
 
 def _file(place: Path, sparql: str) -> Path:
@@ -57,7 +73,7 @@ def keep(place: Path, sparql: str, rows: Rows) -> None:
         sparql: the query.
         rows: all that it gives.
     """
-    if len(rows) > _LARGEST or rows.total > len(rows) or _CHANGING.search(sparql):
+    if len(rows) > _LARGEST or rows.total > len(rows) or changes_each_time(sparql):
         return
     file = _file(place, sparql)
     plain = [[plain_term(term) for term in row] for row in rows.terms()]
