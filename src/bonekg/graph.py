@@ -33,6 +33,18 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "catalogue_turtle", "connect", "load", "open"]
 
 
+_WHATS = ("current claims", "terms", "studies", "documents")  # as `bonekg stats` calls them
+_COUNTED = """
+SELECT ?claims ?terms ?studies ?documents {
+  { SELECT (COUNT(?c) AS ?claims) { ?c a bkg:Claim ; bkg:status bkg:Current } }
+  { SELECT (COUNT(DISTINCT ?t) AS ?terms) {
+      ?t a owl:Class ; bkg:kindOf bkg:Entity FILTER(?t != bkg:Entity) } }
+  { SELECT (COUNT(?s) AS ?studies) { ?s a bkg:Study } }
+  { SELECT (COUNT(?d) AS ?documents) { ?d a bkg:Document } }
+}
+"""
+
+
 def load(path: str | Path | None = None, *, extra: Extra | None = None) -> KnowledgeGraph:
     """Load the graph: embedded, offline, no server.
 
@@ -156,6 +168,20 @@ class KnowledgeGraph:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.texts: dict[str, str] | None = None
+
+    def __repr__(self) -> str:
+        return f"<KnowledgeGraph of {self.store.place}>"
+
+    def _repr_html_(self) -> str:
+        from bonekg.answers.render import Sheet
+
+        counted = self.store.select(_COUNTED)[0]
+        sheet = Sheet("Knowledge graph")
+        sheet.line(f"From {self.store.place}")
+        sheet.table(
+            ("what", "how many"), [(name, str(n)) for name, n in zip(_WHATS, counted, strict=True)]
+        )
+        return sheet.to_html()
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -249,6 +249,9 @@ class Claim(NamedTuple):
     withdrawn_because: Annotated[str | None, _In("bkg:withdrawnBecause", "why it was taken back")]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
 
+    def _repr_html_(self) -> str:
+        return _card(self.states, self)
+
     @property
     def object_name(self) -> str | None:
         """The object for people: the entity's name, the words or the quantity."""
@@ -536,6 +539,25 @@ class Term(NamedTuple):
         str | None, _In("bkg:favourable", "which direction is good: higher, lower, neither")
     ]
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
+
+    def _repr_html_(self) -> str:
+        return _card(self.name, self)
+
+
+def _card(title: str, record: Any) -> str:
+    """Write a record as HTML, as a notebook shows it: the fields that have a value."""
+    from html import escape
+
+    rows = (
+        f"<tr><td>{escape(name)}</td><td>{escape(_told(value))}</td></tr>"
+        for name, value in flatten(record).items()
+        if value not in (None, (), "")
+    )
+    return f"<div><h3>{escape(title)}</h3><table>{''.join(rows)}</table></div>"
+
+
+def _told(value: Any) -> str:
+    return ", ".join(map(_told, value)) if type(value) is tuple else str(value)
 
 
 _FIELDS: dict[type[Any], dict[str, Field]] = {}

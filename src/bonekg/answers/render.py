@@ -213,6 +213,10 @@ class Answer(ABC):
     def to_rows(self) -> Rows:
         """Give the answer as rows."""
 
+    def __repr__(self) -> str:
+        told = "; ".join(block.text for block in self.sheet().blocks[:2] if block.text)
+        return f"<{type(self).__name__}: {told}>"
+
     def __str__(self) -> str:
         return self.sheet().to_text()
 

@@ -59,6 +59,11 @@ def release_path() -> Path:
 class Store(Protocol):
     """Where a graph is, in this process or on a server: what the rest of the house asks of it."""
 
+    @property
+    def place(self) -> str:
+        """The file, the folder or the address that it is from."""
+        ...
+
     def stream(
         self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
     ) -> Result:
@@ -150,6 +155,11 @@ class EmbeddedStore(Store):
         else:
             self._source = self.path
             self._engine = Engine(*saved_for(self.path, lambda: _from_files(self.path)))
+
+    @property
+    def place(self) -> str:
+        """The file or folder that it is from."""
+        return str(self.path)
 
     @property
     def engine(self) -> pyoxigraph.Store:

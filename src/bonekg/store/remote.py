@@ -101,6 +101,11 @@ class RemoteStore(Store):
         self._check_holdings()
         self._whole = len(self._solutions(read_text(_SOME)).rows)
 
+    @property
+    def place(self) -> str:
+        """The endpoint's address."""
+        return self.url
+
     def stream(
         self, sparql: str, *, timeout: float | None = None, max_rows: int | None = None
     ) -> Result:
