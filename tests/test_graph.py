@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -187,6 +190,70 @@ def test_to_rdflib_holds_everything(kg: bonekg.KnowledgeGraph) -> None:
     assert len(list(dataset.quads())) == len(kg.nquads().splitlines())
     found = dataset.query("SELECT (COUNT(?c) AS ?n) { ?c a bkg:Claim }")
     assert [str(row[0]) for row in found] == [str(len(kg.reader.claims()))]  # type: ignore[index]  # rows
+
+
+_WRONG: dict[str, Callable[[Any], object]] = {
+    "sparql": lambda kg: kg.query(None),
+    "sparql takes a text, not b'ASK {}'": lambda kg: kg.query(b"ASK {}"),
+    "timeout": lambda kg: kg.query("ASK {}", timeout="soon"),
+    "max_rows": lambda kg: kg.query("ASK {}", max_rows=1.5),
+    "name takes": lambda kg: kg.run(None),
+    "name takes a text, not None": lambda kg: kg.term(None),
+    "key": lambda kg: kg.claim(1),
+    "text": lambda kg: kg.find(None),
+    "limit": lambda kg: kg.find("melatonin", limit=None),
+    "subject takes a text, not 1": lambda kg: kg.why(1, 2),
+    "object": lambda kg: kg.why("melatonin", ["bone"]),
+    "site": lambda kg: kg.why("melatonin", "osteoporosis", site=3),
+    "documents": lambda kg: kg.show("melatonin", documents=3),
+    "thing takes": lambda kg: kg.show(None),
+    "things": lambda kg: kg.compare("magnesium", None),
+    "on": lambda kg: kg.compare("magnesium", on=3),
+    "about": lambda kg: kg.conflicts(3),
+    "between": lambda kg: kg.conflicts(between=("melatonin", None)),
+    "about takes": lambda kg: kg.gaps(3),
+    "evidence": lambda kg: kg.claims(evidence=3),
+    "b takes": lambda kg: kg.paths("melatonin", None),
+    "longest": lambda kg: kg.paths("melatonin", "osteoporosis", longest="4"),
+    "form": lambda kg: kg.export(None, "x"),
+    "path": lambda kg: kg.export("bibtex", None),
+    "path takes a path: a text or a pathlib.Path, or None, not 3": lambda _: bonekg.load(
+        3  # type: ignore[arg-type]
+    ),
+    "extra": lambda _: bonekg.load(extra=3),  # type: ignore[arg-type]
+    "extra takes": lambda _: bonekg.load(extra=b"x.ttl"),  # type: ignore[arg-type]
+    "extra takes a path": lambda _: bonekg.load(extra=[3]),  # type: ignore[list-item]
+    "place": lambda _: bonekg.open(None),  # type: ignore[arg-type]
+    "url": lambda _: bonekg.connect(None),  # type: ignore[arg-type]
+}
+
+
+@pytest.mark.parametrize("says", _WRONG)
+def test_a_value_of_the_wrong_type_is_named(says: str, kg: bonekg.KnowledgeGraph) -> None:
+    with pytest.raises(errors.WrongTypeError, match=f"^{re.escape(says)}") as wrong:
+        _WRONG[says](kg)
+    assert isinstance(wrong.value, TypeError)
+    assert wrong.value.name == says.split()[0]
+    assert wrong.value.value in str(wrong.value)
+
+
+def test_what_a_notebook_shows_of_graph_term_claim_and_paths(kg: bonekg.KnowledgeGraph) -> None:
+    assert repr(kg) == f"<KnowledgeGraph of {kg.store.place}>"
+    shown = kg._repr_html_()
+    assert f"<td>terms</td><td>{len(kg.terms())}</td>" in shown
+    assert f"<td>current claims</td><td>{len(kg.claims())}</td>" in shown
+    claim = kg.claim("001-070")._repr_html_()
+    assert "<td>subject_name</td><td>melatonin" in claim
+    assert "<td>evidence</td><td>randomized controlled trial</td>" in claim
+    assert "relayed_by" not in claim  # it has none
+    term = kg.term("melatonin")
+    assert f"<h3>{term.name}</h3>" in term._repr_html_()
+    assert "&lt;b&gt;" in term._replace(note="<b>")._repr_html_()
+    told = repr(kg.paths("denosumab", "osteoclast differentiation"))
+    assert told.startswith("<Paths: denosumab → osteoclast differentiation; ")
+
+
+@pytest.mark.slow
 
 
 _QUADS = b"""\

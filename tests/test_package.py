@@ -26,9 +26,9 @@ MODULES = sorted(path for path in SOURCE.rglob("*.py") if "-" not in path.stem)
 PROJECT = tomllib.loads((checkout() / "pyproject.toml").read_text(encoding="utf-8"))
 # Each layer may import from those before it, and from its own.
 LAYERS = [
-    "_starting", "_version", "errors", "model", "rdf", "resources", "paths", "store", "sources",
-    "lexicon", "catalogue", "build", "checks", "answers", "exports", "graph", "curation", "serve",
-    "mcp", "site", "cli", "frozen", "__main__",
+    "_starting", "_version", "errors", "arguments", "model", "rdf", "resources", "paths", "store",
+    "sources", "lexicon", "catalogue", "build", "checks", "answers", "exports", "graph", "curation",
+    "serve", "mcp", "site", "cli", "frozen", "__main__",
 ]  # fmt: skip
 
 

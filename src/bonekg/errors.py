@@ -36,6 +36,7 @@ to do::
     │       ├── EndpointAnswerError       what it answers cannot be read
     │       ├── IncompleteAnswerError     it gives fewer rows than there are (given, there)
     │       └── MissingGraphError         it does not hold our graph (graphs)
+    ├── WrongTypeError           a value is of the wrong type (name, value, wanted)
     ├── ExportError              an export cannot be written
     ├── ServeError               a server cannot be started
     └── SiteError                a static site cannot be written
@@ -84,6 +85,7 @@ __all__ = [
     "UnknownParameterError",
     "UnknownQueryError",
     "UnknownTermError",
+    "WrongTypeError",
     "YamlSyntaxError",
     "nearest",
     "quoted",
@@ -497,6 +499,22 @@ class StoreWarning(UserWarning):
 
 class EndpointWarning(UserWarning):
     """A server can be asked, but what it holds is not what this package expects."""
+
+
+class WrongTypeError(BoneKGError, TypeError):
+    """A caller gives a value of the wrong type.
+
+    Attributes:
+        name: the parameter.
+        value: what was given, as a message repeats it.
+        wanted: what it takes, in words.
+    """
+
+    def __init__(self, name: str, value: object, wanted: str) -> None:
+        told = repr(value)
+        self.value = told if len(told) <= _SHOWN else f"{told[:_SHOWN]}…"
+        self.name, self.wanted = name, wanted
+        super().__init__(f"{name} takes {wanted}, not {self.value}")
 
 
 class ExportError(BoneKGError):

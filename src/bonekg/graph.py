@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bonekg.arguments import check_extra, check_numbers, check_paths, check_texts
 from bonekg.lexicon.lexicon import Lexicon
 from bonekg.store.base import EmbeddedStore, Extra, Store
 from bonekg.store.reader import Reader
@@ -69,6 +70,8 @@ def load(path: str | Path | None = None, *, extra: Extra | None = None) -> Knowl
         >>> kg.query("ASK { ?claim a bkg:Claim }")
         True
     """
+    check_paths(True, path=path)
+    check_extra(extra)
     file = _path(path) if path is not None else None
     store = EmbeddedStore(file, extra=extra, examples=catalogue_turtle)
     if path is not None:
@@ -97,6 +100,7 @@ makes one
     """
     from bonekg.store.cache import open_saved
 
+    check_paths(place=place)
     path = _path(place)
     if not path.is_dir():
         open_saved(path)  # which says that it is none; a file would be read
@@ -144,6 +148,9 @@ begins with http:// or https://
     from bonekg.store.http import Login
     from bonekg.store.remote import RemoteStore
 
+    check_texts(url=url)
+    check_texts(True, user=user, password=password)
+    check_numbers(timeout=timeout)
     login = Login(user, password or "") if user is not None else None
     return KnowledgeGraph(RemoteStore(url, timeout=timeout, headers=headers, login=login))
 
@@ -224,6 +231,8 @@ class KnowledgeGraph:
             melatonin
             1 row
         """
+        check_texts(sparql=sparql)
+        _check_limits(timeout, max_rows)
         return self.store.query(sparql, timeout=timeout, max_rows=max_rows)
 
     def unknown_names(self, sparql: str) -> dict[str, list[str]]:
@@ -269,6 +278,8 @@ class KnowledgeGraph:
         """
         from bonekg.catalogue.running import run_query
 
+        check_texts(name=name)
+        _check_limits(timeout)
         return run_query(name, parameters, self.store, self.lexicon, timeout)
 
     @cached_property
@@ -295,6 +306,8 @@ class KnowledgeGraph:
         """
         from bonekg.answers.finding import find
 
+        check_texts(text=text)
+        check_numbers(True, limit=limit)
         return find(self.library, text, limit)
 
     def claim(self, key: str) -> Claim:
@@ -313,6 +326,7 @@ class KnowledgeGraph:
         """
         from bonekg.errors import UnknownTermError
 
+        check_texts(key=key)
         try:
             found = self.reader.claims([key])
         except ValueError as error:  # neither a key nor an identifier with a known prefix
@@ -351,6 +365,7 @@ class KnowledgeGraph:
             >>> bonekg.load().term("vit d").name
             'vitamin D'
         """
+        check_texts(name=name)
         return self.reader.terms([self.lexicon.mend(name).term])[0]
 
     def claims(
@@ -389,6 +404,8 @@ class KnowledgeGraph:
         """
         from bonekg.answers.claims import claims
 
+        check_texts(True, subject=subject, object=object, about=about, document=document)
+        check_texts(True, kind=kind, site=site, population=population, evidence=evidence)
         return claims(
             self.library,
             subject=subject,
@@ -437,6 +454,8 @@ class KnowledgeGraph:
         from bonekg.answers.path_ends import path_ends, related
         from bonekg.answers.paths import find_paths
 
+        check_texts(a=a, b=b)
+        check_numbers(True, longest=longest, limit=limit)
         one, two = path_ends(self.library, a, b)
         return find_paths(
             self.store,
@@ -468,6 +487,8 @@ class KnowledgeGraph:
         from bonekg.exports.registry import get_format
         from bonekg.resources import write_all_aside
 
+        check_texts(form=form)
+        check_paths(path=path)
         chosen = get_format(form)
         if path == "":  # which would mean this folder
             raise ExportError(f"an empty path names no file for {chosen.name}; . is this folder")
@@ -564,6 +585,9 @@ class KnowledgeGraph:
         """
         from bonekg.answers.why import why
 
+        check_texts(subject=subject, object=object)
+        check_paths(True, documents=documents)
+        check_texts(True, site=site, population=population, document=document, evidence=evidence)
         return why(
             self.library,
             subject,
@@ -607,6 +631,10 @@ class KnowledgeGraph:
         """
         from bonekg.answers.compare import compare
 
+        for thing in things:
+            check_texts(things=thing)
+        check_texts(True, on=on, site=site, population=population)
+        check_texts(True, document=document, evidence=evidence)
         return compare(
             self.library,
             list(things),
@@ -631,6 +659,9 @@ class KnowledgeGraph:
         """
         from bonekg.answers.conflicts import conflicts
 
+        check_texts(True, about=about)
+        for term in between or ():
+            check_texts(between=term)
         return conflicts(self.library, about, between)
 
     def gaps(self, about: str | None = None) -> Gaps:
@@ -644,6 +675,7 @@ class KnowledgeGraph:
         """
         from bonekg.answers.gaps import gaps
 
+        check_texts(True, about=about)
         return gaps(self.library, about)
 
     def show(self, thing: str, documents: str | Path | None = None) -> Page:
@@ -663,6 +695,8 @@ class KnowledgeGraph:
         """
         from bonekg.answers.page import show
 
+        check_texts(thing=thing)
+        check_paths(True, documents=documents)
         return show(self.library, thing, self._passages(documents))
 
     def _passages(self, documents: str | Path | None) -> Passages | None:
@@ -704,6 +738,13 @@ class KnowledgeGraph:
         folder = documents_folder(documents)
         known = self.library.documents.values()
         self.texts = {} if folder is None else read_texts(known, folder)
+
+
+def _check_limits(timeout: float | None, max_rows: int | None = None) -> None:
+    if timeout is not None:
+        check_numbers(timeout=timeout)
+    if max_rows is not None:
+        check_numbers(True, max_rows=max_rows)
 
 
 def _cell(value: Any) -> Any:
