@@ -59,7 +59,10 @@ def test_both_forms_hold_the_same_references() -> None:
     assert keys == [item["id"] for item in items] == [r.name for r in read_references(graph)]
     trial = next(item for item in items if item["id"] == "mcmullan-2013")
     assert trial["issued"] == {"date-parts": [[2013, 4, 3]]}
-    assert trial["author"] == [{"family": "McMullan", "given": "CJ"}, {"literal": "et al."}]
+    assert trial["author"] == [{"family": "McMullan", "given": "CJ"}]
+    assert trial["note"].startswith("With further authors, whom the document does not name.")
+    assert trial["custom"]["more-authors"] is True
+    assert "et al" not in json.dumps([item.get("author") for item in items])
     assert "pages = {1388--96}" in bibtex
     assert "author = {McMullan, CJ and others}" in bibtex
 

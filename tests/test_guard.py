@@ -115,10 +115,24 @@ def test_what_passes_does_not_overflow_the_stack(stack: int) -> None:
     assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
 
 
+@pytest.mark.parametrize(
+    ("sign", "says"),
+    [
+        ("\ud800", "U+D800 is half of a pair of UTF-16 (a lone surrogate) and no character"),
+        ("\udcff", "the byte 0xff is no character of UTF-8; write the query in UTF-8"),
+    ],
+)
+def test_what_is_no_character_is_named(sign: str, says: str) -> None:
+    with pytest.raises(errors.QueryRefusedError) as refused:
+        check_query(f"ASK {{ ?x rdfs:label '{sign}' }}")
+    assert says in str(refused.value)
+    assert (refused.value.line, refused.value.column) == (1, 22)
+
+
 def test_size_and_encodings() -> None:
     with pytest.raises(errors.QueryRefusedError, match="has 262,145 characters"):
         check_query("#" * 262_145)
-    with pytest.raises(errors.QueryRefusedError, match=r"column 8: .*use UTF-8"):
+    with pytest.raises(errors.QueryRefusedError, match=r"column 8: .*write the query in UTF-8"):
         check_query("ASK { '\udcff' ?p ?o }")
     text = "ASK { ?s ?p 'naïve – ✓' }"
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
@@ -202,6 +216,10 @@ def test_tokens_leave_nothing_out(text: str) -> None:
 @pytest.mark.parametrize(
     ("query", "says", "place"),
     [
+        ("ASK { ?c a bkgClaim }", "a colon is missing: bkg:Claim", (1, 12)),
+        ("ASK { ?c rdfs label ?x }", "between a prefix and a name: rdfs:label", (1, 10)),
+        ("ASK { ?c a bkg;Claim }", "between a prefix and a name: bkg:…", (1, 12)),
+        ("ASK { ?c a Hormone }", "a name with its prefix, such as bkg:Hormone", (1, 12)),
         ("SELCT ?x { ?x a bkg:Claim }", "'SELCT' is no word .* did you mean SELECT", (1, 1)),
         ("ASK {\n  ?x a bgk:Claim }", "no prefix 'bgk:' .* mean bkg:.*`bonekg prefixes`", (2, 8)),
         ("ASK { ?x a nowhere:Claim }", "no prefix 'nowhere:'", (1, 12)),

@@ -40,6 +40,7 @@ _KEYWORDS = frozenset(
     )
 )
 _POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
+_SHORTEST = 3  # characters of a prefix that a word may begin with by no chance
 _SIGNS = 8  # signs of the engine's list that are shown
 _PATH = re.compile(r"[^\s{}<>?]+\.(?:rq|sparql|txt|ru)")
 
@@ -144,12 +145,28 @@ def _slash(tokens: list[Token]) -> _Found:
 
 
 def _unknown_word(tokens: list[Token]) -> _Found:
-    for token in tokens:
+    for token, after in zip(tokens, [*tokens[1:], None], strict=True):
         if token.kind == "word" and token.text.lower() not in _KEYWORDS:
-            near = nearest(token.text, _KEYWORDS, 1)
-            hint = f"; did you mean {near[0].upper()}?" if near else ""
+            hint = _missing_colon(token.text, after) or _near_words(token)
             return token, f"{token.text!r} is no word of SPARQL{hint}"
     return None
+
+
+def _missing_colon(word: str, after: Token | None) -> str:
+    """Find a name with a prefix whose colon is missing: `bkgClaim`, `bkg Claim`, `bkg;Claim`."""
+    if word in PREFIXES:
+        name = after.text if after is not None and after.kind == "word" else "…"
+        return f"; a colon stands between a prefix and a name: {word}:{name}"
+    begun = [p for p in PREFIXES if len(p) >= _SHORTEST and word.startswith(p) and word != p]
+    prefix = max(begun, key=len, default="")
+    return f"; a colon is missing: {prefix}:{word[len(prefix) :]}" if prefix else ""
+
+
+def _near_words(token: Token) -> str:
+    near = [word.upper() for word in nearest(token.text, _KEYWORDS, 1)]
+    if token.depth > 0:  # where most words are names
+        near.append(f"a name with its prefix, such as bkg:{token.text}")
+    return f"; did you mean {', or '.join(near)}?" if near else ""
 
 
 def _unbalanced(tokens: list[Token]) -> _Found:

@@ -69,8 +69,7 @@ write the query flatter, or ask in parts
             sparql.encode("utf-8")
         except UnicodeEncodeError as error:
             raise QueryRefusedError(
-                "the query was not read in its own encoding; use UTF-8",
-                *line_and_column(sparql, error.start),
+                _no_character(ord(sparql[error.start])), *line_and_column(sparql, error.start)
             ) from error
     if len(sparql) > MAX_CHARACTERS:
         raise QueryRefusedError(
@@ -79,6 +78,15 @@ write the query flatter, or ask in parts
         )
     if not _is_plainly_small(sparql):
         _Counts(sparql).check()
+
+
+def _no_character(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte that it could not read
+        return f"the byte {code - 0xDC00:#x} is no character of UTF-8; write the query in UTF-8"
+    return (
+        f"U+{code:04X} is half of a pair of UTF-16 (a lone surrogate) and no character; write the "
+        "character itself, or the whole pair"
+    )
 
 
 def decode_query(data: bytes) -> str:

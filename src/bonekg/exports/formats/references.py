@@ -96,10 +96,10 @@ def write_csl(graph: Exported) -> dict[str, bytes]:
 
 
 def _csl(study: Study) -> dict[str, Any]:
-    named: list[dict[str, str]] = [{"family": f, "given": g} for f, g in authors(study)]
-    # CSL has no flag for authors that are left out; a literal name is what processors print.
-    named += [{"literal": "et al."}] if study.more_authors else []
-    notes = (f"ClinicalTrials.gov {study.nct}." if study.nct else "", study.note or "")
+    named = [{"family": f, "given": g} for f, g in authors(study)]
+    # CSL has no flag for authors that are left out, and nobody is called "et al."
+    more = "With further authors, whom the document does not name." if study.more_authors else ""
+    notes = (f"ClinicalTrials.gov {study.nct}." if study.nct else "", more, study.note or "")
     date = study.published or (str(study.year) if study.year else "")
     item: dict[str, Any] = {
         "id": study.name,
@@ -116,7 +116,7 @@ def _csl(study: Study) -> dict[str, Any]:
         "PMCID": study.pmc,
         "URL": address(study),
         "note": " ".join(note for note in notes if note) or None,
-        "custom": {"bonekg": expand(study.id)},
+        "custom": {"bonekg": expand(study.id), "more-authors": study.more_authors},
     }
     return {name: value for name, value in item.items() if value is not None}
 
