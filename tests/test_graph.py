@@ -253,9 +253,6 @@ def test_what_a_notebook_shows_of_graph_term_claim_and_paths(kg: bonekg.Knowledg
     assert told.startswith("<Paths: denosumab → osteoclast differentiation; ")
 
 
-@pytest.mark.slow
-
-
 _QUADS = b"""\
 <u:a> <u:b> "text"@en <u:g> .
 <u:a> <u:b> "1"^^<http://www.w3.org/2001/XMLSchema#integer> <u:g> .
