@@ -110,10 +110,11 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
     beside = _siblings(library, one.term, two.term)
     mine = set(scope.acting(library, one.term, only.sparql))
     yours = set(scope.acted_on(library, two.term, only.sparql))
-    own = len(mine & yours)
+    own = mine & yours
     # Each pair has one of the two asked, so that only its claims are looked at.
     acts = scope.sided(library, {*ones, *parts, *further}, yours, agent=True)
     acted = scope.sided(library, {*twos, *beside}, mine, agent=False)
+    acts[one.term] = acted[two.term] = own
 
     def count(pairs: Iterable[tuple[IRI, IRI]], how: str, least: int) -> list[Near]:
         keys = {
@@ -128,11 +129,12 @@ def near_claims(library: Library, one: Asked, two: Asked, only: Only) -> list[Ne
 
     broader = [*((term, two.term) for term in ones), *((one.term, term) for term in twos)]
     found = sorted(
-        count(broader, "broader", own), key=lambda near: (len(near.keys), near.subject, near.object)
+        count(broader, "broader", len(own)),
+        key=lambda near: (len(near.keys), near.subject, near.object),
     )
     found += count([(part, two.term) for part in parts], f"in {one.name}", 0)
     for term, how in further.items():
-        found += count([(term, two.term)], f"{one.name} {how} {library.name(term)}", own)
+        found += count([(term, two.term)], f"{one.name} {how} {library.name(term)}", len(own))
     for term, whole in beside.items():
         found += count([(one.term, term)], f"another aspect of {whole}", 0)
     reverse = set(scope.acting(library, two.term, only.sparql))
