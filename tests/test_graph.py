@@ -6,11 +6,12 @@ import json
 import pickle
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
 import jsonschema
+import pyoxigraph as ox
 import pytest
 import rdflib
 import rdflib.compare
@@ -22,6 +23,7 @@ from bonekg import errors
 from bonekg.exports.dataset import rdflib_dataset
 from bonekg.exports.formats.claims import KEYS, flat_record, json_schema
 from bonekg.rdf import PREFIXES, compact, expand
+from bonekg.store import base
 from bonekg.store.rows import Rows
 
 
@@ -251,6 +253,42 @@ def test_what_a_notebook_shows_of_graph_term_claim_and_paths(kg: bonekg.Knowledg
     assert "&lt;b&gt;" in term._replace(note="<b>")._repr_html_()
     told = repr(kg.paths("denosumab", "osteoclast differentiation"))
     assert told.startswith("<Paths: denosumab → osteoclast differentiation; ")
+
+
+_BLANK = """\
+<u:a> <u:b> _:x <u:g> .
+_:x <u:b> _:y <u:g> .
+_:y <u:c> "last" .
+<u:a> <u:b> <<( <u:a> <u:b> _:y )>> .
+<u:a> <u:b> "new\\nline" .
+"""
+
+
+def test_canonical_lines_are_those_of_the_whole_dataset(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(base, "_PIECE", 2)
+    for text in (_BLANK, _BLANK.replace("_:x", "_:z"), "<u:a> <u:b> <u:c> .\n"):
+        quads = list(ox.parse(text, format=ox.RdfFormat.N_QUADS))
+        whole = ox.Dataset(quads)
+        whole.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+        data = ox.serialize(whole, format=ox.RdfFormat.N_QUADS)
+        assert data is not None
+        lines = b"".join(sorted(data.splitlines(keepends=True)))
+        assert base.canonical_lines([*quads, *quads]) == lines
+
+
+def test_only_statements_about_blank_nodes_are_held_as_such(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = ox.Dataset
+    held: list[ox.Dataset] = []
+
+    def watched(*given: Iterable[ox.Quad]) -> ox.Dataset:
+        held.append(made(*given))
+        return held[-1]
+
+    monkeypatch.setattr(ox, "Dataset", watched)
+    base.canonical_lines(ox.parse(_BLANK, format=ox.RdfFormat.N_QUADS))
+    assert [len(dataset) for dataset in held] == [4]
 
 
 _QUADS = b"""\

@@ -7,8 +7,9 @@ each by its name. A query that names graphs sees these, as SPARQL says.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -48,6 +49,7 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # when queries have taken as long as copying it would, it is copied: whatever comes, at most twice
 # the least time is spent.
 _PROMOTED_AFTER = 0.5  # seconds
+_PIECE = 10_000  # statements that are written at once
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
 
 
@@ -107,14 +109,48 @@ class Store(Protocol):
         ...
 
 
-def canonical_lines(dataset: pyoxigraph.Dataset) -> bytes:
-    """Give a dataset as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
+def canonical_lines(quads: Iterable[pyoxigraph.Quad]) -> bytes:
+    """Give statements as canonical N-Quads: sorted, each once, blank nodes labelled by RDFC-1.0.
+
+    The labels depend on the statements about blank nodes alone, so that only these, which are few,
+    are held as statements; the others become lines as they come.
+    """
     import pyoxigraph
 
-    dataset.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
-    data = pyoxigraph.serialize(dataset, format=pyoxigraph.RdfFormat.N_QUADS)
+    lines: list[bytes] = []
+    labelled = pyoxigraph.Dataset()
+    coming = iter(quads)
+    while piece := list(islice(coming, _PIECE)):
+        plain = []
+        for quad in piece:
+            if _has_blank_node(quad):
+                labelled.add(quad)
+            else:
+                plain.append(quad)
+        lines += _lines(plain)
+    labelled.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
+    lines += _lines(labelled)
+    lines.sort()
+    return b"".join(line for line, _ in groupby(lines))
+
+
+def _lines(quads: Iterable[pyoxigraph.Quad]) -> list[bytes]:
+    import pyoxigraph
+
+    data = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
     assert data is not None  # no output was named
-    return b"".join(sorted(data.splitlines(keepends=True)))
+    return data.splitlines(keepends=True)
+
+
+def _has_blank_node(statement: pyoxigraph.Quad | pyoxigraph.Triple) -> bool:
+    import pyoxigraph
+
+    return any(
+        _has_blank_node(part)
+        if isinstance(part, pyoxigraph.Triple)
+        else isinstance(part, pyoxigraph.BlankNode)
+        for part in statement
+    )
 
 
 class EmbeddedStore(Store):
@@ -323,9 +359,7 @@ class EmbeddedStore(Store):
 
     def nquads(self) -> bytes:
         """Give the whole store as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
-        import pyoxigraph
-
-        return canonical_lines(pyoxigraph.Dataset(self._quads()))
+        return canonical_lines(self._quads())
 
     def _quads(self) -> Iterator[pyoxigraph.Quad]:
         """Give the statements as they were read, without the copies in the default graph."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -143,18 +143,18 @@ class RemoteStore(Store):
 
     def nquads(self) -> bytes:
         """Give our graphs as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
+        return canonical_lines(self._quads())
+
+    def _quads(self) -> Iterator[pyoxigraph.Quad]:
         import pyoxigraph as ox
 
-        dataset = ox.Dataset()
         for graph in GRAPHS.values():
             text = read_text(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
             for subject, predicate, value in self._whole_solutions(text).rows:
                 assert isinstance(subject, ox.NamedNode | ox.BlankNode)
                 assert isinstance(predicate, ox.NamedNode)
                 assert value is not None
-                name = ox.NamedNode(graph)
-                dataset.add(ox.Quad(subject, predicate, _canonical(value), name))
-        return canonical_lines(dataset)
+                yield ox.Quad(subject, predicate, _canonical(value), ox.NamedNode(graph))
 
     def _find_way(self) -> tuple[str, str]:
         """Find out how our graphs are named to this server, and which version it holds."""
