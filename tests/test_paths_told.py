@@ -55,8 +55,8 @@ def test_half_of_the_room_is_left_to_what_is_composed() -> None:
         (("melatonin", "shell"), {}, errors.UnknownTermError, "shell"),
         (("melatonin", "fracture"), {"longest": 0}, errors.QueryError, "from 1 to 6, not 0"),
         (("melatonin", "fracture"), {"longest": 7}, errors.QueryError, "from 1 to 6, not 7"),
-        (("melatonin", "fracture"), {"limit": True}, errors.QueryError, "not True"),
-        (("melatonin", "fracture"), {"limit": 2.5}, errors.QueryError, "whole number"),
+        (("melatonin", "fracture"), {"limit": True}, errors.WrongTypeError, "not True"),
+        (("melatonin", "fracture"), {"limit": 2.5}, errors.WrongTypeError, "whole number"),
     ],
 )
 def test_wrong_questions_are_refused(

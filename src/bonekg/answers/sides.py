@@ -115,8 +115,9 @@ def sort_sides(
         members.sort(key=lambda f: _strength(f, records[f.id]))
         voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
         stands = backing(library, (voice.claim for voice in voices))
-        told = _denied(name, voices, means) or means[name]
-        sides[name] = Side(name, *told, _alone(library, members, voices), voices, stands)
+        denied = _denied(name, voices, means)
+        alone = "" if denied else _alone(library, members, voices)
+        sides[name] = Side(name, *(denied or means[name]), alone, voices, stands)
     return sides
 
 
