@@ -593,3 +593,23 @@ def test_steps_of_both_signs_are_said_to_disagree(tmp_path: Path) -> None:
     assert not one.steps_title.endswith("disagree")
     assert both.steps_title.endswith("in ways that disagree")
     assert both.steps_title in str(both)
+
+
+def test_what_makes_no_difference_to_one_stands_beside_what_relates_the_two(
+    tmp_path: Path,
+) -> None:
+    claims = [
+        says("slime | has no effect on | shell wear", kind="mechanism"),
+        says("slime | regulates | shell wear", kind="mechanism"),
+    ]
+    answer = graph(tmp_path, claims).why("slime", "shell wear")
+    assert sides(answer) == {"null": {1}, "related": {2}}
+    assert answer.summary.startswith("Claims relate the two; 1 claim: no difference to shell wear.")
+
+
+def test_of_several_ways_the_one_that_turns_a_thing_round_is_told(tmp_path: Path) -> None:
+    answer = graph(tmp_path, [says("low kelp intake | causes | shell crack")]).why(
+        "kelp", "shell crack"
+    )
+    assert sides(answer) == {"for": {1}}
+    assert answer.routes == ("low kelp intake: too little of it",)

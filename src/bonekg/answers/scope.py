@@ -24,7 +24,7 @@ __all__ = [
 SIDES = ("for", "against", "null", "speculative", "open", "related")
 
 _TAKEN = """
-SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind WHERE {
+SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind ?turns WHERE {
   <%(asked)s> <%(side)s> ?term . ?term skos:prefLabel ?name .
   BIND(EXISTS { <%(asked)s> bkg:turnsRound ?term } AS ?turned)
   BIND(EXISTS { <%(asked)s> bkg:takesInPartly ?term } AS ?partial)
@@ -32,6 +32,7 @@ SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind WHERE {
   OPTIONAL {
     <%(asked)s> ?route ?term . ?way bkg:takenInBy ?route ; bkg:wording ?wording .
     BIND(EXISTS { ?way bkg:favourable "lower" FILTER NOT EXISTS { ?way bkg:turns true } } AS ?apart)
+    BIND(EXISTS { ?way bkg:turns true } AS ?turns)
   }
 } ORDER BY ?term ?wording
 """
@@ -218,7 +219,7 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
     side = f"{BASE}takesIn{'AsAgent' if agent else 'AsTarget'}"
     asked = library.name(term)
     found: dict[IRI, Route] = {}
-    for other, name, wording, turned, partial, apart, kind in library.select(
+    for other, name, wording, turned, partial, apart, kind, turns in library.select(
         _TAKEN % {"asked": term, "side": side}
     ):
         iri, beyond = IRI(str(other)), _true(partial) or _true(apart)
@@ -229,8 +230,10 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
             how += ", which is less of it" if _true(turned) else ""
         else:
             how = str(wording).format(asked)
-        # Of several ways the one that limits what is said most: too much of it, and not its intake.
-        if iri not in found or (beyond and not found[iri].apart):
+        # Of several ways the one that limits what is said most, too much of it and not its intake;
+        # else the one that turns it round, too little of it.
+        told = iri not in found or (_true(turned) and _true(turns) and not found[iri].apart)
+        if told or (beyond and not found[iri].apart):
             found[iri] = Route(iri, str(name), how, _true(kind), _true(turned), beyond)
     return found
 

@@ -97,7 +97,10 @@ class Why(Answer):
             verdict = self._one_sided("for" if "for" in names else "against")
         elif "null" in names:
             null = self.sides["null"]
-            verdict = f"It is said to make {', '.join(filter(None, (null.means, null.alone)))}."
+            says = ", ".join(filter(None, (null.means, null.alone)))
+            verdict = f"It is said to make {says}."
+            if self.sides["related"].voices:
+                verdict = f"Claims relate the two; {plural(len(null.voices), 'claim')}: {says}."
         elif names == {"open"}:
             verdict = "The documents only ask."
         elif names <= {"speculative", "open"}:

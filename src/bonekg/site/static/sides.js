@@ -20,7 +20,7 @@ async function takenIn(queries, asked, side) {
     if (row.term !== asked.iri && (kind || row.wording === undefined)) how = (kind ? "a kind of " : "part of ") + asked.name + (turned ? ", which is less of it" : "");
     else if (row.term !== asked.iri) how = row.wording.replace("{}", asked.name);
     const known = found.get(row.term);
-    if (!known || (beyond && !known.apart)) found.set(row.term, { term: row.term, name: row.name, how, kind, turned, apart: beyond });
+    if (!known || (!known.apart && (beyond || (turned && row.turns === "true")))) found.set(row.term, { term: row.term, name: row.name, how, kind, turned, apart: beyond });
   }
   return found;
 }
