@@ -197,7 +197,7 @@ def said(claim: Claim) -> tuple[object, ...]:
         *(None if claim.object else claim.object_name, claim.certainty, claim.cue),
         *(list(claim.evidence), thing(claim.speaker), claim.speaker_role, thing(claim.study)),
         *(packed(claim.dose), packed(claim.effect), thing(claim.population), thing(claim.site)),
-        *(thing(claim.comparator), claim.context),
+        *(thing(claim.comparator), claim.context_words),
         [" and ".join(item.name for item in step) for step in claim.via],
         *(thing(claim.arm), claim.force, claim.stance, claim.aim),
         str(claim.figure) if claim.figure else None,
