@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "catalogue_turtle", "connect", "load", "open"]
 
 
-_WHATS = ("current claims", "terms", "studies", "documents")  # as `bonekg stats` calls them
+_WHATS = ("current claims", "terms", "studies", "documents")
 _COUNTED = """
 SELECT ?claims ?terms ?studies ?documents {
   { SELECT (COUNT(?c) AS ?claims) { ?c a bkg:Claim ; bkg:status bkg:Current } }

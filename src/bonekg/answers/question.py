@@ -80,13 +80,7 @@ def ask(library: Library, words: str) -> Asked:
         found = _question(library, text) or _with_dose(library, text) or _split(library, text)
         if found is not None:
             return found
-    try:
-        term, _, note = library.lexicon.mend(text)
-    except UnknownTermError:
-        found = _named_in_part(library, text)
-        if found is None:
-            raise
-        return found
+    term, _, note = library.lexicon.mend(text)
     return _plain(library, term)._replace(notes=(note,) if note else ())
 
 
@@ -101,36 +95,6 @@ def _question(library: Library, text: str) -> Asked | None:
         return None
     note = f"{text!r} read as {asked.name}; what the words ask: {asked.call}"
     return Asked(asked.term, asked.name, notes=(note,))
-
-
-def _named_in_part(library: Library, text: str) -> Asked | None:
-    """Read a name among words that say little as that, and say which were left out."""
-    term = _between_little(library, text)
-    if term is None:
-        parts = library.lexicon.split(text)
-        known = [part.term for part in parts if part.term is not None]
-        left = [part.words for part in parts if part.term is None]
-        if len(known) != 1 or not all(map(library.lexicon.says_little, left)):
-            return None
-        term = IRI(str(known[0]))
-    asked = _plain(library, term)
-    return asked._replace(notes=(f"{text!r} read as {asked.name}",))
-
-
-def _between_little(library: Library, text: str) -> IRI | None:
-    """Give the term of what is left without the words at either end that say little."""
-    words = text.split()
-    while words and library.lexicon.says_little(words[0]):
-        words.pop(0)
-    while words and library.lexicon.says_little(words[-1]):
-        words.pop()
-    rest = " ".join(words)
-    if rest in ("", text):
-        return None
-    try:
-        return library.lexicon.mend(rest).term
-    except TermError:
-        return None
 
 
 def _with_dose(library: Library, text: str) -> Asked | None:

@@ -138,7 +138,7 @@ def why_empty(
                 notes.append(f"{told}: {_everything(lexicon.name(of))}")
     notes += _related(query, values, bound, store, lexicon)
     notes += _broader(query, values, bound, store, lexicon)
-    return notes or ["nothing in the documents answers this query with these values"]
+    return notes or ["no claim answers this query with these values; the texts are not searched"]
 
 
 def _told(term: IRI, store: Selects, lexicon: Lexicon) -> str:

@@ -297,8 +297,8 @@ class Lexicon:
 
         What `resolve` finds has no note. Else, in this order: a name written in one or given by
         its last words, typing errors in any number of its words, a turn of phrase around a thing
-        for which there is no term (read as the same of its class, or as the thing). Each has a
-        note that says how the words were read.
+        for which there is no term (read as the same of its class, or as the thing), a name among
+        words that say little. Each has a note that says how the words were read.
 
         Args:
             text: the words.
@@ -321,6 +321,7 @@ class Lexicon:
             found = None
             if at not in self._unnamed:
                 found = self._misspelt(text, at) or self._thing(text, at)
+            found = found or self._among_little(text)
             if found is None:
                 raise
             return found
@@ -525,8 +526,30 @@ class Lexicon:
                 return self._read_as(text, found.pop())
         if all(map(self._words.known, at.split())):
             return None
-        found = self._meant(self._words.mended(at))
+        slips = self._meant(self._words.mended(at))
+        # Of several that a slip may be of, those that claims speak of are likelier meant.
+        found = {term for term in slips if self.counts.get(term)} or slips
         return self._read_as(text, found.pop()) if len(found) == 1 else None
+
+    def _among_little(self, text: str) -> Mended | None:
+        """Read the one name among words that say little, or what is left between such words."""
+        words = text.split()
+        while words and self.says_little(words[0]):
+            words.pop(0)
+        while words and self.says_little(words[-1]):
+            words.pop()
+        rest = " ".join(words)
+        if rest not in ("", " ".join(text.split())):
+            try:
+                return self._read_as(text, self.mend(rest).term)
+            except TermError:
+                pass
+        parts = self.split(text)
+        known = [part.term for part in parts if part.term is not None]
+        left = [part.words for part in parts if part.term is None]
+        if len(known) != 1 or not all(map(self.says_little, left)):
+            return None
+        return self._read_as(text, IRI(str(known[0])))
 
     def _meant(self, keys: Iterable[str]) -> set[IRI]:
         met: set[IRI] = set()
