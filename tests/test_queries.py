@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,21 @@ def test_the_key_tells_rows_apart(name: str, kg: bonekg.KnowledgeGraph) -> None:
     key = [rows.columns.index(column) for column in CATALOGUE[name].key]
     keys = [tuple(row[at] for at in key) for row in rows]
     assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize(
+    "name", [n for n, query in CATALOGUE.items() if "SELECT DISTINCT" in query.text]
+)
+def test_what_a_distinct_query_is_sorted_by_has_one_value_a_row(
+    name: str, kg: bonekg.KnowledgeGraph
+) -> None:
+    """Engines differ in whether a row stands once for each value it is sorted by and does not show."""
+    text = CATALOGUE[name].text
+    rows = kg.store.select(text)
+    unseen = set(re.findall(r"\?(\w+)", text[text.rindex("ORDER BY") :])) - set(rows.columns)
+    columns = " ".join(f"?{name}" for name in sorted(unseen))
+    shown = kg.store.select(text.replace("SELECT DISTINCT", f"SELECT DISTINCT {columns}", 1))
+    assert len(shown) == len(rows)
 
 
 def test_no_query_names_a_graph() -> None:

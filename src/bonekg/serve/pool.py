@@ -323,7 +323,7 @@ class _Worker(asyncio.Protocol):
         return self._process.processor_time()
 
     def give_way(self) -> None:
-        """Let it run only where nothing else wants to."""
+        """Let others run before it."""
         self._process.give_way()
 
     async def ended(self) -> None:
