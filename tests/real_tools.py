@@ -99,7 +99,7 @@ def run(
         [str(part) for part in command],
         capture_output=True,
         text=True,
-        timeout=600,
+        timeout=1800,
         env={**os.environ, **(environment or {})},
     )
     if made.returncode:

@@ -22,6 +22,7 @@ from bonekg.answers.render import NOT_ADVICE
 from bonekg.cli import main
 from bonekg.cli.explore import FORMATS
 from bonekg.model import Claim
+from bonekg.paths.network import Networks
 from bonekg.rdf import prefix_header
 from bonekg.store.base import python_value
 from bonekg.store.rows import IRI, Rows, Value
@@ -253,6 +254,6 @@ def test_another_engine_gives_the_same_paths(tmp_path: Path) -> None:
     engine = Engine()
     for a, b in (("brine", "shell thickness"), ("kelp", "shell growth")):
         ends = [End(made.lexicon.resolve(name), name) for name in (a, b)]
-        found = find_paths(engine, *ends)
+        found = find_paths(engine, Networks(engine.select), *ends)
         assert found.paths
         assert found.as_dict() == made.paths(a, b).as_dict()

@@ -154,7 +154,7 @@ def test_the_key_tells_rows_apart(name: str, kg: bonekg.KnowledgeGraph) -> None:
 def test_what_a_distinct_query_is_sorted_by_has_one_value_a_row(
     name: str, kg: bonekg.KnowledgeGraph
 ) -> None:
-    """Engines differ in whether a row stands once for each value it is sorted by and does not show."""
+    """Engines differ in whether a row stands once for each unseen value it is sorted by."""
     text = CATALOGUE[name].text
     rows = kg.store.select(text)
     unseen = set(re.findall(r"\?(\w+)", text[text.rindex("ORDER BY") :])) - set(rows.columns)

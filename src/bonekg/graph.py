@@ -459,6 +459,7 @@ class KnowledgeGraph:
         one, two = path_ends(self.library, a, b)
         return find_paths(
             self.store,
+            self.library.networks,
             one,
             two,
             related=related(self.library, one, two) if stated else (),

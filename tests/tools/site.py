@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import sync_playwright
 
 RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']}"
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, and no test fails for that
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -29,6 +30,7 @@ class Visitor:
 
     def open(self, path, **options):
         page = self.browser.new_context(**options).new_page()
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda r: self._asked(r.url))
         page.on("console", lambda m: self.said.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: self.said.append(str(e)))
@@ -53,8 +55,8 @@ class Visitor:
     def ask(self, sparql):
         """Give the rows of a query and how long the first answer of a page takes."""
         page = self.open("query.html?" + urlencode({"query": sparql}))
-        page.wait_for_selector("#answer[data-milliseconds]", timeout=60000)
-        page.wait_for_selector("#answer strong[data-count=rows], #answer .problem", timeout=60000)
+        page.wait_for_selector("#answer[data-milliseconds]")
+        page.wait_for_selector("#answer strong[data-count=rows], #answer .problem")
         with page.expect_download() as waited:
             page.locator("#answer a", has_text="json").first.click()
         rows = json.loads(Path(waited.value.path()).read_text(encoding="utf-8"))
@@ -89,7 +91,7 @@ class Visitor:
     def why(self, query):
         """Give the claims of each side, and the rows of the files of them."""
         page = self.open("why.html?" + query)
-        page.wait_for_selector("#answer .lead, #answer .problem", timeout=60000)
+        page.wait_for_selector("#answer .lead, #answer .problem")
         sides = page.eval_on_selector_all(
             "section[data-side]",
             "all => all.map(s => [s.dataset.side, "
@@ -101,7 +103,7 @@ class Visitor:
     def run(self, query):
         """Give the rows of a query of the catalogue, as its file of values between tabs."""
         page = self.open("catalogue/" + query)
-        page.wait_for_selector("#answer strong[data-count=rows]", timeout=60000)
+        page.wait_for_selector("#answer strong[data-count=rows]")
         with page.expect_download() as waited:
             page.locator("#answer a", has_text="tsv").first.click()
         told = Path(waited.value.path()).read_text(encoding="utf-8")
@@ -111,7 +113,7 @@ class Visitor:
     def question(self, words):
         """Give the claims that answer a question in words."""
         page = self.open("search.html?" + urlencode({"q": words}))
-        page.wait_for_selector("#results section h2", timeout=60000)
+        page.wait_for_selector("#results section h2")
         found = page.eval_on_selector_all(
             "#results section article h3 > a:first-child", "all => all.map(a => a.innerText)"
         )
@@ -147,7 +149,9 @@ def main():
     axe = Path(axe_file).read_text(encoding="utf-8")
     cases = json.loads(Path(cases_file).read_text(encoding="utf-8"))
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium", args=FLAGS, timeout=PATIENCE
+        )
         one = Visitor(browser, base)
         seen = {
             "pages": {

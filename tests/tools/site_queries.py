@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
+PATIENCE = 300_000  # milliseconds: a busy machine is slow, and no test fails for that
 FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -28,8 +29,11 @@ def main():
     queries = json.loads(Path(file).read_text(encoding="utf-8"))
     found = {}
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        browser = play.chromium.launch(
+            executable_path="/usr/bin/chromium", args=FLAGS, timeout=PATIENCE
+        )
         page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(base)
         page.evaluate(START)
         for name, sparql in queries.items():

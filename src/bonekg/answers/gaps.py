@@ -31,8 +31,9 @@ SELECT ?claim ?other WHERE {
   ?claim bkg:bearing bkg:Open .
   OPTIONAL {
     ?claim bkg:subject ?subject ; bkg:object ?object .
-    ?other bkg:subject ?subject ; bkg:object ?object ; bkg:status bkg:Current ; bkg:bearing ?way .
-    FILTER(?way != bkg:Open)
+    ?other bkg:subject ?subject ; bkg:object ?object .
+    # A filter, since engines would begin with all claims.
+    FILTER EXISTS { ?other bkg:status bkg:Current ; bkg:bearing ?way FILTER(?way != bkg:Open) }
   }
 } ORDER BY ?claim ?other
 """

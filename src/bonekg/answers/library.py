@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from bonekg.lexicon.lexicon import Lexicon
 from bonekg.model import Claim, Document, Reference, Speaker, Study
 from bonekg.rdf import BASE, expand
 from bonekg.store.reader import Reader, Selects
 from bonekg.store.rows import IRI, Value
+
+if TYPE_CHECKING:
+    from bonekg.paths.network import Networks
 
 __all__ = ["Evidence", "Library", "Span", "Unit", "claim_iri", "iri_of"]
 
@@ -110,6 +113,13 @@ class Library:
         self._references: dict[str, Reference] = {}
         self._studies: dict[str, Study] = {}
         self._spans: dict[str, list[Span]] = {}
+
+    @cached_property
+    def networks(self) -> Networks:
+        """What searches for paths have looked at."""
+        from bonekg.paths.network import Networks
+
+        return Networks(self.store.select)
 
     def select(self, sparql: str) -> list[tuple[Value, ...]]:
         """Run a SELECT; give its rows."""

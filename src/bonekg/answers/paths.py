@@ -18,7 +18,7 @@ from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
 from bonekg.paths.links import Link, Select, make_links, values
-from bonekg.paths.network import Network
+from bonekg.paths.network import Network, Networks
 from bonekg.paths.search import Bend, Found, Hop, Path, aliases, endings, search
 from bonekg.rdf import expand
 from bonekg.store.reader import Reader, Selects
@@ -317,6 +317,7 @@ def _keys(iris: Iterable[str]) -> str:
 
 def find_paths(
     store: Selects,
+    networks: Networks,
     one: End,
     two: End,
     *,
@@ -331,6 +332,7 @@ def find_paths(
 
     Args:
         store: where the graph is.
+        networks: what earlier searches of the graph have looked at.
         one: what acts.
         two: what it acts on.
         longest: how many links a path may have, at most 6.
@@ -349,8 +351,8 @@ def find_paths(
     if one.term == two.term:
         raise QueryError(f"{one.label!r} and {two.label!r} are one term; a path needs two")
     select: Select = store.select
-    network = Network(select, stated=stated, background=background, steps=steps)
-    found = _search(select, network, one.term, two.term, longest, limit)
+    network = networks.get(stated=stated, background=background, steps=steps)
+    found = _search(networks, network, one.term, two.term, longest, limit)
     choice = _chosen(network, found, one, two, limit)
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
@@ -421,14 +423,14 @@ def _number(name: str, value: object, top: int) -> int:
 
 
 def _search(
-    select: Select, network: Network, one: str, two: str, longest: int, limit: int
+    networks: Networks, network: Network, one: str, two: str, longest: int, limit: int
 ) -> Found:
     """Look for paths; where background ends the search early, look through what is stated, too."""
     most = max(4 * limit, 40)
     found = search(network, one, two, longest, most)
     if found.whole or not (network.stated and network.background):
         return found
-    only = Network(select, background=False, steps=network.steps)
+    only = networks.get(background=False, steps=network.steps)
     said = search(only, one, two, longest, most)
     known = {path.terms for path in found.paths}
     return replace(

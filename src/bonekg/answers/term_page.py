@@ -60,15 +60,16 @@ SELECT ?sort ?name WHERE {
     <%(t)s> ?map ?name }
 } ORDER BY ?sort ?name
 """
-# What a claim is stands in filters: as patterns, engines would read all claims to join them.
+# What a claim is stands in filters: as patterns, engines would read all claims to join them. The
+# parts of claims are found first: from any other thing engines would go on to all that name it.
 _ROLES = """
 SELECT DISTINCT ?claim ?role WHERE {
-  { ?claim ?property <%(t)s> }
+  { ?claim ?property <%(t)s> FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current } }
   UNION
-  { ?part ?property <%(t)s> . ?claim ?link ?part .
-    FILTER EXISTS { VALUES ?sort { bkg:Dose bkg:EffectSize bkg:Step } ?part a ?sort } }
+  { { SELECT ?part ?property { ?part ?property <%(t)s>
+        FILTER EXISTS { VALUES ?sort { bkg:Dose bkg:EffectSize bkg:Step } ?part a ?sort } } }
+    ?claim ?link ?part FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current } }
   FILTER(?property NOT IN (bkg:agent, bkg:target, bkg:involves))
-  FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
   ?property skos:prefLabel ?role
 } ORDER BY ?claim ?role
 """

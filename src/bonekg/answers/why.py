@@ -414,5 +414,5 @@ def _ways(library: Library, one: Asked, two: Asked) -> tuple[str, ...]:
     from bonekg.answers.paths import End, find_paths
 
     ends = (End(one.term, one.name), End(two.term, two.name))
-    found = find_paths(library.store, *ends, limit=_PATHS)
+    found = find_paths(library.store, library.networks, *ends, limit=_PATHS)
     return tuple(f"[{path.sign}] {line(found.names, path)}" for path in found.paths)

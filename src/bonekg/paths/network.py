@@ -9,7 +9,9 @@ from functools import cached_property
 from bonekg.paths.links import Ground, Link, Select, make_links, read_grounds, values
 from bonekg.paths.steps import Step, read_steps
 
-__all__ = ["Network"]
+__all__ = ["Network", "Networks"]
+
+_MOST = 50_000  # terms, each counted for each thing that is kept of it
 
 # The terms stand in each branch: engines do not hand them from outside into a UNION.
 _CLOSED = """
@@ -163,11 +165,11 @@ class Network:
         for ground in read_grounds(self.select, end, missing):
             if self.stated if ground.stated else self.background:
                 pairs[ground.subject, ground.object].append(ground)
-        for term in missing:
-            held[term] = []
+        made: dict[str, list[Link]] = {term: [] for term in missing}
         at = 0 if end == "subject" else 1
         for pair in sorted(pairs):
-            held[pair[at]] += make_links(pairs[pair])
+            made[pair[at]] += make_links(pairs[pair])
+        held.update(made)  # whole, since another thread may look at it
 
     def _fetch_steps(
         self,
@@ -177,12 +179,11 @@ class Network:
         following: bool = False,
     ) -> None:
         missing = [term for term in dict.fromkeys(terms) if term not in held]
-        for term in missing:
-            held[term] = []
-        if not missing or not self.steps:
-            return
-        for step in read_steps(self.select, end, missing, following):
-            held[step.start if end == "start" else step.to].append(step)
+        made: dict[str, list[Step]] = {term: [] for term in missing}
+        if missing and self.steps:
+            for step in read_steps(self.select, end, missing, following):
+                made[step.start if end == "start" else step.to].append(step)
+        held.update(made)
 
     def fetch_closed(self, terms: Iterable[str]) -> None:
         """Read at once which of some terms no path goes through."""
@@ -214,8 +215,40 @@ class Network:
                     found[link.object, link.sign] += [ground.id for ground in link.grounds]
         return found
 
+    def __len__(self) -> int:
+        held = (self._out, self._into, self._up, self._down, self._after, self._before)
+        asked = (self._closed, self._present, self._bent, self._groups)
+        return sum(map(len, held)) + sum(map(len, asked))  # type: ignore[arg-type]  # of several types
+
     @cached_property
     def top_strength(self) -> int:
         """The rank of the strongest kind of evidence."""
         (row,) = self.select("SELECT (MAX(?r) AS ?top) WHERE { ?e a bkg:Evidence ; bkg:rank ?r }")
         return int(str(row[0]))
+
+
+class Networks:
+    """What earlier searches of one graph have looked at, kept for the next ones.
+
+    Args:
+        select: what runs a SELECT over the union of the graphs.
+    """
+
+    def __init__(self, select: Select) -> None:
+        self._select = select
+        self._held: dict[tuple[bool, bool, bool], Network] = {}
+
+    def get(self, *, stated: bool = True, background: bool = True, steps: bool = True) -> Network:
+        """Give the network of what may be taken; one that has grown large is begun anew.
+
+        Args:
+            stated: whether claims are taken.
+            background: whether background relations are taken.
+            steps: whether steps between terms that speak of one thing are taken.
+        """
+        taken = (stated, background, steps)
+        network = self._held.get(taken)
+        if network is None or len(network) > _MOST:
+            network = Network(self._select, stated=stated, background=background, steps=steps)
+            self._held[taken] = network
+        return network
