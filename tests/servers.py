@@ -188,6 +188,8 @@ def _virtuoso(file: Path, work: Path, port: int) -> tuple[list[str], Running]:
     command = program("virtuoso-t")
     settings = (SCRIPTS / "virtuoso.ini").read_text(encoding="utf-8")
     settings = settings.replace("{http}", str(port)).replace("{sql}", str(_free_port()))
+    pages = int(os.environ.get("VIRTUOSO_PAGES", "20000"))  # benchmarks want more
+    settings = settings.replace("{buffers}", str(pages)).replace("{dirty}", str(pages * 3 // 4))
     (work / "virtuoso.ini").write_text(settings, encoding="utf-8")
     here = f"http://127.0.0.1:{port}"
     running = Running(f"{here}/sparql", f"{here}/sparql-graph-crud-auth", "dba", "dba")

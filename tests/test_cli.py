@@ -147,6 +147,8 @@ def test_a_table_of_claims_shows_the_main_columns(capsys: pytest.CaptureFixture[
     assert " object_name " in run(capsys, *words, "--columns", "all")[1].splitlines()[0]
     chosen = run(capsys, "run", "doses", "--entity", "melatonin", "--columns", "claim, dose")[1]
     assert chosen.splitlines()[0].split() == ["claim", "dose"]
+    hedged = run(capsys, "run", "hedged-claims", "--entity", "melatonin")[1]
+    assert hedged.splitlines()[0].split() == ["claim", "states", "cue", "speaker", "certainty"]
     code, _, err = run(capsys, *words, "--columns", "nothing")
     assert (code, "no column 'nothing'" in err) == (2, True)
     assert run(capsys, *words, "--format", "csv")[1].startswith("claim,states,kind,subject,")

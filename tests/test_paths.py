@@ -483,6 +483,22 @@ def test_what_is_known_of_a_thing_is_known_of_its_signal(tmp_path: Path) -> None
     assert not found.mixed
 
 
+def test_a_way_through_what_documents_say_the_other_way_round_of_does_not_count(
+    tmp_path: Path,
+) -> None:
+    """Of brine and slime sources disagree, while the document says that it lowers."""
+    known = ["brine | increases | signal", "signal | increases | slime"]
+    known += ["slime | increases | shell growth"]
+    claims = [says("brine | decreases | slime", kind="mechanism")]
+    made = graph(tmp_path, claims, [*known, "brine | increases | slime"])
+    found = made.paths("brine", "shell growth")
+    assert ways(found) == [("+", ["brine", "signal", "slime", "shell growth"])]
+    assert found.counter == {found.paths[0]}
+    link = made.paths("brine", "slime").paths[0]
+    assert link.sign == "±"
+    assert "CLAIM AND BACKGROUND DISAGREE" in str(made.paths("brine", "slime"))
+
+
 def test_one_known_effect_of_which_sources_disagree_stands_before_what_is_composed(
     tmp_path: Path,
 ) -> None:

@@ -46,7 +46,7 @@ class Aside(NamedTuple):
     Attributes:
         how: what they are to the answer.
         lines: the claims that are told: key → what it says and the kind of its evidence.
-        claims: how many there are.
+        claims: how many the command shows; without one, how many are told here first.
         call: the command that shows them; empty if all are told.
     """
 
@@ -92,11 +92,12 @@ def asides(
     for how, keys, most, call in groups:
         order = list(filter(set(keys).__contains__, ranked)) if call else keys
         best = sorted(order, key=lambda key: not ranked[key].weighs)
-        left = _varied([key for key in best if key not in seen], ranked)[:most]
+        fresh = [key for key in best if key not in seen]
+        left = _varied(fresh, ranked)[:most]
         seen |= set(left)
         rest = bool(call) and not seen.issuperset(keys)
         if left or rest:
-            found.append((how, left, len(keys), call if rest else ""))
+            found.append((how, left, len(keys) if rest else len(fresh), call if rest else ""))
     told = _told(library, seen - kept)
     return tuple(
         Aside(how, {key: told[key] for key in left}, count, call)

@@ -151,12 +151,16 @@ def _crosses(
 
 
 def _effects(term: str, turn: str, out: Callable[[str], Iterable[Link]]) -> dict[str, str]:
-    """Give what a term is known to raise and to lower, turned round for what means less of it."""
-    return {
-        link.object: product([turn, link.sign])
+    """Give what a term is known to raise and to lower, turned round for what means less of it.
+
+    Where sources disagree, it is what all documents say.
+    """
+    signs = {
+        link.object: link.sign if link.sign in ("+", "-") else link.stated_sign
         for link in out(term)
-        if link.kind == CAUSAL and link.sign in ("+", "-") and not link.bound
+        if link.kind == CAUSAL and not link.bound
     }
+    return {term: product([turn, sign]) for term, sign in signs.items() if sign}
 
 
 def _only_sign(paths: Iterable[Path]) -> str | None:

@@ -102,7 +102,9 @@ def _short_marks(link: Link) -> list[str]:
         ASSOCIATION: "association only",
     }
     found = [words[link.kind]] if link.kind in words else []
-    disagree = "CLAIMS DISAGREE" if link.stated else "SOURCES DISAGREE"
+    disagree = "SOURCES DISAGREE"
+    if link.stated:
+        disagree = "CLAIM AND BACKGROUND DISAGREE" if link.stated_sign else "CLAIMS DISAGREE"
     return [*found, disagree] if link.sign == "±" else found
 
 

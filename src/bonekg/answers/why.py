@@ -107,7 +107,8 @@ class Why(Answer):
             verdict = "It is only asked, guessed or hoped for."
         else:
             verdict = "Claims relate the two; none takes a side."
-        strongest = max(held[:3], key=lambda s: max(c.evidence_rank for c in s.claims))
+        deciding = [side for side in held if side.name in ("for", "against", "null")] or held
+        strongest = max(deciding, key=lambda s: max(c.evidence_rank for c in s.claims))
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
         return f"{verdict} Claims: {counts}. Strongest evidence: {best}."

@@ -161,7 +161,7 @@ def facts(library: Library, claim: Claim) -> list[str]:
         f"in {claim.population}" if claim.population else None,
         f"at the {claim.site}" if claim.site else None,
         f"by way of {_steps(claim)}" if claim.via else None,
-        f"if {claim.condition_words}" if claim.condition_words else None,
+        f"condition: {claim.condition_words}" if claim.condition_words else None,
         claim.context_words,
         certainty_words(claim),
         claim.evidence_words,

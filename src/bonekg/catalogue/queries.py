@@ -8,11 +8,13 @@ A `.rq` file runs as it stands, with its examples. Its header lines say the rest
     #+ key: claim
     #+ tags: claims, evidence
     #+ empty: taken-in, background
+    #+ table: cue
 
 What the question is about is `required`: its value in the file is an example only. Any other
 parameter has a default. The key names the columns that tell one row from all others; the rows are
-ordered by them at least. `empty` names queries that may have rows where this one has none. The
-columns are those of the SELECT; their types and meanings are in `queries/columns.tsv`.
+ordered by them at least. `empty` names queries that may have rows where this one has none. A
+table of claims for people has few columns; `table` names those of this query that belong there,
+too. The columns are those of the SELECT; their types and meanings are in `queries/columns.tsv`.
 
 A parameter is bound at a marked line: `VALUES ?entity { obo:CHEBI_16796 } #+ entity`, or
 `LIMIT 100 #+ limit`. What is bound is a term that was looked up, a checked number, or a literal
@@ -55,7 +57,7 @@ __all__ = [
 _HEADER = re.compile(r"#\+ (\w+): (.*)")
 _INTEGER = re.compile(r"integer (-?\d+)\.\.(-?\d+)$")
 _CHOICE = re.compile(r"choice (.+)$")
-_FIELDS = ("question", "required", "parameter", "key", "tags", "empty")
+_FIELDS = ("question", "required", "parameter", "key", "tags", "empty", "table")
 _SELECT = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 _COUNTED = re.compile(r"\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\bAS\s+(\?\w+)\s*\)")
 _COLUMN_TYPES = ("iri", "text", "number", "boolean")
@@ -117,6 +119,7 @@ class Catalogued(NamedTuple):
         key: the columns that tell one row from all others.
         tags: words to find it by.
         empty: names of queries that may have rows where this one has none.
+        table: the columns of its own that a short table of claims shows, too.
         text: the SPARQL, with the defaults and the examples in place.
         file: where it stands.
     """
@@ -129,6 +132,7 @@ class Catalogued(NamedTuple):
     key: tuple[str, ...]
     tags: tuple[str, ...]
     empty: tuple[str, ...]
+    table: tuple[str, ...]
     text: str
     file: Path
 
@@ -155,7 +159,7 @@ def read_query(path: Path) -> Catalogued:
     Raises:
         InvalidValueError: if its header is not as described above, with the line.
     """
-    single = {"question": "", "key": "", "tags": "", "empty": ""}
+    single = {"question": "", "key": "", "tags": "", "empty": "", "table": ""}
     parameters: list[Parameter] = []
     text = path.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
@@ -174,11 +178,14 @@ def read_query(path: Path) -> Catalogued:
         name, kind, example, meaning = cells
         parameters.append(Parameter(name, kind, example, meaning, field == "required"))
     columns = _columns(path, text)
-    key = _listed(single["key"])
+    names = {column.name for column in columns}
+    key, table = _listed(single["key"]), _listed(single["table"])
     if not single["question"]:
         raise InvalidValueError(path, 1, "a query needs a question")
-    if not key or not set(key) <= {column.name for column in columns}:
+    if not key or not set(key) <= names:
         raise InvalidValueError(path, 1, "a query needs a key, which is some of its columns")
+    if not set(table) <= names:
+        raise InvalidValueError(path, 1, "what a table shows is some of the query's columns")
     return Catalogued(
         name=path.stem,
         topic=path.parent.name,
@@ -188,6 +195,7 @@ def read_query(path: Path) -> Catalogued:
         key=key,
         tags=_listed(single["tags"]),
         empty=_listed(single["empty"]),
+        table=table,
         text=text,
         file=path,
     )

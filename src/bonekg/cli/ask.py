@@ -91,7 +91,7 @@ def run(given: argparse.Namespace) -> int:
         return 0
     values = _parameters(catalogued, given)
     rows = opened(given).run(given.name, timeout=seconds(given.timeout), **values)
-    printed = chosen(rows, given.format, given.columns)
+    printed = chosen(rows, given.format, given.columns, catalogued.table)
     print(printed.to_text(given.format, width(given.format, claims=printed is not rows)))
     for note in rows.notes:
         print(f"bonekg: note: {note}", file=sys.stderr)

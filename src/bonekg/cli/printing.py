@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from bonekg.errors import QueryError
@@ -61,13 +61,14 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)), error.end
 
 
-def chosen(rows: Rows, form: str, columns: str | None) -> Rows:
+def chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> Rows:
     """Choose the columns that are printed.
 
     Args:
         rows: what there is.
         form: the format; what is no table has all columns.
         columns: names with commas between, `all`, or None for the main ones.
+        own: what is a main column of this table besides.
 
     Raises:
         QueryError: if there is no such column.
@@ -80,7 +81,7 @@ def chosen(rows: Rows, form: str, columns: str | None) -> Rows:
             raise QueryError(str(error.args[0])) from error
     if form != "table" or columns == "all" or not {*_BRIEF} <= {*rows.columns}:
         return rows
-    return rows.pick(*_BRIEF)
+    return rows.pick(*(name for name in (*_BRIEF[:2], *own, *_BRIEF[2:]) if name in rows.columns))
 
 
 def width(form: str, *, claims: bool = False) -> int | None:

@@ -141,6 +141,12 @@ class Link:
         return any(not ground.stated for ground in self.grounds)
 
     @property
+    def stated_sign(self) -> str | None:
+        """The sign that all documents give which give one; None where they differ or give none."""
+        signs = {g.sign for g in self.grounds if g.stated and g.sign in ("+", "-")}
+        return signs.pop() if len(signs) == 1 else None
+
+    @property
     def lay(self) -> bool:
         """Whether only lay reports and labels say so."""
         return all(ground.lay for ground in self.grounds)
