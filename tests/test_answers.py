@@ -280,7 +280,9 @@ def test_no_empty_answer_is_mute(pond: bonekg.KnowledgeGraph) -> None:
     assert "More broadly" in str(narrow)
     kept = pond.why("kelp", "shell crack", population="mussels")
     assert "under this restriction" in kept.summary
-    assert "1 claim" in kept.summary
+    assert "Without it: 1 claim; population stated: none." in kept.summary
+    weak = pond.why("kelp", "shell crack", evidence="meta-analysis")
+    assert "Without it: 1 claim; evidence stated: expert statement: 1 claim." in weak.summary
     assert pond.conflicts("kelp").silent
     assert "say nothing of shell gland cell" in str(pond.gaps("shell gland cell"))
 

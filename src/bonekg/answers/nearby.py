@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -207,7 +208,7 @@ def silence(
             kept = ", ".join(f"{name} {value}" for name, value in only.named)
             return (
                 f"No claim relates the two under this restriction{f' ({kept})' if kept else ''}.",
-                f"Without it: {plural(len(free), 'claim')}.",
+                f"Without it: {plural(len(free), 'claim')}{_stated(library, {f.id for f in free}, only)}.",
             )
     for asked in (one, two):
         if not scope.about(library, asked.term):
@@ -221,6 +222,22 @@ def silence(
         ]
         lines.append(f"The documents hold {' and '.join(counts)}.")
     return tuple(lines)
+
+
+def _stated(library: Library, keys: Iterable[str], only: Only) -> str:
+    """Say what claims state of that by which an answer was restricted, and how many do."""
+    claims = library.claims(keys)
+    told = ""
+    for name, _ in only.named:
+        held = [getattr(claim, name) for claim in claims]
+        counts = Counter(
+            ", ".join(map(str, each)) if isinstance(each, tuple) else str(each)
+            for each in held
+            if each
+        )
+        stated = "; ".join(f"{value}: {plural(n, 'claim')}" for value, n in sorted(counts.items()))
+        told += f"; {name} stated: {stated or 'none'}"
+    return told
 
 
 def _named(library: Library, term: IRI) -> str:
