@@ -352,6 +352,12 @@ def test_an_example_is_never_taken_silently(name: str, kg: bonekg.KnowledgeGraph
         kg.run(name)
 
 
+def test_it_is_told_that_no_row_has_what_is_sought(kg: bonekg.KnowledgeGraph) -> None:
+    said = "none of these claims states a dose"
+    assert said in kg.run("doses", entity="vitamin K2").notes
+    assert said not in kg.run("doses", entity="melatonin").notes
+
+
 def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
     notes = kg.run("doses", entity="vitamin D2").notes
     rows = len(kg.run("doses", entity="vitamin D"))

@@ -235,10 +235,9 @@ class UnknownTermError(TermError):
     def __init__(self, name: str, candidates: Sequence[str], kind: str | None = None) -> None:
         self.name, self.candidates, self.kind = name, list(candidates), kind
         if kind is None:
-            hint = _did_you_mean(self.candidates) or (
-                ": the documents say nothing of it by this name; `bonekg find` looks for others"
-            )
-            message = f"no term is called {quoted(name)}{hint}"
+            other = _did_you_mean(self.candidates) or "; `bonekg find` looks for others"
+            silent = "the documents say nothing of it by this name"
+            message = f"no term is called {quoted(name)}: {silent}{other}"
         else:
             named = ", ".join(self.candidates)
             message = (

@@ -267,8 +267,12 @@ class Claim(NamedTuple):
 
     @property
     def condition_words(self) -> str | None:
-        """All that the claim is false without, in words; None if it holds without a condition."""
-        parts = [self.condition, *map(str, self.condition_terms), self.condition_dose]
+        """All that the claim is false without, in words; None if it holds without a condition.
+
+        Terms are named where no words say the same.
+        """
+        named = [self.condition] if self.condition else map(str, self.condition_terms)
+        parts = [*named, self.condition_dose]
         return "; ".join(str(part) for part in parts if part) or None
 
     @property

@@ -205,10 +205,11 @@ def silence(
     if only.sparql:
         free = scope.between(library, one.term, two.term)
         if free:
+            stated = _stated(library, {found.id for found in free}, only)
             kept = ", ".join(f"{name} {value}" for name, value in only.named)
             return (
                 f"No claim relates the two under this restriction{f' ({kept})' if kept else ''}.",
-                f"Without it: {plural(len(free), 'claim')}{_stated(library, {f.id for f in free}, only)}.",
+                f"Without it: {plural(len(free), 'claim')}{stated}.",
             )
     for asked in (one, two):
         if not scope.about(library, asked.term):

@@ -352,7 +352,7 @@ def why(
     for first, second in broader_pairs(library, one, two):
         broader = _answer(library, first, second, only, passages)
         if broader.decided:
-            return replace(answer, broader=broader)
+            return _with_broader(library, answer, broader, (first, second), only)
         nearest = nearest or (broader if broader.answered else None)
     if nearest is not None and not answer.answered:
         return replace(answer, broader=nearest)
@@ -384,6 +384,27 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         asides(library, one, two, only, kept, near_claims(library, one, two, only)),
         () if kept else silence(library, one, two, only, tuple(records.values())),
     )
+
+
+def _with_broader(
+    library: Library, answer: Why, broader: Why, asked: tuple[Asked, Asked], only: Only
+) -> Why:
+    """Join a broader answer, tell no claim twice, and name the next broader question with more."""
+    wider = {claim.id for side in broader.sides.values() for claim in side.claims}
+    told = wider | {text.partition(" ")[0] for text in answer.beside}
+    near = []
+    for aside in answer.near:
+        lines = {key: words for key, words in aside.lines.items() if key not in told}
+        if lines or aside.call:
+            claims = aside.claims if aside.call else len(lines)
+            near.append(aside._replace(lines=lines, claims=claims))
+    for one, two in broader_pairs(library, *asked):
+        count = len(scope.between(library, one.term, two.term, only.sparql))
+        if count > len(wider):
+            call = f"bonekg why {quoted(one.name)} {quoted(two.name)}"
+            near.append(Aside(f"still more broadly, {one.name} → {two.name}", {}, count, call))
+            break
+    return replace(answer, broader=broader, near=tuple(near))
 
 
 def _beyond(library: Library, conflict: Conflict, kept: set[str]) -> tuple[str, ...]:

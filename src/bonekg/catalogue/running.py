@@ -76,7 +76,7 @@ def run_query(
         notes += why_empty(query, values, bound, store, lexicon)
     elif len(rows) <= _FEW:
         notes += _broader(query, values, bound, store, lexicon, len(rows))
-    rows.notes = (*notes, *_disputed(rows, store))
+    rows.notes = (*notes, *_wanting(query, rows), *_disputed(rows, store))
     return rows
 
 
@@ -90,6 +90,13 @@ def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
         key = str(conflict).rpartition("/")[2]
         claims = "1 of these claims is" if count == 1 else f"{count} of these claims are"
         yield f"{claims} in a reviewed conflict: bonekg show {key}"
+
+
+def _wanting(query: Catalogued, rows: Rows) -> Iterator[str]:
+    """Say that no row has what the question is about."""
+    for name in query.sought:
+        if len(rows) and all(value is None for value in rows.column(name)):
+            yield f"none of these claims states a {name.replace('_', ' ')}"
 
 
 def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
