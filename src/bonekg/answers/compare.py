@@ -214,7 +214,7 @@ def _kinds(library: Library, term: IRI) -> set[str]:
 def _aspect(claim: Claim, *, turned: bool) -> str:
     """Name the other end of a claim, seen from the thing that it is of."""
     end = claim.subject if turned else claim.object
-    name = end.name if end else "in words"
+    name = end.name if end else "described in words"
     return f"{name}, {claim.site}" if claim.site else name
 
 
@@ -245,7 +245,7 @@ def _cell(library: Library, claim: Claim, of: str) -> Cell:
     denied = "denied: " if claim.denied else ""
     said = f"{denied}{subject}{claim.predicate}" + (f" {value}" if value else "")
     brief = " · ".join([said, *facts(library, claim)])
-    return Cell(claim, f"{brief} [{claim.id}]", source(library, claim), row(library, claim))
+    return Cell(claim, brief, source(library, claim), row(library, claim))
 
 
 def _parts(library: Library, thing: Asked) -> list[Asked]:

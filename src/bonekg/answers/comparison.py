@@ -147,7 +147,9 @@ class Comparison(Answer):
     @staticmethod
     def _cell(cells: tuple[Cell, ...], all: bool, full: bool) -> str:
         shown = cells if all or len(cells) == _BEST + 1 else cells[:_BEST]
-        told = [f"{cell.brief}{f' | {cell.source}' if full else ''}" for cell in shown]
+        told = [
+            f"{cell.brief} [{cell.claim.id}]{f' | {cell.source}' if full else ''}" for cell in shown
+        ]
         return "\n".join((*told, *count_rest(len(shown), len(cells), "--all")))
 
     def as_dict(self) -> dict[str, Any]:
