@@ -18,6 +18,8 @@ from bonekg.store.rows import Rows
 __all__ = ["Conflicts", "Opposed", "Party", "conflicts", "opposed"]
 __all__ += ["conflict_dict", "tell_conflict"]
 
+_FEW = 30  # claims that are told in sentences at once
+
 
 class Party(NamedTuple):
     """The claims of a conflict that say alike.
@@ -89,9 +91,10 @@ class Conflicts(Answer):
         sheet.line(f"{plural(len(self), 'conflict')}{can}.")
         for line in self.silent:
             sheet.line(line)
+        few = len(self) == 1 or sum(len(conflict.claims) for conflict in self) <= _FEW
         for one in self.found:
-            tell_conflict(sheet, one, all=all or len(self) == 1, full=full)
-        if len(self) > 1 and not all:
+            tell_conflict(sheet, one, all=all or few, full=full)
+        if not (all or few):
             sheet.line("In sentences: --all, or one of them: bonekg show KEY")
         sheet.line("")
         sheet.line(NOT_ADVICE)

@@ -121,7 +121,7 @@ class Gaps(Answer):
                     subject, obj = question.claim.subject.name, question.claim.object_name or ""
                     count = plural(len(question.elsewhere), "claim")
                     call = f"bonekg why {quoted(subject)} {quoted(obj)}"
-                    lines.append(f"of the same two things {count} more: {call}")
+                    lines.append(f"{count} more on the same two things: {call}")
                 sheet.item(f"{question.claim.id}  {question.claim.states}", lines)
             for line in count_rest(len(shown), len(self.questions), "--all"):
                 sheet.item(line)

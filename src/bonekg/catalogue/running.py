@@ -132,6 +132,8 @@ def why_empty(
         Notes, each with the call that has rows where there is one.
     """
     notes = []
+    if any(parameter.type == "text" for parameter in query.parameters):
+        notes.append("the sentences of claims and the names of terms are searched, not the texts")
     for term in bound.terms.values():
         name = lexicon.name(term)
         told = _told(term, store, lexicon)
@@ -145,7 +147,7 @@ def why_empty(
                 notes.append(f"{told}: {_everything(lexicon.name(of))}")
     notes += _related(query, values, bound, store, lexicon)
     notes += _broader(query, values, bound, store, lexicon)
-    return notes or ["no claim answers this query with these values; the texts are not searched"]
+    return notes or ["no claim answers this query with these values"]
 
 
 def _told(term: IRI, store: Selects, lexicon: Lexicon) -> str:

@@ -228,6 +228,14 @@ class Lexicon:
         return table
 
     @cached_property
+    def _shuffled(self) -> dict[tuple[str, ...], set[str]]:
+        """The words of a key in the order of the alphabet → the keys that it may be."""
+        table: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for at in self._keyed:
+            table[tuple(sorted(at.split()))].add(at)
+        return table
+
+    @cached_property
     def _words(self) -> Words:
         given = read_phrases()
         said = (key(w.replace("_", " ")) for t in given.turns for x in t.words for w in _plain(x))
@@ -295,10 +303,10 @@ class Lexicon:
     def mend(self, text: str) -> Mended:
         """Settle which term a person means, typing errors and names of kinds included.
 
-        What `resolve` finds has no note. Else, in this order: a name written in one or given by
-        its last words, typing errors in any number of its words, a turn of phrase around a thing
-        for which there is no term (read as the same of its class, or as the thing), a name among
-        words that say little. Each has a note that says how the words were read.
+        What `resolve` finds has no note. Else, in this order: a name written in one, in another
+        order or by its last words, typing errors in any number of its words, a turn of phrase
+        around a thing for which there is no term (read as the same of its class, or as the thing),
+        a name among words that say little. Each has a note that says how the words were read.
 
         Args:
             text: the words.
@@ -519,8 +527,13 @@ class Lexicon:
         return best
 
     def _misspelt(self, text: str, at: str) -> Mended | None:
-        """Read a name written in one, by its last words, or with typing errors, if one is meant."""
-        for options in (self._squeezed.get(at.replace(" ", ""), set()), self._ended(at)):
+        """Read a name written in one, in another order, by its last words, or with typing errors.
+
+        It is read only if one is meant.
+        """
+        written = self._squeezed.get(at.replace(" ", ""), set())
+        ordered = self._shuffled.get(tuple(sorted(at.split())), set())
+        for options in (written, ordered, self._ended(at)):
             found = self._meant(options)
             if len(found) == 1:
                 return self._read_as(text, found.pop())

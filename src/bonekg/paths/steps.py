@@ -54,14 +54,18 @@ SELECT ?start ?to ?turns ?wording ?last WHERE {{
   FILTER NOT EXISTS {{ ?to ?way ?other . FILTER(?other != ?start) }}
 }}
 """
-# A level that is lowered has fallen: what the fall does is done. Loss of the thing itself may be a
-# process, as death is of cells, and fewer cells do not mean more death.
+# A level that is lowered has fallen, a process that is held back fails: what the fall or the
+# failing does is done. Loss of the thing itself may be a process, as death is of cells, and fewer
+# cells do not mean more death.
 _BY_FALL = """
 SELECT ?start ?to ?turns ?wording ?last WHERE {{
   VALUES ?{end} {{ {terms} }}
-  ?way rdfs:subPropertyOf bkg:concerns ; bkg:fallOfLevel true ; bkg:wording ?wording .
+  ?way rdfs:subPropertyOf bkg:concerns ; bkg:wording ?wording .
   ?to ?way ?start .
-  ?start ?level ?thing . ?level bkg:follows true .
+  FILTER(
+    EXISTS {{ ?way bkg:fallOfLevel true . ?start ?level ?thing . ?level bkg:follows true }}
+    || EXISTS {{ ?way bkg:failureOfProcess true . ?start bkg:kindOf/bkg:canFail true }}
+  )
   FILTER NOT EXISTS {{
     ?to ?way ?other . FILTER(?other != ?start) FILTER NOT EXISTS {{ ?start bkg:concerns ?other }}
   }}
