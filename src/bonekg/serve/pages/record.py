@@ -1,0 +1,58 @@
+"""A claim's record in words: what its page tells of it beside its sentence, each thing once."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bonekg.answers.library import Library
+from bonekg.answers.wording import amount, dose_words, effect_words, who
+from bonekg.answers.works import Work, works
+from bonekg.model import Claim, Document, Study
+
+__all__ = ["Record", "record"]
+
+
+class Record(NamedTuple):
+    """What a claim's record holds that its fields do not give in words.
+
+    Attributes:
+        object_value: the quantity that is the object, in words.
+        figure: the number beside an object, in words.
+        dose: the dose, in words.
+        effect: the effect, in words.
+        who: the speaker with its role.
+        document: the document.
+        study: the study that it reports.
+        work: the same as what stands behind the claim.
+        marks: its reference marks, each with what it stands for where that is another work.
+    """
+
+    object_value: str | None
+    figure: str | None
+    dose: str | None
+    effect: str | None
+    who: str
+    document: Document
+    study: Study | None
+    work: Work | None
+    marks: tuple[tuple[str, Work | None], ...]
+
+
+def record(library: Library, claim: Claim) -> Record:
+    """Give the record of a claim in words.
+
+    Args:
+        library: the graph.
+        claim: the claim.
+    """
+    behind = {one.id: one for one in works(library, [claim])[claim.id]}
+    own = behind.pop(claim.study.id) if claim.study else None
+    marks = []
+    for mark in library.references(mark.id for mark in claim.reference):
+        marks.append((mark.name, behind.get(mark.study.id if mark.study else mark.id)))
+    return Record(
+        amount(library, claim.object_value), amount(library, claim.figure),
+        dose_words(library, claim.dose), effect_words(library, claim.effect), who(claim),
+        library.documents[claim.document],
+        library.studies([claim.study.id])[0] if claim.study else None, own, tuple(marks),
+    )  # fmt: skip
