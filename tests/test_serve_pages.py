@@ -18,6 +18,7 @@ import pytest
 import bonekg
 from bonekg.answers.backing import backing
 from bonekg.catalogue.queries import load_catalogue
+from bonekg.rdf import expand
 from bonekg.resources import checkout
 from bonekg.serve.pages.cards import of_voice
 from bonekg.serve.pages.groups import grouped
@@ -194,6 +195,16 @@ def test_counts_are_those_of_the_graph(site: Site, kg: bonekg.KnowledgeGraph) ->
         key = name.removeprefix("document ")
         assert page_of(site, f"/document/{key}").counts[name] == number
         assert page_of(site, f"/claims?document={key}").counts["claims"] == number
+
+
+def test_claims_of_a_study_are_as_many_on_every_page(site: Site, kg: bonekg.KnowledgeGraph) -> None:
+    listed = page_of(site, "/studies").counts
+    studies = list(kg.reader.studies())
+    for study in studies:
+        own = counted(kg, f"?x bkg:study <{expand(study.id)}> ; bkg:status bkg:Current")
+        page = page_of(site, f"/study/{study.id.partition(':')[2]}").counts
+        assert listed[study.id] == page[study.id] == own
+    assert len(studies) == listed["studies"]
 
 
 def test_counts_are_those_of_the_catalogue(site: Site, kg: bonekg.KnowledgeGraph) -> None:

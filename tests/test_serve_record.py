@@ -126,6 +126,13 @@ def test_a_study_is_told_once(kg: bonekg.KnowledgeGraph) -> None:
     assert '<span class="behind">' not in page
 
 
+def test_a_document_is_not_named_with_each_of_its_claims(kg: bonekg.KnowledgeGraph) -> None:
+    page = Site(kg).page("document", "pond", []).body.decode()
+    assert page.count('<article class="card') == len(kg.claims(document="pond"))
+    assert text_of(page).count(kg.library.documents["pond"].name) == 0
+    assert 'href="/document/pond#' not in page
+
+
 @pytest.mark.slow
 def test_what_is_known_of_a_publication_stands_once(release: bonekg.KnowledgeGraph) -> None:
     """Its citation, and what that leaves out."""
