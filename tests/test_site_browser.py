@@ -130,7 +130,7 @@ def test_sides_are_those_of_the_answer(
         assert found["told"] == side.told
         assert [(row["works"], row["claims"], row["folded"]) for row in found["rows"]] == [
             (
-                [work.id for work in group.works],
+                [w.id for w in sorted(group.works, key=lambda work: not work.listed)],
                 [card.claim.id for card in (group.first, *group.rest)],
                 [card.claim.id for card in group.rest],
             )

@@ -17,7 +17,7 @@ class Work(NamedTuple):
     Attributes:
         id: its CURIE, or the IRI of the mark.
         name: its name.
-        known: its design and its size, in words; of a mark, that its entry is missing.
+        known: its design and its size, in words.
         study: whether the graph holds it as a study.
         listed: whether more is known of it than the number of a mark.
     """
@@ -67,5 +67,4 @@ def work(study: Study) -> Work:
 
 
 def _of_mark(mark: Reference) -> Work:
-    listed = mark.citation is not None
-    return Work(mark.id, mark.name, "" if listed else "not in the list", False, listed)
+    return Work(mark.id, mark.name, "", study=False, listed=mark.citation is not None)

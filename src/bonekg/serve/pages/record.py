@@ -24,7 +24,8 @@ class Record(NamedTuple):
         document: the document.
         study: the study that it reports.
         work: the same as what stands behind the claim.
-        marks: its reference marks, each with what it stands for where that is another work.
+        marks: its reference marks that stand for a study, each with that where it is another.
+        bare: those that stand for none.
     """
 
     object_value: str | None
@@ -36,6 +37,7 @@ class Record(NamedTuple):
     study: Study | None
     work: Work | None
     marks: tuple[tuple[str, Work | None], ...]
+    bare: tuple[Work, ...]
 
 
 def record(library: Library, claim: Claim) -> Record:
@@ -47,12 +49,12 @@ def record(library: Library, claim: Claim) -> Record:
     """
     behind = {one.id: one for one in works(library, [claim])[claim.id]}
     own = behind.pop(claim.study.id) if claim.study else None
-    marks = []
-    for mark in library.references(mark.id for mark in claim.reference):
-        marks.append((mark.name, behind.get(mark.study.id if mark.study else mark.id)))
+    marks = library.references(mark.id for mark in claim.reference)
     return Record(
         amount(library, claim.object_value), amount(library, claim.figure),
         dose_words(library, claim.dose), effect_words(library, claim.effect), who(claim),
         library.documents[claim.document],
-        library.studies([claim.study.id])[0] if claim.study else None, own, tuple(marks),
+        library.studies([claim.study.id])[0] if claim.study else None, own,
+        tuple((mark.name, behind.get(mark.study.id)) for mark in marks if mark.study),
+        tuple(work for work in behind.values() if not work.study),
     )  # fmt: skip

@@ -14,7 +14,7 @@ from bonekg.answers.wording import dose_words, facts
 from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import Catalogued, load_catalogue
 from bonekg.errors import UnknownTermError
-from bonekg.model import Claim, Study, Term, Thing
+from bonekg.model import Claim, SourceCheck, Study, Term, Thing
 from bonekg.rdf import compact, expand
 from bonekg.serve.answering import examples, read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice, without
@@ -266,10 +266,21 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return View("study", {
         "study": study, "record": _published(study),
         "arms": [(arm, dose_words(graph.library, arm.dose)) for arm in study.arms],
-        "checks": [(check, check_lines(check)) for check in checks],
+        "checks": _compared(checks),
         "cards": without(_cards(graph, claims), reports=reported),
         "plots": _drawn(graph, claims),
     })  # fmt: skip
+
+
+def _compared(
+    checks: list[SourceCheck],
+) -> dict[tuple[str, ...], list[tuple[SourceCheck, str, str]]]:
+    """Give checks by what the study itself says: each with its verdict and the reason for it."""
+    held: dict[tuple[str, ...], list[tuple[SourceCheck, str, str]]] = {}
+    for check in checks:
+        verdict, reason, *rest = check_lines(check)
+        held.setdefault(tuple(rest), []).append((check, verdict, reason))
+    return held
 
 
 _PUBLISHED = (

@@ -48,17 +48,23 @@ export function cardAt({ card, route = [] }, level, { element }, ofStudy = false
   return made;
 }
 
+function facts(text, { element }) {
+  const made = element("span", text);
+  made.className = "facts";
+  return made;
+}
+
 function study([first, ...rest], { works }, level, tools) {
   const section = tools.element("section");
   section.className = "study";
   const heading = tools.element("h" + level);
   const behind = new Set([first, ...rest].flatMap((one) => one.works));
-  heading.innerHTML = [...behind].map((id) => works[id].told).join(", ");
+  const bare = [...behind].filter((id) => !works[id].listed);
+  heading.innerHTML = [...[...behind].filter((id) => works[id].listed), ...bare].map((id) => works[id].told).join(", ");
+  if (bare.length) heading.append(" ", facts("by number only", tools));
   section.append(heading, cardAt(first, level + 1, tools, true));
   if (!rest.length) return section;
-  const count = tools.element("span", "· " + plural(rest.length + 1, "claim"));
-  count.className = "facts";
-  heading.append(" ", count);
+  heading.append(" ", facts("· " + plural(rest.length + 1, "claim"), tools));
   const folded = tools.element("details");
   folded.className = "folded";
   folded.append(tools.element("summary", rest.length + " more from it"), ...rest.map((one) => cardAt(one, level + 1, tools, true)));
