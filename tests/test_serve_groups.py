@@ -9,6 +9,7 @@ import pytest
 
 import bonekg
 from bonekg.answers.sides import Side
+from bonekg.answers.works import Work
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
 from bonekg.serve.pages.cards import of_voice
@@ -82,6 +83,20 @@ def test_what_repeats_a_study_is_folded_and_does_not_name_it_again(
     for row in rows:
         assert row.count("(n = 10)") == 0  # the chain of sources ends before the study
         assert row.count("n = 10") == row.count('data-work="bkg.study:ten-airships"')
+
+
+def test_marks_are_named_over_a_claim_that_has_them_all_else_with_it(
+    kg: bonekg.KnowledgeGraph,
+) -> None:
+    body = Site(kg).page("why", "", _ASKED).body.decode()
+    rows = re.findall(r'<section class="study">(.*?)</section>', body, re.DOTALL)
+    (twelve,) = [row for row in rows if "pond-020" in row]
+    assert twelve.count("reference 9") == 1
+    card = of_voice(kg.why("gas", "lift").sides["for"].voices)[0]
+    mark = Work("mark", "reference 8", "", study=False, listed=False)
+    group = Group((*card.works, mark), card, ())
+    assert not group.cited(card)
+    assert group.cited(card._replace(works=group.works))
 
 
 def test_a_term_and_a_conflict_have_the_same_rows(kg: bonekg.KnowledgeGraph) -> None:

@@ -202,17 +202,22 @@ class Source(NamedTuple):
     """The chain of sources of a claim, in words.
 
     Attributes:
-        steps: document, who passes it on, speaker, reference marks.
+        steps: document, who passes it on, speaker.
+        marks: the reference marks that stand for a study or publication; empty without one.
+        bare: those of which only the number is known; empty without one.
         study: the study that it reports, with what is known of it; empty without one.
         place: the arm of the study, and where the words stand.
     """
 
     steps: tuple[str, ...]
+    marks: str
+    bare: str
     study: str
     place: str
 
     def __str__(self) -> str:
-        return " → ".join([*self.steps, *filter(None, [self.study])]) + self.place
+        cited = ", ".join(filter(None, [self.marks, self.bare]))
+        return " → ".join([*self.steps, *filter(None, [cited, self.study])]) + self.place
 
 
 def source(library: Library, claim: Claim) -> Source:
@@ -222,12 +227,13 @@ def source(library: Library, claim: Claim) -> Source:
     if claim.relayed_by:
         steps.append(str(claim.relayed_by))
     steps.append(who(claim))
-    if claim.reference:
-        marks = library.references(mark.id for mark in claim.reference)
-        steps.append(", ".join(f"{m.name}{'' if m.study else ' (not in the list)'}" for m in marks))
+    marks = library.references(mark.id for mark in claim.reference)
+    named = ", ".join(mark.name for mark in marks if mark.study)
+    bare = ", ".join(f"{mark.name} (not in the list)" for mark in marks if not mark.study)
     study = str(work(library.studies([claim.study.id])[0])) if claim.study else ""
     arm = f", arm {claim.arm}" if claim.arm else ""
-    return Source(tuple(steps), study, f"{arm}; characters {claim.start}-{claim.end}")
+    place = f"{arm}; characters {claim.start}-{claim.end}"
+    return Source(tuple(steps), named, bare, study, place)
 
 
 def relation_line(edge: BackgroundRelation) -> str:

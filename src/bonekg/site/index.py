@@ -143,7 +143,10 @@ def _works(
         for one in _WORK.finditer(found[Address(f"/claim/{key}")].body.decode())
     }
     every = {work.id: work for own in held.values() for work in own}
-    return {key: {"told": told[key], "listed": work.listed} for key, work in every.items()}
+    return {
+        key: {"told": told[key], "study": work.study, "listed": work.listed}
+        for key, work in every.items()
+    }
 
 
 def _pages(found: Mapping[Address, Reply], path: str) -> Iterator[str]:

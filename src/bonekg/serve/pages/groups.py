@@ -25,6 +25,10 @@ class Group(NamedTuple):
     first: Card
     rest: tuple[Card, ...]
 
+    def cited(self, card: Card) -> bool:
+        """Tell whether a claim cites all the bare marks that stand over its group."""
+        return {w for w in card.works if not w.study} == {w for w in self.works if not w.study}
+
 
 def behind(claim: Claim, works: Iterable[Work]) -> tuple[str, ...]:
     """Give by what a claim is grouped: the study that it reports, else all that it cites.

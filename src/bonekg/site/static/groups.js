@@ -36,10 +36,11 @@ export function claimsOf(found, { claims }) {
   });
 }
 
-// A card as the page of claims has it, with its heading at a level.
-export function cardAt({ card, route = [] }, level, { element }, ofStudy = false) {
+// A card as the page of claims has it, with its heading at a level, without the parts of its chain of sources that
+// stand over it.
+export function cardAt({ card, route = [] }, level, { element }, told = []) {
   const made = document.createRange().createContextualFragment(card.replaceAll("<h2>", "<h" + level + ">").replaceAll("</h2>", "</h" + level + ">"));
-  if (ofStudy) made.querySelectorAll(".behind").forEach((part) => part.remove());
+  for (const name of told) made.querySelector("." + name)?.remove();
   if (route.length) {
     const line = element("p", "taken in: " + route.join("; "));
     line.className = "route";
@@ -59,15 +60,17 @@ function study([first, ...rest], { works }, level, tools) {
   section.className = "study";
   const heading = tools.element("h" + level);
   const behind = new Set([first, ...rest].flatMap((one) => one.works));
+  const marks = (held) => [...held].filter((id) => !works[id].study).length;
+  const made = (one) => cardAt(one, level + 1, tools, marks(one.works) === marks(behind) ? ["behind", "bare"] : ["behind"]);
   const bare = [...behind].filter((id) => !works[id].listed);
   heading.innerHTML = [...[...behind].filter((id) => works[id].listed), ...bare].map((id) => works[id].told).join(", ");
   if (bare.length) heading.append(" ", facts("by number only", tools));
-  section.append(heading, cardAt(first, level + 1, tools, true));
+  section.append(heading, made(first));
   if (!rest.length) return section;
   heading.append(" ", facts("· " + plural(rest.length + 1, "claim"), tools));
   const folded = tools.element("details");
   folded.className = "folded";
-  folded.append(tools.element("summary", rest.length + " more from it"), ...rest.map((one) => cardAt(one, level + 1, tools, true)));
+  folded.append(tools.element("summary", rest.length + " more from it"), ...rest.map(made));
   section.append(folded);
   return section;
 }
