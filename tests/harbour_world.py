@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import rdflib
@@ -20,7 +22,7 @@ from bonekg.rdf import BASE
 from bonekg.resources import root
 from small_tree import SmallTree
 
-__all__ = ["CLAIMS", "TERMS", "harbour"]
+__all__ = ["CLAIMS", "TERMS", "harbour", "says"]
 
 TEXT = """The lift of airships
 
@@ -149,7 +151,7 @@ _DENIED = "Old hands say that it does not."
 _FALLS = "A ship that lacks gas falls"
 
 
-def _says(words: str, passage: str, **changes: Any) -> dict[str, Any]:
+def says(words: str, passage: str, **changes: Any) -> dict[str, Any]:
     subject, predicate, obj = (part.strip() for part in words.split("|"))
     made = {"subject": subject, "predicate": predicate, "object": obj, "passage": passage}
     made["states"] = f"It is said that {subject} {predicate} {obj}."
@@ -160,29 +162,29 @@ def _says(words: str, passage: str, **changes: Any) -> dict[str, Any]:
 
 
 CLAIMS: list[dict[str, Any]] = [
-    _says("hot gas | swells | lift", "Hot gas raises the lift of every airship."),  # 1
-    _says("gas | swells | keel lift", _STUDIED, study="ten-airships", arm="dry gas arm",
+    says("hot gas | swells | lift", "Hot gas raises the lift of every airship."),  # 1
+    says("gas | swells | keel lift", _STUDIED, study="ten-airships", arm="dry gas arm",
           site="keel", population="airships", evidence="unspecified study", also=[_TAKEN],
           dose={"value": 5, "unit": "kg", "described": "each voyage"},
           missing=["frequency", "duration", "form", "significance", "comparator"],
           effect={"value": 7, "unit": "%", "direction": "increase",
                   "basis": "versus baseline"}),  # 2
-    _says("gaslessness | saps | lift", _FALLS),  # 3: a shortage
-    _says("wet gas | saps | lift", _GUESS, certainty="hedged", cue=["may"]),  # 4
-    _says("gas with balm | swells | lift", _FALLS),  # 5: a blend
-    _says("balm | saps | tearing", _ASKED, certainty="question", kind="open question",
+    says("gaslessness | saps | lift", _FALLS),  # 3: a shortage
+    says("wet gas | saps | lift", _GUESS, certainty="hedged", cue=["may"]),  # 4
+    says("gas with balm | swells | lift", _FALLS),  # 5: a blend
+    says("balm | saps | tearing", _ASKED, certainty="question", kind="open question",
           cue=[_ASKED]),  # 6
-    _says("balm | saps | tearing", _DENIED, polarity="denied"),  # 7
-    _says("gas | swells | hum", _FALLS, kind="mechanism"),  # 8
-    _says("hum | saps | tearing", _FALLS, kind="mechanism"),  # 9
-    _says("balm | leaves alone | lift", _FALLS),  # 10
-    _says("balm | sails with | tearing", _FALLS, kind="association"),  # 11
-    _says("gas | praised for | airships", _FALLS, kind="guidance"),  # 12
-    _says("gas | banned from | old airships", _FALLS, kind="guidance"),  # 13
-    _says("balm | swells | lift", _FALLS),  # 14: against the null of 10
-    _says("gas | sails with | hum", _STUDIED, kind="association", evidence="observational study",
+    says("balm | saps | tearing", _DENIED, polarity="denied"),  # 7
+    says("gas | swells | hum", _FALLS, kind="mechanism"),  # 8
+    says("hum | saps | tearing", _FALLS, kind="mechanism"),  # 9
+    says("balm | leaves alone | lift", _FALLS),  # 10
+    says("balm | sails with | tearing", _FALLS, kind="association"),  # 11
+    says("gas | praised for | airships", _FALLS, kind="guidance"),  # 12
+    says("gas | banned from | old airships", _FALLS, kind="guidance"),  # 13
+    says("balm | swells | lift", _FALLS),  # 14: against the null of 10
+    says("gas | sails with | hum", _STUDIED, kind="association", evidence="observational study",
           study="ten-airships"),  # 15: an association with a study behind it
-    _says("deep gaslessness | saps | lift", _FALLS),  # 16: a kind of the shortage
+    says("deep gaslessness | saps | lift", _FALLS),  # 16: a kind of the shortage
 ]  # fmt: skip
 
 _STUDIES = [
@@ -232,21 +234,26 @@ _CHECKS = [
 ]  # fmt: skip
 
 
-def harbour(place: Path) -> SmallTree:
-    """Write the world's source tree and its text."""
-    tree = SmallTree(place, CLAIMS, TEXT)
+def harbour(
+    place: Path,
+    claims: Sequence[dict[str, Any]] = (),
+    studies: Sequence[dict[str, Any]] = (),
+    manifest: Mapping[str, Any] = MappingProxyType({}),
+) -> SmallTree:
+    """Write the world's source tree and its text, with further claims, studies, speakers."""
+    tree = SmallTree(place, [*CLAIMS, *claims], TEXT)
     _ontology(tree)
     _keys(tree)
     (tree.sources / "ontology" / "terms" / "pond.yaml").unlink()
     tree.write("ontology/terms/ships.yaml", _yaml([_term(*t) for t in enumerate(TERMS)]))
     tree.write("ontology/background/ships.yaml", _yaml(_BACKGROUND))
-    tree.write("data/studies.yaml", _yaml(_STUDIES))
+    tree.write("data/studies.yaml", _yaml([*_STUDIES, *studies]))
     tree.write("data/conflicts.yaml", _yaml(_CONFLICTS))
     for name, held in (("records", [_LOG]), ("study-claims", [_LOGGED]), ("pond", _CHECKS)):
         tree.write(f"data/source-checks/{name}.yaml", _yaml(held))
     for name in ("checks", "shapes"):
         shutil.copytree(root() / "ontology" / name, tree.sources / "ontology" / name)
-    tree.manifest({"title": "The lift of airships", "rights": "An invented text."})
+    tree.manifest({"title": "The lift of airships", "rights": "An invented text.", **manifest})
     tree.stamp()
     return tree
 

@@ -62,7 +62,7 @@ def words(kg: bonekg.KnowledgeGraph, claim: Claim) -> Iterator[str]:
     library = kg.library
     yield ends(library, claim)
     yield from facts(library, claim)
-    yield source(library, claim)
+    yield str(source(library, claim))
     for found in (
         dose_words(library, claim.dose), effect_words(library, claim.effect),
         amount(library, claim.figure), amount(library, claim.object_value),

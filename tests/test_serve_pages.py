@@ -16,8 +16,12 @@ import pyoxigraph as ox
 import pytest
 
 import bonekg
+from bonekg.answers.backing import backing
 from bonekg.catalogue.queries import load_catalogue
+from bonekg.rdf import expand
 from bonekg.resources import checkout
+from bonekg.serve.pages.cards import of_voice
+from bonekg.serve.pages.groups import grouped
 from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.site import Site
 from bonekg.serve.pages.views import VIEWS
@@ -193,6 +197,16 @@ def test_counts_are_those_of_the_graph(site: Site, kg: bonekg.KnowledgeGraph) ->
         assert page_of(site, f"/claims?document={key}").counts["claims"] == number
 
 
+def test_claims_of_a_study_are_as_many_on_every_page(site: Site, kg: bonekg.KnowledgeGraph) -> None:
+    listed = page_of(site, "/studies").counts
+    studies = list(kg.reader.studies())
+    for study in studies:
+        own = counted(kg, f"?x bkg:study <{expand(study.id)}> ; bkg:status bkg:Current")
+        page = page_of(site, f"/study/{study.id.partition(':')[2]}").counts
+        assert listed[study.id] == page[study.id] == own
+    assert len(studies) == listed["studies"]
+
+
 def test_counts_are_those_of_the_catalogue(site: Site, kg: bonekg.KnowledgeGraph) -> None:
     for query in load_catalogue().values():
         address = f"/catalogue/{query.name}"
@@ -278,9 +292,12 @@ def test_why_shows_what_the_answer_holds(site: Site, kg: bonekg.KnowledgeGraph) 
     text = site.page("why", "", fields).body.decode()
     answer = kg.why("wine", "bone")
     for side in answer.sides.values():
-        body = re.search(rf'<section class="side side-{side.name}">(.*?)</section>', text, re.S)
-        keys = re.findall(r'<h3><a href="/claim/([\d-]+)">', body[1]) if body else []
-        assert keys == [claim.id for claim in side.claims]
+        _, _, rest = text.partition(f'data-side="{side.name}">')
+        shown = rest.partition('<section class="side ')[0].partition("<h2>In figures")[0]
+        keys = re.findall(r'<h[34]><a href="/claim/([\d-]+)">', shown)
+        groups = grouped(of_voice(side.voices))
+        assert keys == [card.claim.id for g in groups for card in (g.first, *g.rest)]
+        assert sorted(keys) == sorted(claim.id for claim in side.claims)
     assert all(conflict.id in text for conflict in answer.conflicts)
 
 
@@ -304,7 +321,7 @@ def test_the_matrix_sums_nothing_up(kg: bonekg.KnowledgeGraph) -> None:
             assert (cell.claims if cell else 0) == len(own)
             if cell:
                 assert sum(number for _, number in cell.ways) == len(own)
-                assert cell.speakers == len({c.speaker.id for c in own})
+                assert cell.voices == backing(kg.library, own).voices
 
 
 def test_everything_is_two_clicks_away(site: Site, kg: bonekg.KnowledgeGraph) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 import bonekg
 from bonekg.catalogue.queries import load_catalogue
-from bonekg.model import Claim
+from bonekg.model import Claim, Span
 from bonekg.serve.pages.reading import read
 from bonekg.serve.pages.site import Site
 
@@ -34,15 +34,36 @@ def test_a_passage_stands_whole_in_its_paragraph(
 ) -> None:
     start, end = TEXT.index("It raises"), TEXT.index("\nThe end")
     (found,) = read(claim(kg, start, end, quote), {"x": TEXT})
-    assert found.text is not None
-    assert "".join(found.text) == TEXT.splitlines()[1]
-    assert found.text[1] == (quote or TEXT[start:end])
+    assert "".join(piece.text for piece in found.pieces) == TEXT.splitlines()[1]
+    assert [piece.text for piece in found.pieces if piece.what] == [quote or TEXT[start:end]]
 
 
 def test_a_passage_at_an_end_of_the_text(kg: bonekg.KnowledgeGraph) -> None:
     for start, end in ((0, 7), (TEXT.index("The end"), len(TEXT))):
         (found,) = read(claim(kg, start, end, None), {"x": TEXT})
-        assert found.text == ("", TEXT[start:end], "")
+        assert found.pieces == ((TEXT[start:end], found.places[0].what),)
+
+
+def test_a_paragraph_is_shown_once_with_all_that_is_read_in_it(kg: bonekg.KnowledgeGraph) -> None:
+    """Though passages overlap, and though the text has a copy of it."""
+    line = TEXT.splitlines()[1]
+    text = f"{TEXT}\n{line}"
+    again = len(TEXT) + 1
+    first, lifts = text.index("First"), text.index("gas lifts.")
+    own = claim(kg, text.index("It raises"), text.index("\nThe end"), "by 7 percent")
+    own = own._replace(
+        other_passages=(Span(lifts, own.start + 2), Span(first, first + 5), Span(0, 7)),
+        repeated_at=(Span(again + own.start - first, again + len(line)),),
+    )
+    paragraph, title = read(own, {"x": text})
+    assert "".join(piece.text for piece in paragraph.pieces) == line
+    marked = [(piece.text, piece.what) for piece in paragraph.pieces if piece.what]
+    here, needed = paragraph.places[0].what, paragraph.places[1].what
+    assert marked == [("First", needed), ("gas lifts. It", needed), ("by 7 percent", here)]
+    assert [place[1:] for place in paragraph.places] == [
+        (own.start, own.end), *own.other_passages[:2], *own.repeated_at
+    ]  # fmt: skip
+    assert [piece.text for piece in title.pieces] == ["A title"]
 
 
 def test_all_that_a_claim_is_read_from_is_told(kg: bonekg.KnowledgeGraph) -> None:
@@ -55,9 +76,11 @@ def test_all_that_a_claim_is_read_from_is_told(kg: bonekg.KnowledgeGraph) -> Non
     spans = [(own.start, own.end), *own.other_passages, *own.repeated_at]
     assert len(spans) > 2
     for start, end in spans:
-        assert f"characters {start}-{end}<" in page.replace("\n", "")
-        assert f"characters {start}-{end}; the text is not at hand" in bare
-    assert page.count('<blockquote class="paragraph">') == len(spans)
+        assert f"characters {start}-{end}" in page
+        assert f"characters {start}-{end}" in bare
+    assert "the text is not at hand" in bare
+    assert "the text is not at hand" not in page
+    assert page.count('<blockquote class="paragraph">') == 2
     assert '<blockquote class="paragraph">' not in bare
 
 

@@ -16,9 +16,11 @@ import bonekg
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
 from bonekg.catalogue.queries import bind, load_catalogue
+from bonekg.serve.pages.cards import of_voice
 from bonekg.serve.pages.facets import FACETS, narrowed
+from bonekg.serve.pages.groups import grouped
 from bonekg.site.writing import engine_files, write_site
-from harbour_world import harbour
+from harbour_studies import studied_harbour
 from real_tools import absent, folder, program, run_python
 from static_site import hosted
 
@@ -39,6 +41,7 @@ _SIDES = [
     "subject=gas&object=lift", "subject=lift&object=gas", "subject=gas&object=lift&direct=true",
     "subject=gas&object=lift&evidence=expert+statement", "subject=gas&object=lift&document=pond",
 ]  # fmt: skip
+_WRITTEN = {"why/gas--lift.html": "subject=gas&object=lift"}
 _ASKED = ["claims-with-words.html?words=gas", "claims-of-kind.html?kind=effect&limit=2"]
 _WORDS = ["effects of gas"]
 _LISTS = ["about=gas", "about=gas&is-kind=effect", "is-bearing=raises", "about=gas&direct=true"]
@@ -46,7 +49,7 @@ _LISTS = ["about=gas", "about=gas&is-kind=effect", "is-bearing=raises", "about=g
 
 @pytest.fixture(scope="module")
 def kg(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph:
-    tree = harbour(tmp_path_factory.mktemp("harbour"))
+    tree = studied_harbour(tmp_path_factory.mktemp("harbour"))
     place = write_release(build(tree.sources), tmp_path_factory.mktemp("release"))
     kept = bonekg.load(place / "bonekg.nq")
     kept.texts = {}
@@ -64,7 +67,7 @@ def seen(
     host = tmp_path_factory.mktemp("host")
     (host / "some").mkdir()
     write_site(kg, host / "some" / "where")
-    text = harbour(tmp_path_factory.mktemp("own")).folder / "pond.txt"
+    text = studied_harbour(tmp_path_factory.mktemp("own")).folder / "pond.txt"
     cases = {
         "pages": _PAGES, "queries": _QUERIES, "lists": _LISTS, "found": ["vapour", "liftt"],
         "forms": [
@@ -72,7 +75,7 @@ def seen(
             ["paths.html", {"a": "gas", "b": "lift"}],
             ["compare.html", {"thing": "gas"}], ["compare.html", {"thing": "lift"}],
         ],
-        "sides": _SIDES, "asked": _ASKED, "words": _WORDS,
+        "sides": _SIDES, "written": list(_WRITTEN), "asked": _ASKED, "words": _WORDS,
     }  # fmt: skip
     (host / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
     with hosted(host) as base:
@@ -120,12 +123,30 @@ def test_sides_are_those_of_the_answer(
 ) -> None:
     given: dict[str, Any] = dict(parse_qsl(query))
     answer = kg.why(given.pop("subject"), given.pop("object"), **given)
-    expected = {
-        name: {claim.id for claim in side.claims}
-        for name, side in answer.sides.items()
-        if side.voices
-    }
-    assert {name: set(keys) for name, keys in seen["sides"][query].items()} == expected
+    told = seen["sides"][query]
+    assert set(told) == {name for name, side in answer.sides.items() if side.voices}
+    for name, found in told.items():
+        side = answer.sides[name]
+        assert found["told"] == side.told
+        assert [(row["works"], row["claims"], row["folded"]) for row in found["rows"]] == [
+            (
+                [w.id for w in sorted(group.works, key=lambda work: not work.listed)],
+                [card.claim.id for card in (group.first, *group.rest)],
+                [card.claim.id for card in group.rest],
+            )
+            for group in grouped(of_voice(side.voices))
+        ]
+        works = {work for row in found["rows"] for work in row["works"]}
+        assert len(works) == side.backing.studies
+        assert sum(len(row["claims"]) for row in found["rows"]) == side.backing.claims
+
+
+@pytest.mark.parametrize("file", _WRITTEN)
+def test_a_side_is_made_as_it_is_served(file: str, seen: dict[str, Any]) -> None:
+    served = seen["written"][file]
+    assert served == seen["sides"][_WRITTEN[file]]
+    folded = [key for side in served.values() for row in side["rows"] for key in row["folded"]]
+    assert len(folded) == 3
 
 
 @pytest.mark.parametrize("asked", _ASKED)

@@ -1,9 +1,9 @@
 """Visit a static site in Chromium: `site.py URL AXE_CORE_JS DOCUMENT CASES`.
 
 CASES is JSON: `pages`, what to look at; `queries`, name → SPARQL; `forms`, what is filled in and
-sent; `lists`, queries of the page of claims; `sides`, those of the page for and against; `asked`,
-those of queries of the catalogue; `words`, what is asked in words. Prints as JSON what was seen,
-and all requests to others.
+sent; `lists`, queries of the page of claims; `sides`, those of the page for and against; `written`,
+files of such pages; `asked`, those of queries of the catalogue; `words`, what is asked in words.
+Prints as JSON what was seen, and all requests to others.
 """
 
 import json
@@ -19,6 +19,20 @@ FLAGS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+
+# Of each side: who stands behind it, and its rows with what they name, what they fold, all words.
+SIDES = """all => all.map((side) => {
+  const keys = (row) =>
+    [...row.querySelectorAll('.card > :first-child > a:first-child')].map((a) => a.textContent);
+  const rows = [...side.querySelectorAll(':scope > .study, :scope > .card')].map((row) => ({
+    works: [...row.querySelectorAll('[data-work]')].map((one) => one.dataset.work),
+    claims: row.matches('.card') ? [row.querySelector('a').textContent] : keys(row),
+    folded: [...row.querySelectorAll('details.folded')].flatMap(keys),
+    words: row.textContent.replaceAll(/\\s/g, ''),
+  }));
+  return [side.dataset.side, { told: side.querySelector('h2 + p').textContent, rows }];
+})"""
 
 
 class Visitor:
@@ -89,14 +103,14 @@ class Visitor:
         return {"count": count, "table": table, "choices": choices}
 
     def why(self, query):
-        """Give the claims of each side, and the rows of the files of them."""
-        page = self.open("why.html?" + query)
+        """Give the sides that a page makes of a query."""
+        return self.sides("why.html?" + query)
+
+    def sides(self, path):
+        """Give the sides of a page."""
+        page = self.open(path)
         page.wait_for_selector("#answer .lead, #answer .problem")
-        sides = page.eval_on_selector_all(
-            "section[data-side]",
-            "all => all.map(s => [s.dataset.side, "
-            "[...s.querySelectorAll('article h3 > a:first-child')].map(a => a.innerText)])",
-        )
+        sides = page.eval_on_selector_all("section[data-side]", SIDES)
         page.context.close()
         return dict(sides)
 
@@ -162,6 +176,7 @@ def main():
             "queries": {name: one.ask(sparql) for name, sparql in cases["queries"].items()},
             "forms": [one.send(*form) for form in cases["forms"]],
             "sides": {query: one.why(query) for query in cases["sides"]},
+            "written": {path: one.sides(path) for path in cases["written"]},
             "asked": {query: one.run(query) for query in cases["asked"]},
             "words": {words: one.question(words) for words in cases["words"]},
             "lists": {query: one.narrow(query) for query in cases["lists"]},

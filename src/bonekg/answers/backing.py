@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from bonekg.answers.library import Library
 from bonekg.answers.wording import plural
-from bonekg.model import Claim
+from bonekg.answers.works import works
+from bonekg.model import Claim, Thing
 
-__all__ = ["Backing", "backing"]
+__all__ = ["Backing", "backing", "voice"]
 
 
 class Backing(NamedTuple):
@@ -50,20 +51,25 @@ class Backing(NamedTuple):
         return ", ".join(parts) + ("; lay reports or labels only" if self.lay else "")
 
 
+def voice(claim: Claim) -> Thing:
+    """Give who counts as saying a claim.
+
+    The one who recalls a label's words is its only witness: who relays is the voice.
+    """
+    return claim.relayed_by or claim.speaker
+
+
 def backing(library: Library, claims: Iterable[Claim]) -> Backing:
     """Count who stands behind some claims."""
     held = list({claim.id: claim for claim in claims}.values())
-    works = {claim.study.id for claim in held if claim.study}
-    marks = library.references({mark.id for claim in held for mark in claim.reference})
-    works |= {mark.study.id if mark.study else mark.id for mark in marks}
-    # The one who recalls a label's words is its only witness: who relays is the voice.
-    voices = {(claim.relayed_by or claim.speaker).id for claim in held}
+    behind = {work for own in works(library, held).values() for work in own}
+    voices = {voice(claim).id for claim in held}
     unsigned = sum(not speaker.identified for speaker in library.speakers(voices))
     strongest = max(held, key=lambda claim: claim.evidence_rank, default=None)
     kinds = Counter(claim.kind for claim in held)
     return Backing(
         len(held), tuple(sorted(kinds.items(), key=lambda kind: (-kind[1], kind[0]))),
-        len(works), sum(mark.citation is None for mark in marks),
+        len(behind), sum(not work.listed for work in behind),
         len({claim.document for claim in held}), len(voices), unsigned,
         strongest.evidence[0] if strongest and strongest.evidence else None,
         bool(held) and all(claim.lay for claim in held),

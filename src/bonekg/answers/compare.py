@@ -245,7 +245,7 @@ def _cell(library: Library, claim: Claim, of: str) -> Cell:
     denied = "denied: " if claim.denied else ""
     said = f"{denied}{subject}{claim.predicate}" + (f" {value}" if value else "")
     brief = " · ".join([said, *facts(library, claim)])
-    return Cell(claim, brief, source(library, claim), row(library, claim))
+    return Cell(claim, brief, str(source(library, claim)), row(library, claim))
 
 
 def _parts(library: Library, thing: Asked) -> list[Asked]:

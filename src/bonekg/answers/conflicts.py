@@ -168,7 +168,7 @@ def opposed(library: Library, conflict: Conflict) -> Opposed:
             says,
             tuple(held),
             tuple(" · ".join(facts(library, claim)) for claim in held),
-            tuple(source(library, claim) for claim in held),
+            tuple(str(source(library, claim)) for claim in held),
             backing(library, held),
         )
         for says, held in groups.items()

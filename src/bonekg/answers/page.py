@@ -202,7 +202,7 @@ def _claim_page(library: Library, claim: Claim, passages: dict[str, str]) -> Pag
     )
     data = {
         **as_dict(claim),
-        "source": source(library, claim),
+        "source": str(source(library, claim)),
         "passage": passage,
         "conflicts": [one.conflict.id for one in conflicts],
         "source_checks": [as_dict(check) for check in checks],
@@ -225,7 +225,7 @@ def _tell_claim(
     sheet.line(claim.states)
     sheet.item(ends(library, claim))
     sheet.item(" · ".join(facts(library, claim)))
-    sheet.item(source(library, claim))
+    sheet.item(str(source(library, claim)))
     if claim.not_stated:
         sheet.item(f"not stated in the source: {', '.join(claim.not_stated)}")
     words = passage or claim.quote

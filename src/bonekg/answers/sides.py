@@ -12,7 +12,8 @@ from bonekg.answers.columns import row
 from bonekg.answers.library import Library
 from bonekg.answers.question import Asked
 from bonekg.answers.scope import SIDES, Found
-from bonekg.answers.wording import ends, facts, source
+from bonekg.answers.wording import Source, ends, facts, source
+from bonekg.answers.works import Work, works
 from bonekg.model import Claim, Conflict
 from bonekg.store.rows import Value
 
@@ -36,6 +37,7 @@ class Voice(NamedTuple):
         told: subject, predicate and object, in words.
         facts: what qualifies it, in words.
         source: the chain of its sources, in words.
+        works: the studies and publications that stand behind it.
         conflicts: the keys of the reviewed conflicts that hold it.
         passage: its full passage, where the texts are at hand.
         columns: the claim as a row of columns.
@@ -47,7 +49,8 @@ class Voice(NamedTuple):
     turned: bool
     told: str
     facts: tuple[str, ...]
-    source: str
+    source: Source
+    works: tuple[Work, ...]
     conflicts: tuple[str, ...]
     passage: str | None
     columns: tuple[Value, ...]
@@ -110,10 +113,13 @@ def sort_sides(
         held[scope.side_of(one, judged)].append(one)
     texts = passages(records.values()) if passages and found else {}
     means = _meanings(judged, two.name)
+    behind = works(library, records.values())
     sides = {}
     for name, members in held.items():
         members.sort(key=lambda f: _strength(f, records[f.id]))
-        voices = tuple(_voice(library, f, records[f.id], texts.get(f.id)) for f in members)
+        voices = tuple(
+            _voice(library, f, records[f.id], behind[f.id], texts.get(f.id)) for f in members
+        )
         stands = backing(library, (voice.claim for voice in voices))
         denied = _denied(name, voices, means)
         alone = "" if denied else _alone(library, members, voices)
@@ -150,15 +156,17 @@ def _strength(found: Found, claim: Claim) -> tuple[bool, int, int, int, str]:
     return found.one.apart, -claim.evidence_rank, -claim.certainty_rank, far, claim.id
 
 
-def _voice(library: Library, found: Found, claim: Claim, passage: str | None) -> Voice:
+def _voice(
+    library: Library, found: Found, claim: Claim, behind: tuple[Work, ...], passage: str | None
+) -> Voice:
     routes = []
     for route, thing in ((found.one, claim.subject), (found.two, claim.object)):
         if route.how and thing is not None and route.name == thing.name:
             routes.append(f"{route.name}: {route.how}")
     return Voice(
         claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned,
-        ends(library, claim), tuple(facts(library, claim)), source(library, claim), (), passage,
-        row(library, claim),
+        ends(library, claim), tuple(facts(library, claim)), source(library, claim), behind, (),
+        passage, row(library, claim),
     )  # fmt: skip
 
 

@@ -200,7 +200,7 @@ class Why(Answer):
             if voice.conflicts:
                 lines.append(f"in conflict: {', '.join(voice.conflicts)}")
             if full:
-                lines += [voice.told, voice.source]
+                lines += [voice.told, str(voice.source)]
                 if voice.claim.not_stated:
                     lines.append(f"not stated: {', '.join(voice.claim.not_stated)}")
                 words = voice.passage or voice.claim.quote
@@ -268,7 +268,7 @@ class Why(Answer):
                             "route": list(voice.route),
                             "apart": voice.apart,
                             "turned": voice.turned,
-                            "source": voice.source,
+                            "source": str(voice.source),
                             "conflicts": list(voice.conflicts),
                             "passage": voice.passage,
                         }

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from bonekg.answers.library import Library
+from bonekg.answers.works import work
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-    "amount", "dose_words", "edge_line", "effect_words", "ends", "facts", "number",
-    "plural", "relation_line", "source", "speaker_words",
+    "Source", "amount", "certainty_words", "dose_words", "edge_line", "effect_words", "ends",
+    "facts", "number", "plural", "relation_line", "source", "speaker_words", "who",
 ]  # fmt: skip
-__all__ += ["certainty_words"]
 
 
 def plural(count: int, word: str, many: str | None = None) -> str:
@@ -185,10 +187,10 @@ def _steps(claim: Claim) -> str:
 def speaker_words(claim: Claim) -> str:
     """Write who says it, through whom it comes, and in which document."""
     told = f", told by {claim.relayed_by}" if claim.relayed_by else ""
-    return f"{_who(claim)}{told}, {claim.document}"
+    return f"{who(claim)}{told}, {claim.document}"
 
 
-def _who(claim: Claim) -> str:
+def who(claim: Claim) -> str:
     """Write a speaker with its role, where the one does not say the other."""
     name, role = claim.speaker.name, claim.speaker_role
     if role in name:
@@ -196,23 +198,42 @@ def _who(claim: Claim) -> str:
     return role if name in role.split() else f"{name} ({role})"
 
 
-def source(library: Library, claim: Claim) -> str:
+class Source(NamedTuple):
+    """The chain of sources of a claim, in words.
+
+    Attributes:
+        steps: document, who passes it on, speaker.
+        marks: the reference marks that stand for a study or publication; empty without one.
+        bare: those of which only the number is known; empty without one.
+        study: the study that it reports, with what is known of it; empty without one.
+        place: the arm of the study, and where the words stand.
+    """
+
+    steps: tuple[str, ...]
+    marks: str
+    bare: str
+    study: str
+    place: str
+
+    def __str__(self) -> str:
+        cited = ", ".join(filter(None, [self.marks, self.bare]))
+        return " → ".join([*self.steps, *filter(None, [cited, self.study])]) + self.place
+
+
+def source(library: Library, claim: Claim) -> Source:
     """Write the sources of a claim: document, who passes it on, speaker, reference, study."""
     document = library.documents[claim.document]
     steps = [f"{document.name} ({document.kind})"]
     if claim.relayed_by:
         steps.append(str(claim.relayed_by))
-    steps.append(_who(claim))
-    if claim.reference:
-        marks = library.references(mark.id for mark in claim.reference)
-        steps.append(", ".join(f"{m.name}{'' if m.study else ' (not in the list)'}" for m in marks))
-    if claim.study:
-        study = library.studies([claim.study.id])[0]
-        design = ", ".join(map(str, study.design))
-        known = ", ".join(part for part in (design, f"n = {study.n}" if study.n else "") if part)
-        steps.append(f"{study.name} ({known})" if known else study.name)
+    steps.append(who(claim))
+    marks = library.references(mark.id for mark in claim.reference)
+    named = ", ".join(mark.name for mark in marks if mark.study)
+    bare = ", ".join(f"{mark.name} (not in the list)" for mark in marks if not mark.study)
+    study = str(work(library.studies([claim.study.id])[0])) if claim.study else ""
     arm = f", arm {claim.arm}" if claim.arm else ""
-    return f"{' → '.join(steps)}{arm}; characters {claim.start}-{claim.end}"
+    place = f"{arm}; characters {claim.start}-{claim.end}"
+    return Source(tuple(steps), named, bare, study, place)
 
 
 def relation_line(edge: BackgroundRelation) -> str:

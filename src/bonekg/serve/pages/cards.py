@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import NamedTuple
 
 from bonekg.answers.library import Library
 from bonekg.answers.sides import Passages, Voice
-from bonekg.answers.wording import ends, facts, source
+from bonekg.answers.wording import Source, facts, source, speaker_words
+from bonekg.answers.works import Work, works
 from bonekg.model import Claim
 
-__all__ = ["Card", "cards", "of_voice"]
+__all__ = ["Card", "cards", "of_voice", "without"]
 
 
 class Card(NamedTuple):
@@ -18,9 +19,9 @@ class Card(NamedTuple):
 
     Attributes:
         claim: the claim.
-        told: subject, predicate and object, in words.
-        facts: what qualifies it, in words.
+        facts: what qualifies it, in words, but for who says it.
         source: the chain of its sources, in words.
+        works: the studies and publications that stand behind it.
         conflicts: the keys of the reviewed conflicts that hold it.
         passage: its full passage cut around the quoted words: before, the words, after; where the
             text is not at hand only the words.
@@ -28,9 +29,9 @@ class Card(NamedTuple):
     """
 
     claim: Claim
-    told: str
     facts: tuple[str, ...]
-    source: str
+    source: Source
+    works: tuple[Work, ...]
     conflicts: tuple[str, ...]
     passage: tuple[str, str, str] | None
     route: tuple[str, ...] = ()
@@ -45,6 +46,7 @@ def cards(library: Library, claims: Sequence[Claim], passages: Passages | None) 
         passages: gives the full passages, where the texts are at hand.
     """
     texts = passages(claims) if passages else {}
+    behind = works(library, claims)
     held: dict[str, list[str]] = {}
     if claims:
         for conflict in library.reader.conflicts([claim.id for claim in claims]):
@@ -52,8 +54,8 @@ def cards(library: Library, claims: Sequence[Claim], passages: Passages | None) 
                 held.setdefault(key, []).append(conflict.id)
     return [
         Card(
-            claim, ends(library, claim), tuple(facts(library, claim)), source(library, claim),
-            tuple(held.get(claim.id, ())), _around(claim, texts.get(claim.id)),
+            claim, _qualities(claim, facts(library, claim)), source(library, claim),
+            behind[claim.id], tuple(held.get(claim.id, ())), _around(claim, texts.get(claim.id)),
         )
         for claim in claims
     ]  # fmt: skip
@@ -63,10 +65,39 @@ def of_voice(voices: Iterable[Voice]) -> list[Card]:
     """Make the cards of the claims of a side."""
     return [
         Card(
-            v.claim, v.told, v.facts, v.source, v.conflicts, _around(v.claim, v.passage), v.route
+            v.claim, _qualities(v.claim, v.facts), v.source, v.works, v.conflicts,
+            _around(v.claim, v.passage), v.route,
         )
         for v in voices
     ]  # fmt: skip
+
+
+def without(
+    cards: Iterable[Card], *, conflict: str | None = None, reports: Container[str] = ()
+) -> list[Card]:
+    """Leave out of cards what their page tells beside them.
+
+    Args:
+        cards: the cards.
+        conflict: the key of the conflict that the page is about.
+        reports: the keys of the claims of which the page tells what their studies say.
+    """
+    return [
+        card._replace(
+            conflicts=tuple(key for key in card.conflicts if key != conflict),
+            facts=tuple(
+                fact
+                for fact in card.facts
+                if card.claim.id not in reports or fact != card.claim.source_report
+            ),
+        )
+        for card in cards
+    ]
+
+
+def _qualities(claim: Claim, told: Iterable[str]) -> tuple[str, ...]:
+    """Leave out who says it, which the chain of sources tells."""
+    return tuple(fact for fact in told if fact != speaker_words(claim))
 
 
 def _around(claim: Claim, passage: str | None) -> tuple[str, str, str] | None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from bonekg.answers.backing import voice
 from bonekg.model import Claim, Thing
 
 __all__ = ["Cell", "Matrix", "matrix"]
@@ -19,14 +20,14 @@ class Cell(NamedTuple):
     Attributes:
         ways: which way they go → how many claims; never summed up.
         claims: how many there are.
-        speakers: how many speakers say them.
+        voices: how many people or bodies say so.
         strongest: the strongest evidence.
         denied: how many are denials.
     """
 
     ways: tuple[tuple[str, int], ...]
     claims: int
-    speakers: int
+    voices: int
     strongest: str
     denied: int
 
@@ -93,7 +94,7 @@ def _cell(claims: Sequence[Claim]) -> Cell | None:
     return Cell(
         tuple(sorted(ways.items(), key=lambda item: (-item[1], item[0]))),
         len(claims),
-        len({claim.speaker.id for claim in claims}),
+        len({voice(claim).id for claim in claims}),
         best.evidence[0],
         sum(claim.denied for claim in claims),
     )

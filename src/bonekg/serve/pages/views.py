@@ -8,23 +8,28 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bonekg.answers.conflicts import Opposed, opposed
+from bonekg.answers.sides import Side
+from bonekg.answers.source_checks import check_lines, checks_of_study
+from bonekg.answers.wording import dose_words, facts
 from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import Catalogued, load_catalogue
 from bonekg.errors import UnknownTermError
-from bonekg.model import Claim, Term, Thing
+from bonekg.model import Claim, SourceCheck, Study, Term, Thing
 from bonekg.rdf import compact, expand
 from bonekg.serve.answering import examples, read_values
-from bonekg.serve.pages.cards import Card, cards, of_voice
+from bonekg.serve.pages.cards import Card, cards, of_voice, without
 from bonekg.serve.pages.checking import digests, stretches
 from bonekg.serve.pages.drawing import draw_path, draw_places
 from bonekg.serve.pages.facets import facets, narrowed
 from bonekg.serve.pages.figures import KINDS, figures
+from bonekg.serve.pages.groups import Group, grouped
 from bonekg.serve.pages.links import address, thing_address
 from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.neighbours import draw_neighbours
 from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
 from bonekg.serve.pages.queries import ask_sparql, list_queries, run_one
 from bonekg.serve.pages.reading import read
+from bonekg.serve.pages.record import record
 from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
 from bonekg.store.rows import Rows
 
@@ -121,8 +126,8 @@ def _term(graph: KnowledgeGraph, asked: Asked) -> Seen:
     claims.sort(key=lambda claim: (-claim.evidence_rank, -claim.certainty_rank, claim.id))
     between_terms = [claim for claim in claims if _ends(claim) <= asked.shelf.known]
     return View("term", {
-        "name": page.name, "data": page.data, "cards": _cards(graph, claims[:_SHOWN]),
-        "asked": asked.values.get("asked"),
+        "name": page.name, "data": page.data, "shown": len(claims[:_SHOWN]),
+        "groups": grouped(_cards(graph, claims[:_SHOWN])), "asked": asked.values.get("asked"),
         "around": draw_neighbours(Thing(page.data["id"], page.name), between_terms),
         "plots": _drawn(graph, claims),
         "links": asked.shelf.addresses,
@@ -169,24 +174,26 @@ def _terms(graph: KnowledgeGraph, asked: Asked) -> Seen:
 def _claim(graph: KnowledgeGraph, asked: Asked) -> Seen:
     claim = graph.claim(asked.key)
     conflicts = [opposed(graph.library, c) for c in graph.reader.conflicts([claim.id])]
-    page = graph.show(claim.id)
     return View("claim", {
-        "card": _cards(graph, [claim])[0], "claim": claim, "page": page,
-        "document": graph.library.documents[claim.document],
+        "claim": claim, "record": record(graph.library, claim),
         "read": read(claim, graph.texts or {}),
-        "conflicts": _parties(graph, conflicts),
+        "conflicts": _against(graph, claim, conflicts),
         "pair": claim.object is not None and _ends(claim) <= asked.shelf.known,
     })  # fmt: skip
 
 
-def _parties(graph: KnowledgeGraph, found: list[Opposed]) -> list[dict[str, Any]]:
-    return [
-        {
-            "conflict": one.conflict,
-            "parties": [(party, _cards(graph, list(party.claims))) for party in one.parties],
-        }
-        for one in found
-    ]
+def _against(graph: KnowledgeGraph, claim: Claim, found: list[Opposed]) -> list[dict[str, Any]]:
+    """Give the parties of a claim's conflicts, what each of the other claims says told once."""
+    told = {claim.id}
+    made = []
+    for one in found:
+        parties = []
+        for party in one.parties:
+            new = {c.id: " · ".join(facts(graph.library, c)) for c in party.claims}
+            parties.append((party, [(c, "" if c.id in told else new[c.id]) for c in party.claims]))
+            told |= set(new)
+        made.append({"conflict": one.conflict, "parties": parties})
+    return made
 
 
 def _conflicts(graph: KnowledgeGraph, asked: Asked) -> Seen:
@@ -205,7 +212,10 @@ def _conflicts(graph: KnowledgeGraph, asked: Asked) -> Seen:
 def _conflict(graph: KnowledgeGraph, asked: Asked) -> Seen:
     for one in graph.conflicts().found:
         if one.conflict.id == asked.key:
-            return View("conflict", {"one": _parties(graph, [one])[0]})
+            return View("conflict", {"conflict": one.conflict, "parties": [
+                (party, grouped(without(_cards(graph, list(party.claims)), conflict=asked.key)))
+                for party in one.parties
+            ]})  # fmt: skip
     raise UnknownTermError(asked.key, [])
 
 
@@ -248,14 +258,49 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
     study = next(iter(graph.library.studies([f"bkg.study:{asked.key}"])), None)
     if study is None:
         raise UnknownTermError(asked.key, [])
-    page = graph.show(asked.key)
-    claims = graph.library.claims(page.data["claims"])
-    sheet = [block for block in page.long.blocks if block.kind in ("line", "section", "item")]
-    end = next(i for i, b in enumerate(sheet) if b.text.startswith("What is said from it"))
+    claims = graph.library.claims(graph.show(asked.key).data["claims"])
+    checks = checks_of_study(graph.reader, expand(study.id))
+    elsewhere = graph.reader.source_checks_of([claim.id for claim in claims])
+    reported = {key for check in checks for key in check.claims}
+    reported -= {key for check in elsewhere if check not in checks for key in check.claims}
     return View("study", {
-        "study": study, "data": page.data, "blocks": sheet[:end], "cards": _cards(graph, claims),
+        "study": study, "record": _published(study),
+        "arms": [(arm, dose_words(graph.library, arm.dose)) for arm in study.arms],
+        "checks": _compared(checks),
+        "cards": without(_cards(graph, claims), reports=reported),
         "plots": _drawn(graph, claims),
     })  # fmt: skip
+
+
+def _compared(
+    checks: list[SourceCheck],
+) -> dict[tuple[str, ...], list[tuple[SourceCheck, str, str]]]:
+    """Give checks by what the study itself says: each with its verdict and the reason for it."""
+    held: dict[tuple[str, ...], list[tuple[SourceCheck, str, str]]] = {}
+    for check in checks:
+        verdict, reason, *rest = check_lines(check)
+        held.setdefault(tuple(rest), []).append((check, verdict, reason))
+    return held
+
+
+_PUBLISHED = (
+    "citation", "journal", "published", "volume", "issue", "pages", "year", "pmid", "pmc", "doi",
+    "nct", "note",
+)  # fmt: skip
+
+
+def _published(study: Study) -> list[tuple[str, str]]:
+    """Give where a study appeared, without what its citation says already."""
+    held = [(name, getattr(study, name)) for name in _PUBLISHED]
+    return [
+        (name, str(value))
+        for name, value in held
+        if value is not None and (name == "citation" or str(value) not in (study.citation or ""))
+    ]
+
+
+def _grouped(side: Side) -> list[Group]:
+    return grouped(of_voice(side.voices))
 
 
 _WHY = ("subject", "object", *_ONLY, "direct")
@@ -269,7 +314,7 @@ def _why(graph: KnowledgeGraph, asked: Asked) -> Seen:
     form = _filled(asked, _WHY)
     values: dict[str, Any] = {
         "form": form, "answer": None, "problem": None, "evidence": list(graph.library.evidence),
-        "documents": sorted(graph.library.documents), "of_voice": of_voice,
+        "documents": sorted(graph.library.documents), "grouped": _grouped,
         "pairs": asked.shelf.pairs,
     }  # fmt: skip
     if form["subject"] and form["object"]:

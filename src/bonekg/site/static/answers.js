@@ -2,6 +2,7 @@
 // words, for and against of any two terms, restricted or not. What cannot be made here is said.
 import { runQuery } from "./catalogue.js";
 import { pageOf } from "./engine.js";
+import { backing, cardAt, claimsOf, grouped } from "./groups.js";
 import { draw } from "./results.js";
 import { edges, sides } from "./sides.js";
 
@@ -26,24 +27,6 @@ function plainly({ element }, text, words) {
   box.append(element("p", text), element("pre", call(words)));
   box.firstChild.className = "note";
   return box;
-}
-
-// Cards of claims as the page of claims has them, and the rows of exactly these.
-async function cardsOf(found, { load, element }, level = 3) {
-  const { claims, columns } = await load("claims.json");
-  const { downloads } = await import("./claims.js");
-  const by = new Map(claims.map((one) => [one[0], one]));
-  const box = document.createElement("div");
-  for (const { key, route } of found) {
-    const card = document.createRange().createContextualFragment(by.get(key)[2].replaceAll("<h2>", "<h" + level + ">").replaceAll("</h2>", "</h" + level + ">"));
-    if (route && route.length) {
-      const line = element("p", "taken in: " + route.join("; "));
-      line.className = "route";
-      card.querySelector("article").append(line);
-    }
-    box.append(card);
-  }
-  return { box, line: downloads(columns, found.map(({ key }) => by.get(key)[3])), rank: (key) => claims.findIndex((one) => one[0] === key) };
 }
 
 // Words such as *causes of osteoporosis*: the query that answers them, and what it is asked about.
@@ -72,12 +55,16 @@ export async function answerWords(words, tools) {
   if (found.problem) throw new Error(found.problem);
   const keys = [...new Set(found.rows.results.bindings.map((row) => row.claim.value.replace(/.*\//, "")))];
   const box = document.createElement("section");
-  const { box: cards, line } = await cardsOf(keys.map((key) => ({ key })), tools);
+  const { claims, columns } = await tools.load("claims.json");
+  const { downloads } = await import("./claims.js");
+  const by = new Map(claims.map((one) => [one[0], one]));
+  const cards = keys.map((key) => cardAt({ card: by.get(key)[2] }, 3, tools));
+  const line = downloads(columns, keys.map((key) => by.get(key)[3]));
   const heading = tools.element("h2", title + " ");
   const count = tools.element("span", keys.length + (keys.length === 1 ? " claim" : " claims"));
   count.className = "facts";
   heading.append(count);
-  box.append(heading, line, cards);
+  box.append(heading, line, ...cards);
   return box;
 }
 
@@ -156,6 +143,8 @@ async function answerWhy(given, tools) {
     site: named.site && named.site.iri, population: named.population && named.population.iri, document: given.get("document") || "",
     evidence: given.get("evidence") ? questions.evidence[given.get("evidence")] : undefined, direct: Boolean(given.get("direct")),
   };
+  const data = await tools.load("claims.json");
+  const { downloads } = await import("./claims.js");
   const held = await sides(questions.why, named.subject, named.object, only);
   const box = document.createElement("div");
   document.querySelector("h1").textContent = named.subject.name + " → " + named.object.name;
@@ -166,8 +155,7 @@ async function answerWhy(given, tools) {
   const grid = tools.element("div");
   grid.className = "sides";
   for (const side of ORDER.filter((one) => held[one])) {
-    const { rank } = await cardsOf([], tools);
-    const { box: cards, line } = await cardsOf(held[side].sort((a, b) => rank(a.key) - rank(b.key)), tools);
+    const claims = claimsOf(held[side], data);
     const section = tools.element("section");
     section.className = "side side-" + side;
     section.dataset.side = side;
@@ -176,8 +164,10 @@ async function answerWhy(given, tools) {
     sign.className = "sign";
     sign.setAttribute("aria-hidden", "true");
     heading.append(sign, side);
-    line.className = "facts";
-    section.append(heading, line, cards);
+    const stands = tools.element("p", backing(claims, data));
+    const line = downloads(data.columns, claims.map(({ row }) => row));
+    stands.className = line.className = "facts";
+    section.append(heading, stands, line, ...grouped(claims, data, 3, tools));
     grid.append(section);
   }
   box.append(grid);

@@ -103,7 +103,8 @@ export async function edges(queries, one, two, kind) {
   return [...held.values()];
 }
 
-// one, two: terms as {iri, name}. Gives the claims of each side: {side: [{key, route}]}.
+// one, two: terms as {iri, name}. Gives the claims of each side: {side: [{key, routes, apart, far}]}, with how the
+// subject and the object were reached, what more than was asked it is of, and over how many ends.
 export async function sides(queries, one, two, only) {
   const met = await between(queries, one, two, conditions(queries, one, two, only));
   const held = {};
@@ -121,8 +122,10 @@ export async function sides(queries, one, two, only) {
   }
   for (const [claim, found] of judged) {
     const side = sideOf(found, asked);
-    const route = [found.start, found.end].filter((each) => each.how).map((each) => each.name + ": " + each.how);
-    (held[side] ??= []).push({ key: claim.slice(claim.lastIndexOf("/") + 1), route });
+    const { start, end } = found;
+    const routes = [start, end].map((each) => (each.how ? [each.name, each.how] : []));
+    const key = claim.slice(claim.lastIndexOf("/") + 1);
+    (held[side] ??= []).push({ key, routes, apart: start.apart ? start.how : "", far: !!start.how + !!end.how });
   }
   return held;
 }
