@@ -45,7 +45,8 @@ _SIDES = [
 _WORDS = ["effects of gas"]
 _LISTS = [
     "claims?about=gas", "claims?about=gas&is-kind=effect", "claims?is-bearing=raises",
-    "claims?about=gas&direct=true", "claims?is-kind=effect&is-certainty=asserted&is-polarity=denied",
+    "claims?about=gas&direct=true",
+    "claims?is-kind=effect&is-certainty=asserted&is-polarity=denied",
     "claims?is-dose=a+number&is-site=keel", "studies?is-population=airships&is-document=pond",
     "conflicts?about=gas", "conflicts?is-outcome=both+sides+can+hold",
     "conflicts?about=gas&is-reason=different+form&is-outcome=both+sides+can+hold",

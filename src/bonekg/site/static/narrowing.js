@@ -80,10 +80,13 @@ export function sections(names, things, state) {
 
 // Above a table.
 export function strip(names, things, state) {
+  const facets = facetsOf(names, things, state);
   const box = element("div", undefined, "facets");
   box.setAttribute("role", "group");
   box.setAttribute("aria-label", "Narrow");
-  for (const facet of facetsOf(names, things, state)) {
+  box.append(element("span", "Narrow by", "facts"));
+  box.hidden = !facets.length;
+  for (const facet of facets) {
     const part = element("details");
     part.open = facet.chosen;
     part.append(element("summary", label(facet.name)), ...choices(facet));
