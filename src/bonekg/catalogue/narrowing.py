@@ -145,15 +145,22 @@ def repeating(columns: Sequence[Column], values: Sequence[Values]) -> list[str]:
     return list(found.values())
 
 
-def narrow(rows: Rows, places: Iterable[int]) -> Rows:
-    """Give some of the rows.
+def narrow(of: str, rows: Rows, chosen: Mapping[str, str]) -> Rows:
+    """Give the rows that have some values.
 
     Args:
+        of: the name of the query.
         rows: all rows.
-        places: where those stand that are wanted.
+        chosen: column → value.
+
+    Raises:
+        InvalidParameterError: if no row has a value.
     """
-    terms = rows.terms()
-    return Rows.from_terms(rows.columns, [terms[place] for place in places])
+    if not chosen:
+        return rows
+    values, terms = row_values(rows), rows.terms()
+    check_choices(of, values, chosen)
+    return Rows.from_terms(rows.columns, [terms[place] for place in fitting(values, chosen)])
 
 
 def narrowed_text(text: str, rows: Rows, chosen: Mapping[str, str]) -> str:

@@ -7,14 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from bonekg.catalogue.narrowing import (
-    Values,
-    check_choices,
-    fitting,
-    narrow,
-    narrowed_text,
-    row_values,
-)
+from bonekg.catalogue.narrowing import narrow, narrowed_text
 from bonekg.catalogue.queries import Bound, Catalogued, bind, get_query
 from bonekg.store.terms import IRI
 
@@ -87,12 +80,12 @@ class Narrowed(NamedTuple):
 
     Attributes:
         rows: these rows, with notes as `run_query` gives them.
-        values: of each row of the query, those of its columns.
+        every: all rows of the query.
         text: the query that gives these rows.
     """
 
     rows: Rows
-    values: list[Values]
+    every: Rows
     text: str
 
 
@@ -117,11 +110,9 @@ def run_narrowed(
     """
     query = get_query(name)
     every, bound = _run(query, values, store, lexicon)
-    there = row_values(every)
-    check_choices(name, there, chosen)
-    rows = narrow(every, fitting(there, chosen))
+    rows = narrow(name, every, chosen)
     rows.notes = (*_notes(query, values, every, bound, store, lexicon), *_disputed(rows, store))
-    return Narrowed(rows, there, narrowed_text(bound.text, every, chosen))
+    return Narrowed(rows, every, narrowed_text(bound.text, every, chosen))
 
 
 def _run(

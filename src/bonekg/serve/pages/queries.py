@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bonekg.catalogue.formats import plain_question
-from bonekg.catalogue.narrowing import repeating, split_fields
+from bonekg.catalogue.narrowing import repeating, row_values, split_fields
 from bonekg.catalogue.queries import Catalogued, load_catalogue
 from bonekg.catalogue.running import run_narrowed
 from bonekg.errors import BoneKGError, UnknownQueryError
@@ -73,11 +73,12 @@ def run_one(graph: KnowledgeGraph, asked: Asked) -> Seen:
         return View("query", {**values, "problem": str(error)}, 400)
     if "format" in asked.values:
         return Table(found.rows, query.name)
-    offered = {*repeating(query.columns, found.values), *chosen}
+    things = row_values(found.every)
+    offered = {*repeating(query.columns, things), *chosen}
     names = [name for name in columns if name in offered]
     return View("query", {
-        **values, "rows": found.rows, "total": len(found.values), "sparql": found.text,
-        "facets": facets(f"/catalogue/{query.name}", names, found.values, fields),
+        **values, "rows": found.rows, "total": len(found.every), "sparql": found.text,
+        "facets": facets(f"/catalogue/{query.name}", names, things, fields),
     })  # fmt: skip
 
 
