@@ -22,7 +22,7 @@ __all__ = ["Walk", "walk"]
 
 _PAIRS = {"/why": ("subject", "object"), "/paths": ("a", "b")}
 _HEADS = {path.strip("/").partition("/")[0] for path, _ in VIEWS.values()} | {"static"}
-_TABLES = ("csv", "json")  # forms of answers; their text is the page itself
+_TABLES = ("csv", "json", "markdown")  # forms of answers; their text is the page itself
 _IN_THE_PAGE = ("/api/paths", "/api/compare", "/api/gaps")  # their pages hold all rows of these
 _ABOUT = {"/gaps": ("about",), "/compare": ("thing",)}
 _ASKED_IN_THE_PAGE = ("/search", "/query", "/sparql", "/openapi.json")
