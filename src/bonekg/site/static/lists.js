@@ -29,6 +29,7 @@ async function asked(told, values, termOf) {
   if (!iri) throw new Error("nothing here is about " + values.about);
   values.about = name;
   document.querySelector("main [name=about]").value = name;
+  if (!told.ends) document.querySelector("h1").append(" about " + name);
   const direct = Boolean(values.direct && told.ends);
   const conditions = [told.conditions.about, ...(direct ? [told.conditions.direct] : [])];
   return { all: direct ? places.filter((place) => told.ends[place].includes(name)) : places, conditions: conditions.map((one) => one.replaceAll("%s", iri)) };
