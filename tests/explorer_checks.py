@@ -46,5 +46,5 @@ def check_editor(seen: dict[str, Any]) -> None:
     assert told["edges"] == ["table", "graph"]
     assert told["rows drawn"] > 20
     assert told["edges drawn"] > 10
-    assert told["files"] == ["csv", "tsv", "json"]
+    assert told["files"] == ["csv", "tsv", "json", "markdown"]
     assert "predicateName" in told["back"]

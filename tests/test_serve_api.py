@@ -73,6 +73,25 @@ def test_every_query_gives_what_python_gives(
     assert found["rows"], name
 
 
+def test_rows_are_narrowed_as_described(
+    served: Served, described: dict[str, Any], kg: bonekg.KnowledgeGraph
+) -> None:
+    path, given = "/api/run/claims-about", {"entity": "magnesium", "limit": 1000}
+    names = [p["name"] for p in described["paths"][path]["get"]["parameters"]]
+    every = served.json(path, **given)["rows"]
+    tried = 0
+    for name in names:
+        if not name.startswith("is-"):
+            continue
+        value = next((r[name[3:]] for r in every if r[name[3:]] is not None), None)
+        told = "empty" if value is None else str(value)
+        found = served.json(path, **given, **{name: told})
+        check(described, path, found)
+        assert found["rows"] == [row for row in every if row[name[3:]] == value]
+        tried += 1
+    assert tried == len(every[0])
+
+
 @pytest.mark.parametrize("name", ANSWERS)
 def test_every_answer_is_what_python_gives(
     name: str, served: Served, described: dict[str, Any], kg: bonekg.KnowledgeGraph
@@ -106,6 +125,10 @@ WRONG = [
     ("/api/run/no-such-query", {}, 404, "UnknownQueryError"),
     ("/api/run/ancestors", {}, 400, "InvalidParameterError"),
     ("/api/run/ancestors", {"entity": "calcitriol", "colour": "red"}, 400, "UnknownParameterError"),
+    ("/api/run/ancestors", {"entity": "calcitriol", "is-red": "x"}, 400, "UnknownParameterError"),
+    ("/api/run/predicates", {"is-family": "red"}, 400, "InvalidParameterError"),
+    ("/api/run/predicates", {"is-family": ""}, 400, "InvalidParameterError"),
+    ("/api/run/predicates", {"is-family": ["effect", "risk"]}, 400, None),
     ("/api/run/ancestors", {"entity": ["calcitriol", "calcium"]}, 400, None),
     ("/api/run/ancestors", {"entity": "no such thing at all"}, 404, "UnknownTermError"),
     ("/api/run/ancestors", {"entity": "calcitriol", "format": "pdf"}, 400, None),

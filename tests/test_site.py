@@ -18,9 +18,9 @@ import pytest
 import bonekg
 from bonekg.build.graphs import build
 from bonekg.build.release import write_release
+from bonekg.catalogue.lists import list_values, load_lists
 from bonekg.cli import main
 from bonekg.errors import SiteError
-from bonekg.serve.pages.facets import FACETS
 from bonekg.site.addresses import file_of, read_address
 from bonekg.site.folder import MARK, check_place, put_in_place
 from bonekg.site.writing import write_site
@@ -137,19 +137,33 @@ def test_a_page_is_what_is_served(site: Path, kg: bonekg.KnowledgeGraph) -> None
         assert bare(written) == bare(served.page(name, key, fields).body.decode()), address
 
 
-def test_lists_are_those_of_the_graph(site: Path, kg: bonekg.KnowledgeGraph) -> None:
+@pytest.mark.parametrize("name", load_lists())
+def test_lists_are_those_of_the_graph(name: str, site: Path, kg: bonekg.KnowledgeGraph) -> None:
+    told = json.loads((site / "data" / f"{name}.json").read_text(encoding="utf-8"))
+    values = list_values(kg.store, load_lists()[name])
+    assert told["list"]["facets"] == load_lists()[name].facets
+    assert {one[0]: one[1] for one in told["things"]} == {
+        key: list(held.values()) for key, held in values.items()
+    }
+    table = (site / file_of(read_address(f"/{name}?format=csv"))).read_text(encoding="utf-8")
+    rows = [row for one in told["things"] for row in one[2]]
+    assert [told["columns"], *rows] == list(csv.reader(io.StringIO(table)))
+
+
+def test_lists_say_what_is_about_a_term(site: Path, kg: bonekg.KnowledgeGraph) -> None:
+    ids: dict[str, Callable[[str], set[str]]] = {
+        "claims": lambda name: {claim.id for claim in kg.claims(about=name)},
+        "conflicts": lambda name: {one.id for one in kg.conflicts(name)},
+    }
+    for name, there in ids.items():
+        told = json.loads((site / "data" / f"{name}.json").read_text(encoding="utf-8"))
+        for term, (iri, places) in told["about"].items():
+            assert {told["things"][place][0] for place in places} == there(term)
+            assert kg.lexicon.name(bonekg.IRI(iri)) == term
+        assert len(told["about"]) > 8
     told = json.loads((site / "data" / "claims.json").read_text(encoding="utf-8"))
-    claims = list(kg.claims())
-    assert told["facets"] == list(FACETS)
-    assert [one[0] for one in told["claims"]] == [claim.id for claim in claims]
-    table = (site / file_of(read_address("/claims?format=csv"))).read_text(encoding="utf-8")
-    assert [told["columns"], *(one[3] for one in told["claims"])] == list(
-        csv.reader(io.StringIO(table))
-    )
-    for name, places in told["about"].items():
-        assert {claims[place].id for place in places} == {c.id for c in kg.claims(about=name)}
-    assert len(told["about"]) > 8
-    assert all('class="card' in one[2] and 'href="/' not in one[2] for one in told["claims"])
+    assert [one[0] for one in told["things"]] == [claim.id for claim in kg.claims()]
+    assert all('class="card' in card and 'href="/' not in card for card in told["cards"])
 
 
 @pytest.mark.parametrize(

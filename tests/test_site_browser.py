@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import re
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -17,8 +17,8 @@ from bonekg.build.graphs import build
 from bonekg.build.release import write_release
 from bonekg.catalogue.queries import bind, load_catalogue
 from bonekg.serve.pages.cards import of_voice
-from bonekg.serve.pages.facets import FACETS, narrowed
 from bonekg.serve.pages.groups import grouped
+from bonekg.serve.pages.site import Site
 from bonekg.site.writing import engine_files, write_site
 from harbour_studies import studied_harbour
 from real_tools import absent, folder, program, run_python
@@ -32,6 +32,9 @@ _PAGES = [
     "term/bkg_Gas.html", "claim/pond-002.html", "why.html", "why/gas--lift.html",
     "paths/gas--lift.html", "document/pond.html", "matrix.html", "catalogue.html",
 ]  # fmt: skip
+_CHOICE = re.compile(
+    r'<a href="(/[^"]*)"( aria-current="true")?[^>]*>([^<]*)</a> <span class="facts">(\d+)</span>'
+)
 _QUERIES = {
     "claims": "SELECT ?claim ?says { ?claim a bkg:Claim ; bkg:states ?says } ORDER BY ?claim",
     "counts": "SELECT ?p (COUNT(*) AS ?n) { ?c bkg:predicate ?p } GROUP BY ?p ORDER BY ?p",
@@ -42,9 +45,24 @@ _SIDES = [
     "subject=gas&object=lift&evidence=expert+statement", "subject=gas&object=lift&document=pond",
 ]  # fmt: skip
 _WRITTEN = {"why/gas--lift.html": "subject=gas&object=lift"}
-_ASKED = ["claims-with-words.html?words=gas", "claims-of-kind.html?kind=effect&limit=2"]
 _WORDS = ["effects of gas"]
-_LISTS = ["about=gas", "about=gas&is-kind=effect", "is-bearing=raises", "about=gas&direct=true"]
+_LISTS = [
+    "claims?about=gas", "claims?about=gas&is-kind=effect", "claims?is-bearing=raises",
+    "claims?about=gas&direct=true",
+    "claims?is-kind=effect&is-certainty=asserted&is-polarity=denied",
+    "claims?is-dose=a+number&is-site=keel", "studies?is-population=airships&is-document=pond",
+    "conflicts?about=gas", "conflicts?is-outcome=both+sides+can+hold",
+    "conflicts?about=gas&is-reason=different+form&is-outcome=both+sides+can+hold",
+    "catalogue/claims-with-words?words=gas", "catalogue/claims-of-kind?kind=effect&limit=2",
+    "catalogue/claims-of-kind?kind=effect&is-certainty=asserted",
+    "catalogue/claims-of-kind?kind=effect&is-bearing=raises&is-subject_name=gas",
+    "catalogue/claims-of-kind?kind=effect&is-dose=empty&is-object=bkg%3ALift",
+    "catalogue/predicates?is-family=effect",
+]  # fmt: skip
+_REFUSED = [
+    "claims?is-colour=red", "studies?is-design=red", "catalogue/predicates?is-family=red",
+    "catalogue/predicates?is-colour=red",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -69,13 +87,14 @@ def seen(
     write_site(kg, host / "some" / "where")
     text = studied_harbour(tmp_path_factory.mktemp("own")).folder / "pond.txt"
     cases = {
-        "pages": _PAGES, "queries": _QUERIES, "lists": _LISTS, "found": ["vapour", "liftt"],
+        "pages": _PAGES, "queries": _QUERIES, "found": ["vapour", "liftt"],
+        "lists": list(map(_file, _LISTS)), "refused": list(map(_file, _REFUSED)),
         "forms": [
             ["index.html", {"subject": "vapour", "object": "lift"}],
             ["paths.html", {"a": "gas", "b": "lift"}],
             ["compare.html", {"thing": "gas"}], ["compare.html", {"thing": "lift"}],
         ],
-        "sides": _SIDES, "written": list(_WRITTEN), "asked": _ASKED, "words": _WORDS,
+        "sides": _SIDES, "written": list(_WRITTEN), "words": _WORDS,
     }  # fmt: skip
     (host / "cases.json").write_text(json.dumps(cases), encoding="utf-8")
     with hosted(host) as base:
@@ -149,21 +168,6 @@ def test_a_side_is_made_as_it_is_served(file: str, seen: dict[str, Any]) -> None
     assert len(folded) == 3
 
 
-@pytest.mark.parametrize("asked", _ASKED)
-def test_the_catalogue_takes_any_values(
-    asked: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
-) -> None:
-    name, _, query = asked.partition(".html?")
-    given: dict[str, Any] = dict(parse_qsl(query))
-    rows = kg.run(name, **given)
-    assert len(rows) > 0
-    expected = list(csv.reader(io.StringIO(rows.to_text("csv"))))
-    found = [line.split("\t") for line in seen["asked"][asked].splitlines()]
-    assert [[_same(cell) for cell in row] for row in found] == [
-        [_same(cell) for cell in row] for row in expected
-    ]
-
-
 @pytest.mark.parametrize("words", _WORDS)
 def test_questions_in_words_are_answered(
     words: str, seen: dict[str, Any], kg: bonekg.KnowledgeGraph
@@ -172,34 +176,54 @@ def test_questions_in_words_are_answered(
     assert seen["words"][words] == expected != []
 
 
+def _file(address: str) -> str:
+    """Give the file that answers an address in the page."""
+    return address.replace("?", ".html?", 1)
+
+
+def _served(site: Site, address: str, **more: str) -> str:
+    path, _, query = address.partition("?")
+    name, _, key = path.partition("/")
+    fields = [*parse_qsl(query), *more.items()]
+    return site.page("query" if key else name, key, fields).body.decode()
+
+
+@pytest.fixture(scope="module")
+def site(kg: bonekg.KnowledgeGraph) -> Site:
+    return Site(kg)
+
+
+@pytest.mark.parametrize("address", _LISTS)
 def test_lists_are_narrowed_as_the_server_does(
-    seen: dict[str, Any], kg: bonekg.KnowledgeGraph
+    address: str, seen: dict[str, Any], site: Site, kg: bonekg.KnowledgeGraph
 ) -> None:
-    for query, told in seen["lists"].items():
-        given = dict(part.split("=") for part in query.split("&"))
-        everything = list(kg.claims(about=given.get("about")))
-        if "direct" in given:
-            named = [(c, {c.subject.name, c.object.name if c.object else ""}) for c in everything]
-            everything = [claim for claim, names in named if given["about"] in names]
-        held = narrowed("/claims", everything, given)
-        assert told["count"] == len(held) > 0, query
-        rows = list(csv.DictReader(io.StringIO(told["table"])))
-        assert [row["claim"].rpartition(":")[2] for row in rows] == [claim.id for claim in held]
-        assert len(told["choices"]) > 5
-        for _, shown in told["choices"]:
-            name, _, count = shown.rpartition(" ")
-            assert any(
-                sum(
-                    name in FACETS[facet](c)
-                    for c in narrowed("/claims", everything, _without(given, facet))
-                )
-                == int(count)
-                for facet in FACETS
-            ), shown
+    told, page = seen["lists"][_file(address)], _served(site, address)
+    count = re.search(r'data-count="\w+">(\d+)<', page)
+    assert count is not None
+    assert told["count"] == told["shown"] == int(count[1]) > 0
+    choices = [
+        [unescape(to).partition("?")[2], unescape(name), number, "chosen" if taken else ""]
+        for to, taken, name, number in _CHOICE.findall(page)
+    ]
+    assert [[to.lstrip("?"), *rest] for to, *rest in told["choices"]] == choices
+    for form in ("csv", "tsv", "markdown"):
+        expected = _served(site, address, format=form)
+        assert [*map(_same, re.split(r"[,\t|\n]", told[form]))] == [
+            *map(_same, re.split(r"[,\t|\n]", expected))
+        ], form
+    assert len(json.loads(told["json"])) == len(json.loads(_served(site, address, format="json")))
+    shown = re.search(r'<details class="query">.*?<pre[^>]*>(.*?)</pre>', page, re.DOTALL)
+    assert shown is not None
+    own, other = kg.query(told["query"]), kg.query(unescape(shown[1]))
+    assert own == other
+    assert isinstance(own, bonekg.Rows)
+    assert len(own) == told["count"]
 
 
-def _without(given: dict[str, str], facet: str) -> dict[str, str]:
-    return {name: value for name, value in given.items() if name != facet}
+@pytest.mark.parametrize("address", _REFUSED)
+def test_what_there_is_not_is_refused(address: str, seen: dict[str, Any]) -> None:
+    value = address.rpartition("is-")[2].partition("=")
+    assert value[2 if "colour" not in address else 0] in seen["refused"][_file(address)]
 
 
 def test_an_own_copy_is_checked_in_the_page(seen: dict[str, Any]) -> None:

@@ -1,9 +1,9 @@
 """Visit a static site in Chromium: `site.py URL AXE_CORE_JS DOCUMENT CASES`.
 
 CASES is JSON: `pages`, what to look at; `queries`, name → SPARQL; `forms`, what is filled in and
-sent; `lists`, queries of the page of claims; `sides`, those of the page for and against; `written`,
-files of such pages; `asked`, those of queries of the catalogue; `words`, what is asked in words.
-Prints as JSON what was seen, and all requests to others.
+sent; `lists`, pages that list something, narrowed; `refused`, those whose address is wrong;
+`sides`, queries of the page for and against; `written`, files of such pages; `words`, what is asked
+in words. Prints as JSON what was seen, and all requests to others.
 """
 
 import json
@@ -89,18 +89,35 @@ class Visitor:
         page.context.close()
         return place
 
-    def narrow(self, query):
-        page = self.open("claims.html?" + query)
-        page.wait_for_function("document.querySelector('.list a[href^=blob]')")
-        count = int(page.inner_text("strong[data-count=claims]"))
-        with page.expect_download() as waited:
-            page.locator(".list a", has_text="csv").first.click()
-        table = Path(waited.value.path()).read_text(encoding="utf-8")
-        choices = page.eval_on_selector_all(
-            ".list aside li", "all => all.map(e => [e.querySelector('a').search, e.innerText])"
+    def narrow(self, path):
+        """Give what a page lists: how many, its files, its choices, the query of the rest."""
+        page = self.open(path)
+        page.wait_for_selector("main a[download]")
+        told = {form: self._file(page, form) for form in ("csv", "tsv", "json", "markdown")}
+        told["count"] = int(page.inner_text("main strong[data-count]"))
+        told["shown"] = page.locator(
+            "[data-listed]:visible, tbody tr:visible, article.card"
+        ).count()
+        told["choices"] = page.eval_on_selector_all(
+            ".list aside li, .facets li",
+            "all => all.map(e => [e.querySelector('a').search, e.querySelector('a').textContent, "
+            "e.querySelector('.facts').textContent, e.querySelector('a').className])",
         )
+        told["query"] = page.locator("details.query pre").text_content()
         page.context.close()
-        return {"count": count, "table": table, "choices": choices}
+        return told
+
+    def _file(self, page, form):
+        with page.expect_download() as waited:
+            page.locator("main a[download]", has_text=form).first.click()
+        return Path(waited.value.path()).read_text(encoding="utf-8")
+
+    def refused(self, path):
+        """Give what a page says is wrong with its address."""
+        page = self.open(path)
+        told = page.locator("main [role=alert]").inner_text()
+        page.context.close()
+        return told
 
     def why(self, query):
         """Give the sides that a page makes of a query."""
@@ -113,16 +130,6 @@ class Visitor:
         sides = page.eval_on_selector_all("section[data-side]", SIDES)
         page.context.close()
         return dict(sides)
-
-    def run(self, query):
-        """Give the rows of a query of the catalogue, as its file of values between tabs."""
-        page = self.open("catalogue/" + query)
-        page.wait_for_selector("#answer strong[data-count=rows]")
-        with page.expect_download() as waited:
-            page.locator("#answer a", has_text="tsv").first.click()
-        told = Path(waited.value.path()).read_text(encoding="utf-8")
-        page.context.close()
-        return told
 
     def question(self, words):
         """Give the claims that answer a question in words."""
@@ -177,9 +184,9 @@ def main():
             "forms": [one.send(*form) for form in cases["forms"]],
             "sides": {query: one.why(query) for query in cases["sides"]},
             "written": {path: one.sides(path) for path in cases["written"]},
-            "asked": {query: one.run(query) for query in cases["asked"]},
             "words": {words: one.question(words) for words in cases["words"]},
-            "lists": {query: one.narrow(query) for query in cases["lists"]},
+            "lists": {path: one.narrow(path) for path in cases["lists"]},
+            "refused": {path: one.refused(path) for path in cases["refused"]},
             "checks": [one.check(document, changed) for changed in (False, True)],
             "found": {text: one.find(text) for text in cases["found"]},
         }

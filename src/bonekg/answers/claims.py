@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
 from bonekg.answers import scope
 from bonekg.answers.amount import at_dose
 from bonekg.answers.columns import COLUMNS, row
-from bonekg.answers.leads import answered, no_term
-from bonekg.answers.library import Library, iri_of
-from bonekg.answers.question import ask, restrict
+from bonekg.answers.leads import Lead, answered, no_term
+from bonekg.answers.library import Library, claim_iri, iri_of
+from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import Records
 from bonekg.model import Claim, Thing
-from bonekg.store.rows import Rows
+from bonekg.store.rows import IRI, Rows
 
-__all__ = ["claims"]
+__all__ = ["claims", "conditions"]
 
 
 def claims(
@@ -45,33 +49,88 @@ def claims(
         TermError: if a term is unknown or ambiguous.
         QueryError: if there is no such document, kind or evidence.
     """
-    given = (
-        (subject, scope.acting), (object, scope.acted_on), (about, scope.about),
-    )  # fmt: skip
+    asked = _read(library, subject, object, about, document=document, kind=kind, site=site,
+                  population=population, evidence=evidence)  # fmt: skip
+    found = library.claims(_keys(library, asked))
+    for one, _ in asked.named:
+        if one.dose is not None:
+            found = [claim for claim in found if at_dose(claim, one.dose)]
+    # What is said of the very things comes before what is said of what they take in.
+    terms = {one.term for one, _ in asked.named}
+    found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})
+    return Records(found, Rows(COLUMNS, [row(library, claim) for claim in found]))
+
+
+def conditions(
+    library: Library,
+    subject: str | None = None,
+    object: str | None = None,  # the word of the vocabulary
+    about: str | None = None,
+    **restrictions: str | None,
+) -> str:
+    """Give what `claims` gives as conditions on `?claim`, in SPARQL.
+
+    What no pattern tells, which is a dose and words that ask something, is told by the claims.
+
+    Args:
+        library: the graph.
+        subject: as `claims` takes it.
+        object: as `claims` takes it.
+        about: as `claims` takes it.
+        restrictions: further ones that `claims` takes.
+    """
+    asked = _read(library, subject, object, about, **restrictions)
+    if asked.questions or any(one.dose is not None for one, _ in asked.named):
+        given = {"subject": subject, "object": object, "about": about, **restrictions}
+        keys = [claim.id for claim in claims(library, **given)]
+        return f"VALUES ?claim {{ {' '.join(f'<{claim_iri(key)}>' for key in keys)} }}"
+    parts = [_CONDITIONS[role](one.term) for one, role in asked.named]
+    return "\n".join([*parts, *filter(None, [asked.only.sparql])])
+
+
+class _Asked(NamedTuple):
+    """What claims are asked for: terms by their role, words that ask, restrictions."""
+
+    named: list[tuple[Asked, str]]
+    questions: list[Lead]
+    only: Only
+
+
+_FINDS = {"subject": scope.acting, "object": scope.acted_on, "about": scope.about}
+_CONDITIONS: dict[str, Callable[[IRI], str]] = {
+    "subject": partial(scope.on_side, met="acting", agent=True),
+    "object": partial(scope.on_side, met="met", agent=False),
+    "about": scope.is_about,
+}
+
+
+def _read(
+    library: Library,
+    subject: str | None,
+    object: str | None,
+    about: str | None,
+    **restrictions: str | None,
+) -> _Asked:
+    given = [(subject, "subject"), (object, "object"), (about, "about")]
     questions = [q for name, _ in given if name and (q := no_term(library, name))]
     asking = {question.asked for question in questions}
     named = [
-        (ask(library, name), find)
-        for name, find in given
+        (ask(library, name), role)
+        for name, role in given
         if name is not None and name not in asking
     ]
-    only = restrict(
-        library, site=site, population=population, document=document, evidence=evidence,
-        kind=kind, asked=tuple(asked for asked, _ in named),
-    )  # fmt: skip
-    sets = [set(find(library, asked.term, only.sparql)) for asked, find in named]
-    for question in questions:
+    terms = tuple(one for one, _ in named)
+    only = restrict(library, asked=terms, direct=False, **restrictions)
+    return _Asked(named, questions, only)
+
+
+def _keys(library: Library, asked: _Asked) -> set[str]:
+    only = asked.only.sparql
+    sets = [set(_FINDS[role](library, one.term, only)) for one, role in asked.named]
+    for question in asked.questions:
         fitting = {claim.id for claim in answered(library, question).claims}
-        sets.append(fitting & scope.any_claims(library, only.sparql))
-    keys = set.intersection(*sets) if sets else scope.any_claims(library, only.sparql)
-    found = library.claims(keys)
-    for asked, _ in named:
-        if asked.dose is not None:
-            found = [claim for claim in found if at_dose(claim, asked.dose)]
-    # What is said of the very things comes before what is said of what they take in.
-    terms = {asked.term for asked, _ in named}
-    found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})
-    return Records(found, Rows(COLUMNS, [row(library, claim) for claim in found]))
+        sets.append(fitting & scope.any_claims(library, only))
+    return set.intersection(*sets) if sets else scope.any_claims(library, only)
 
 
 def _ends(claim: Claim) -> list[Thing]:

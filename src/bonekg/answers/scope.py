@@ -18,7 +18,8 @@ from bonekg.store.rows import IRI
 
 __all__ = [
     "QUERIES", "SIDES", "Found", "Question", "Route", "about", "acted_on", "acting", "any_claims",
-    "background", "between", "derived", "judged", "side_of", "sided", "taken_in",
+    "background", "between", "derived", "is_about", "judged", "on_side", "side_of", "sided",
+    "taken_in",
 ]  # fmt: skip
 
 SIDES = ("for", "against", "null", "speculative", "open", "related")
@@ -103,12 +104,7 @@ SELECT DISTINCT ?claim WHERE {
   FILTER NOT EXISTS { ?condition bkg:kindOf/bkg:past true }
 }
 """
-_SIDED = """
-SELECT DISTINCT ?claim ?term WHERE {
-  %(asked)s <%(taken)s> ?term . ?claim <%(role)s> ?term ; bkg:status bkg:Current .
-  %(only)s
-}
-"""
+_SIDED = "SELECT DISTINCT ?claim ?term WHERE { %s ?claim bkg:status bkg:Current . %s }"
 # What some claims name on one side, and which of these some terms take in; apart, since engines
 # would read all that the terms take in.
 _NAMED = """
@@ -119,12 +115,7 @@ SELECT DISTINCT ?asked ?term WHERE {
   VALUES ?asked { %(asked)s } VALUES ?term { %(terms)s } ?asked <%(taken)s> ?term .
 }
 """
-_ABOUT = """
-SELECT DISTINCT ?claim WHERE {
-  ?claim bkg:about <%(asked)s> ; bkg:status bkg:Current .
-  %(only)s
-}
-"""
+_ABOUT = "SELECT DISTINCT ?claim WHERE { %s ?claim bkg:status bkg:Current . %s }"
 _ANY = "SELECT ?claim WHERE { ?claim a bkg:Claim ; bkg:status bkg:Current . %(only)s }"
 _EDGES = """
 SELECT DISTINCT ?edge WHERE {
@@ -367,8 +358,7 @@ def _values(iris: Iterable[str]) -> str:
 
 
 def _sided(library: Library, term: IRI, only: str, *, agent: bool) -> dict[str, IRI]:
-    asked = {"asked": f"<{term}>", "only": only, **_side(agent=agent)}
-    rows = library.select(_SIDED % asked)
+    rows = library.select(_SIDED % (on_side(term, "term", agent=agent), only))
     return {str(claim).rpartition("/")[2]: IRI(str(met)) for claim, met in rows}
 
 
@@ -378,9 +368,26 @@ def _side(*, agent: bool) -> dict[str, str]:
     return {"taken": f"{BASE}takesInAs{side}", "role": f"{BASE}{side.lower()}"}
 
 
+def on_side(term: IRI, met: str, *, agent: bool) -> str:
+    """Give the condition on `?claim` that it is about a term's action, or what is done to it.
+
+    Args:
+        term: the term.
+        met: the variable of what the claim is about, which the term takes in.
+        agent: whether its actions are asked for.
+    """
+    side = "Agent" if agent else "Target"
+    return f"<{term}> bkg:takesInAs{side} ?{met} . ?claim bkg:{side.lower()} ?{met} ."
+
+
+def is_about(term: IRI) -> str:
+    """Give the condition on `?claim` that it is about a term, on either side or involving it."""
+    return f"?claim bkg:about <{term}> ."
+
+
 def about(library: Library, term: IRI, only: str = "") -> set[str]:
     """Give the keys of the claims about a term: on either side, or involving it."""
-    return _keys(library, _ABOUT % {"asked": term, "only": only})
+    return _keys(library, _ABOUT % (is_about(term), only))
 
 
 def any_claims(library: Library, only: str = "") -> set[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from bonekg.catalogue.narrowing import narrow, narrowed_text
 from bonekg.catalogue.queries import Bound, Catalogued, bind, get_query
 from bonekg.store.terms import IRI
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from bonekg.store.base import Store
     from bonekg.store.rows import Rows
 
-__all__ = ["run_query", "why_empty"]
+__all__ = ["Narrowed", "run_narrowed", "run_query", "why_empty"]
 
 _ABOUT = """
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
@@ -69,15 +70,77 @@ def run_query(
         TermError: if a term is unknown or ambiguous.
     """
     query = get_query(name)
-    bound = bind(query, values, lambda: lexicon)
-    rows = store.select(bound.text, timeout=timeout)
-    notes = [*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows))]
-    if not len(rows):
-        notes += why_empty(query, values, bound, store, lexicon)
-    elif len(rows) <= _FEW:
-        notes += _broader(query, values, bound, store, lexicon, len(rows))
-    rows.notes = (*notes, *_wanting(query, rows), *_disputed(rows, store))
+    rows, bound = _run(query, values, store, lexicon, timeout)
+    rows.notes = (*_notes(query, values, rows, bound, store, lexicon), *_disputed(rows, store))
     return rows
+
+
+class Narrowed(NamedTuple):
+    """The rows of a query that have some values.
+
+    Attributes:
+        rows: these rows, with notes as `run_query` gives them.
+        every: all rows of the query.
+        text: the query that gives these rows.
+    """
+
+    rows: Rows
+    every: Rows
+    text: str
+
+
+def run_narrowed(
+    name: str,
+    values: Mapping[str, object],
+    chosen: Mapping[str, str],
+    store: Store,
+    lexicon: Lexicon,
+) -> Narrowed:
+    """Run a query of the catalogue, and keep the rows that have some values.
+
+    Args:
+        name: its name.
+        values: parameter name → value.
+        chosen: column → the value that rows must have.
+        store: what is asked.
+        lexicon: settles which term a name means.
+
+    Raises:
+        InvalidParameterError: if no row has a value that was chosen; also as `run_query` does.
+    """
+    query = get_query(name)
+    every, bound = _run(query, values, store, lexicon)
+    rows = narrow(name, every, chosen)
+    rows.notes = (*_notes(query, values, every, bound, store, lexicon), *_disputed(rows, store))
+    return Narrowed(rows, every, narrowed_text(bound.text, every, chosen))
+
+
+def _run(
+    query: Catalogued,
+    values: Mapping[str, object],
+    store: Store,
+    lexicon: Lexicon,
+    timeout: float | None = None,
+) -> tuple[Rows, Bound]:
+    bound = bind(query, values, lambda: lexicon)
+    return store.select(bound.text, timeout=timeout), bound
+
+
+def _notes(
+    query: Catalogued,
+    values: Mapping[str, object],
+    rows: Rows,
+    bound: Bound,
+    store: Selects,
+    lexicon: Lexicon,
+) -> Iterator[str]:
+    """Say how a query was read, and what has rows or more of them."""
+    yield from (*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows)))
+    if not len(rows):
+        yield from why_empty(query, values, bound, store, lexicon)
+    elif len(rows) <= _FEW:
+        yield from _broader(query, values, bound, store, lexicon, len(rows))
+    yield from _wanting(query, rows)
 
 
 def _disputed(rows: Rows, store: Selects) -> Iterator[str]:

@@ -8,7 +8,8 @@ from typing import Any
 from bonekg._version import __version__
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.catalogue.formats import plain_question
-from bonekg.catalogue.queries import Catalogued, Parameter, load_catalogue
+from bonekg.catalogue.narrowing import EMPTY, MARK
+from bonekg.catalogue.queries import Catalogued, Column, Parameter, load_catalogue
 from bonekg.serve.answering import ANSWER_MEDIA, ANSWERS, ROW_MEDIA, Asks, Takes, examples
 from bonekg.serve.negotiation import GRAPH_MEDIA, RESULT_MEDIA
 from bonekg.serve.problems import PROBLEM
@@ -103,7 +104,11 @@ def _query(query: Catalogued) -> dict[str, Any]:
         "summary": plain_question(query),
         "description": query.question,
         "tags": [query.topic],
-        "parameters": [*(_parameter(p) for p in query.parameters), _format(ROW_MEDIA)],
+        "parameters": [
+            *(_parameter(p) for p in query.parameters),
+            _format(ROW_MEDIA),
+            *map(_narrowing, query.columns),
+        ],
         "responses": _answered(ROW_MEDIA, rows_schema(query)),
     }
 
@@ -124,6 +129,15 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
     return {
         "name": parameter.name, "in": "query", "required": parameter.required,
         "description": f"{parameter.help} ({parameter.type})", "schema": schema, "example": value,
+    }  # fmt: skip
+
+
+def _narrowing(column: Column) -> dict[str, Any]:
+    """Describe the parameter that narrows the rows by a column."""
+    return {
+        "name": MARK + column.name, "in": "query", "schema": {"type": "string", "minLength": 1},
+        "description": f"only rows with this value, an IRI as its CURIE, {EMPTY!r} for none: "
+        f"{column.help}",
     }  # fmt: skip
 
 

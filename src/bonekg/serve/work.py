@@ -16,8 +16,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
+from bonekg.catalogue.narrowing import split_fields
 from bonekg.catalogue.queries import get_query, load_catalogue
-from bonekg.catalogue.running import run_query
+from bonekg.catalogue.running import run_narrowed
 from bonekg.errors import BoneKGError, UnknownQueryError
 from bonekg.exports.descriptions import read_query
 from bonekg.graph import KnowledgeGraph
@@ -141,11 +142,14 @@ class Worker:
         result.serialize(out.file, format=form)
         return Reply(200, content_type(media), bytes(out.held))
 
-    def _run(self, name: str, values: dict[str, str], media: str) -> Reply:
+    def _run(self, name: str, fields: dict[str, str], media: str) -> Reply:
         if name not in load_catalogue():
             raise UnknownQueryError(name, load_catalogue())
-        rows = run_query(name, values, self.store, self._graph.lexicon)
-        return Reply(200, content_type(media), write_rows(name, rows, media))
+        query = get_query(name)
+        columns = [column.name for column in query.columns]
+        values, chosen = split_fields(name, (p.name for p in query.parameters), columns, fields)
+        found = run_narrowed(name, values, chosen, self.store, self._graph.lexicon)
+        return Reply(200, content_type(media), write_rows(name, found.rows, media))
 
     def _page(self, name: str, key: str, fields: list[tuple[str, str]]) -> Reply:
         return self._site.page(name, key, fields)

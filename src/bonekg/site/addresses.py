@@ -17,6 +17,7 @@ _ENDINGS = {
 # Their scripts answer what was not written, or say what does.
 _ANSWERING = (
     "/claims", "/search", "/why", "/paths", "/compare", "/gaps", "/conflicts", "/matrix",
+    "/studies",
 )  # fmt: skip
 _PLAIN = re.compile(r"[A-Za-z0-9._-]+")
 _SMALL = re.compile(":[a-z]")  # a property, of which a class may be spelled the same but for this
@@ -76,15 +77,13 @@ def file_of(address: Address) -> str:
         'why/wine--bone_density.html'
         >>> file_of(read_address("/api/why?subject=wine&object=bone&format=csv"))
         'why/wine--bone.csv'
-        >>> file_of(read_address("/studies?is-document=002"))
-        'studies/document-002.html'
         >>> file_of(read_address("/claims?about=%CE%B2-cell"))
         'claims/-cell.82945719.html'
     """
     path = address.path.removeprefix("/api").strip("/") or "index"
     form = address.values.get("format")
     ending = "html" if form is None else _ENDINGS.get(form, form)
-    told = [_told(name, value) for name, value in address.fields if name != "format"]
+    told = [value for name, value in address.fields if name != "format"]
     parts = [part.replace(":", "_") for part in path.split("/") if part]
     if told:
         parts.append("--".join(value.replace(" ", "_") for value in told))
@@ -93,11 +92,6 @@ def file_of(address: Address) -> str:
         digest = hashlib.sha256(str(address).encode()).hexdigest()[:8]
         plain[-1] = f"{plain[-1]}.{digest}"
     return f"{'/'.join(plain)}.{ending}"
-
-
-def _told(name: str, value: str) -> str:
-    """Say a parameter in the name of a file; two choices of a list may be in the same words."""
-    return f"{name.removeprefix('is-')}-{value}" if name.startswith("is-") else value
 
 
 def relative(file: str, page: str) -> str:

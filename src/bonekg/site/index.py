@@ -7,24 +7,26 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from bonekg.answers.backing import voice
 from bonekg.answers.works import Work, works
 from bonekg.catalogue.formats import plain_question
+from bonekg.catalogue.lists import list_values, load_lists
 from bonekg.catalogue.queries import load_catalogue
 from bonekg.model import Claim, Term
 from bonekg.rdf import expand
-from bonekg.serve.pages.facets import FACETS
 from bonekg.serve.pages.groups import behind
+from bonekg.serve.pages.lists import CONDITIONS
 from bonekg.serve.pages.manual import Manual
+from bonekg.serve.pages.shelf import studies_by_name
 from bonekg.site.addresses import Address, file_of, read_address
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
     from bonekg.serve.problems import Reply
 
-__all__ = ["claim_lists", "pages_index", "search_index"]
+__all__ = ["list_indexes", "pages_index", "search_index"]
 
 _CARD = re.compile(
     r'<article class="card(?:(?!</article>).)*?<a href="/claim/([^"]+)".*?</article>', re.DOTALL
@@ -79,47 +81,99 @@ def pages_index(found: Mapping[Address, Reply], moved: Mapping[Address, Address]
     return _json(dict(sorted((a, f) for a, f in held.items() if f.endswith(".html"))))
 
 
-def claim_lists(
+class _Held(NamedTuple):
+    """What a list of the site holds: keys, and for each term the keys of what is about it."""
+
+    keys: list[str]
+    about: dict[str, list[str]]
+
+
+def _claims(graph: KnowledgeGraph) -> _Held:
+    about = {
+        term.name: [claim.id for claim in graph.claims(about=term.id)] for term in graph.terms()
+    }
+    return _Held([claim.id for claim in graph.claims()], {n: k for n, k in about.items() if k})
+
+
+def _conflicts(graph: KnowledgeGraph, claims: _Held) -> _Held:
+    found = list(graph.conflicts())
+    about = {
+        name: [one.id for one in found if not {*keys}.isdisjoint(one.claims)]
+        for name, keys in claims.about.items()
+    }
+    return _Held([one.id for one in found], about)
+
+
+def list_indexes(
     graph: KnowledgeGraph, found: Mapping[Address, Reply], to: Callable[[str, str], str]
-) -> bytes:
-    """Give all that the page of claims needs to narrow its list by itself.
+) -> dict[str, bytes]:
+    """Give all that pages of lists need to narrow them by themselves.
 
     Args:
         graph: the graph that the site is of.
-        found: what was written; the list of claims has their cards.
+        found: what was written; the list of claims has their cards, tables have the rows.
         to: HTML and the file that it will stand in → the same with its links led there.
 
     Returns:
-        JSON: the columns of the table of claims; of each claim its key, values, card, row, ends
-        and what stands behind it; of each study or reference mark how it is told; the voices that
-        are unsigned; of each term the claims about it; of each conflict its claims.
+        List → JSON: what it can be narrowed by, conditions, the columns of its table; of each thing
+        its key, values and rows; of each term its IRI and the things about it; of claims what
+        `_told` gives, too.
+    """
+    claims = _claims(graph)
+    studies = [study.id.partition(":")[2] for study in studies_by_name(graph)]
+    held = {"claims": claims, "conflicts": _conflicts(graph, claims), "studies": _Held(studies, {})}
+    iris = {term.name: expand(term.id) for term in graph.terms()}
+    return {
+        name: _json({
+            **_things(graph, name, one, found, iris),
+            **(_told(graph, found, to) if name == "claims" else {}),
+        })
+        for name, one in held.items()
+    }  # fmt: skip
+
+
+def _told(
+    graph: KnowledgeGraph, found: Mapping[Address, Reply], to: Callable[[str, str], str]
+) -> dict[str, Any]:
+    """Give of each claim its card, its ends and what stands behind it, in their order.
+
+    Beside them stand how each study or reference mark is told, and the voices that are unsigned.
     """
     claims = list(graph.claims())
-    table = found[read_address("/claims?format=csv")].body.decode()
-    columns, *rows = csv.reader(io.StringIO(table))
     cards = {one[1]: one[0] for page in _pages(found, "/claims") for one in _CARD.finditer(page)}
     held_by = works(graph.library, claims)
-    told = []
-    for claim, row in zip(claims, rows, strict=True):
-        values = [values(claim) for values in FACETS.values()]
-        ends = [claim.subject.name, claim.object.name if claim.object else None]
-        card = to(cards[claim.id], "claims.html")
-        told.append([claim.id, values, card, row, ends, _stands(claim, held_by[claim.id])])
-    at = {claim.id: place for place, claim in enumerate(claims)}
-    lists = {
-        term.name: [at[claim.id] for claim in graph.claims(about=term.id)] for term in graph.terms()
-    }
-    conflicts = {
-        conflict.id: [at[key] for key in conflict.claims if key in at]
-        for conflict in graph.conflicts()
-    }
-    held = {name: places for name, places in lists.items() if places}
     speakers = graph.library.speakers(voice(claim).id for claim in claims)
-    return _json({
-        "facets": list(FACETS), "columns": columns, "claims": told, "about": held,
-        "conflicts": conflicts, "works": _works(found, held_by, to),
+    return {
+        "cards": [to(cards[claim.id], "claims.html") for claim in claims],
+        "ends": [[c.subject.name, c.object.name if c.object else None] for c in claims],
+        "stands": [_stands(claim, held_by[claim.id]) for claim in claims],
+        "works": _works(found, held_by, to),
         "unsigned": [speaker.id for speaker in speakers if not speaker.identified],
-    })  # fmt: skip
+    }
+
+
+def _things(
+    graph: KnowledgeGraph,
+    name: str,
+    held: _Held,
+    found: Mapping[Address, Reply],
+    iris: Mapping[str, str],
+) -> dict[str, Any]:
+    listed = load_lists()[name]
+    values = list_values(graph.store, listed)
+    table = found[read_address(f"/{name}?format=csv")].body.decode()
+    columns, *rows = csv.reader(io.StringIO(table))
+    of: dict[str, list[list[str]]] = {key: [] for key in held.keys}
+    for row in rows:
+        of[row[0].rpartition(":")[2]].append(row)
+    at = {key: place for place, key in enumerate(held.keys)}
+    return {
+        "list": {"gives": listed.gives, "pattern": listed.pattern, "facets": listed.facets},
+        "conditions": CONDITIONS[name],
+        "columns": columns,
+        "things": [[key, list(values[key].values()), of[key]] for key in held.keys],
+        "about": {n: [iris[n], [at[key] for key in keys]] for n, keys in held.about.items()},
+    }
 
 
 def _stands(claim: Claim, held: Sequence[Work]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ from collections import deque
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from bonekg.catalogue.narrowing import MARK
 from bonekg.errors import SiteError
-from bonekg.serve.pages.facets import LISTS
 from bonekg.serve.pages.views import VIEWS
 from bonekg.serve.problems import Reply
 from bonekg.site.addresses import Address, read_address
@@ -22,7 +22,7 @@ __all__ = ["Walk", "walk"]
 
 _PAIRS = {"/why": ("subject", "object"), "/paths": ("a", "b")}
 _HEADS = {path.strip("/").partition("/")[0] for path, _ in VIEWS.values()} | {"static"}
-_TABLES = ("csv", "json")  # forms of answers; their text is the page itself
+_TABLES = ("csv", "json", "markdown")  # forms of answers; their text is the page itself
 _IN_THE_PAGE = ("/api/paths", "/api/compare", "/api/gaps")  # their pages hold all rows of these
 _ABOUT = {"/gaps": ("about",), "/compare": ("thing",)}
 _ASKED_IN_THE_PAGE = ("/search", "/query", "/sparql", "/openapi.json")
@@ -72,13 +72,13 @@ class Walk:
             return False
         if self.is_value(address) and page is not None and self.is_value(page):
             return path == page.path
+        if any(name.startswith(MARK) for name in names):  # pages narrow what they list themselves
+            return False
         if not names or names == ("format",) or head in ("show", "catalogue"):
             return True
-        if path == "/claims":  # the page narrows its list by itself
+        if path == "/claims":
             return set(names) <= {"page", "format"}
-        if names in (_PAIRS.get(path), _ABOUT.get(path)):
-            return True
-        return set(names) <= {*LISTS.get(path, ()), "format"}
+        return names in (_PAIRS.get(path), _ABOUT.get(path))
 
     def attempt(self, address: Address) -> None:
         """Note an address that may give an error, which then is no loss."""

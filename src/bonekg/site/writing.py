@@ -18,7 +18,7 @@ from bonekg.serve.pages.rendering import STATIC
 from bonekg.serve.settings import Settings
 from bonekg.site.addresses import Address, file_of, instead, read_address, relative
 from bonekg.site.folder import check_place, put_in_place
-from bonekg.site.index import claim_lists, pages_index, search_index
+from bonekg.site.index import list_indexes, pages_index, search_index
 from bonekg.site.links import lead
 from bonekg.site.questions import questions_index
 from bonekg.site.walking import Walk, walk
@@ -107,7 +107,8 @@ class _Files:
         made["data/search.json"] = search_index(self._graph, found)
         made["data/questions.json"] = questions_index(self._graph)
         made["data/pages.json"] = pages_index(found, self._walked.moved)
-        made["data/claims.json"] = claim_lists(self._graph, found, self._led)
+        lists = list_indexes(self._graph, found, self._led)
+        made |= {f"data/{name}.json": told for name, told in lists.items()}
         made |= engine_files(self._graph.nquads())
         return dict(sorted(made.items()))
 

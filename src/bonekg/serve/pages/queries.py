@@ -6,10 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from bonekg.catalogue.formats import plain_question
-from bonekg.catalogue.queries import Catalogued, bind, load_catalogue
-from bonekg.catalogue.running import run_query
+from bonekg.catalogue.narrowing import repeating, row_values, split_fields
+from bonekg.catalogue.queries import Catalogued, load_catalogue
+from bonekg.catalogue.running import run_narrowed
 from bonekg.errors import BoneKGError, UnknownQueryError
 from bonekg.rdf import PREFIXES
+from bonekg.serve.pages.facets import facets
 from bonekg.serve.pages.shelf import Asked, Seen, Table, View
 from bonekg.serve.pages.vocabulary import vocabulary
 from bonekg.store.rows import Rows
@@ -51,30 +53,33 @@ def run_one(graph: KnowledgeGraph, asked: Asked) -> Seen:
     if asked.key not in catalogue:
         raise UnknownQueryError(asked.key, catalogue)
     query = catalogue[asked.key]
-    given = {
+    fields = {
         name: value for name, value in asked.values.items() if value.strip() and name != "format"
     }
+    columns = [column.name for column in query.columns]
+    given, chosen = split_fields(query.name, (p.name for p in query.parameters), columns, fields)
+    example = not given and any(p.required for p in query.parameters)
+    given = dict(query.examples) if example else given
+    fields = {**given, **{name: fields[name] for name in fields if name not in given}}
     values: dict[str, Any] = {
-        "query": query, "given": given, "rows": None, "sparql": None, "problem": None,
+        "query": query, "given": given, "values": fields, "example": example, "rows": None,
+        "sparql": None, "problem": None, "facets": [], "title": query.question,
     }  # fmt: skip
-    if not given and any(p.required for p in query.parameters):
-        values["given"] = dict(query.examples)
-        values["example"] = True
-        given = dict(query.examples)
-    else:
-        values["example"] = False
-    values["title"] = query.question
     for name, value in {**{p.name: p.default for p in query.parameters}, **given}.items():
         values["title"] = values["title"].replace(f"{{{name}}}", str(value))
     try:
-        rows = run_query(query.name, given, graph.store, graph.lexicon)
+        found = run_narrowed(query.name, given, chosen, graph.store, graph.lexicon)
     except BoneKGError as error:
         return View("query", {**values, "problem": str(error)}, 400)
     if "format" in asked.values:
-        return Table(rows, query.name)
-    values["rows"] = rows
-    values["sparql"] = bind(query, given, lambda: graph.lexicon).text
-    return View("query", values)
+        return Table(found.rows, query.name)
+    things = row_values(found.every)
+    offered = {*repeating(query.columns, things), *chosen}
+    names = [name for name in columns if name in offered]
+    return View("query", {
+        **values, "rows": found.rows, "total": len(found.every), "sparql": found.text,
+        "facets": facets(f"/catalogue/{query.name}", names, things, fields),
+    })  # fmt: skip
 
 
 def ask_sparql(graph: KnowledgeGraph, asked: Asked) -> Seen:

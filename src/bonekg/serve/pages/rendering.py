@@ -17,6 +17,7 @@ from bonekg._version import __version__
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.answers.wording import plural
 from bonekg.resources import package
+from bonekg.serve.pages.facets import plain_label
 from bonekg.serve.pages.grid import grid
 from bonekg.serve.pages.links import address, linked, thing_address
 from bonekg.store.rows import Rows
@@ -33,6 +34,7 @@ STATIC = {
     "query.js": "text/javascript",
     "engine.js": "text/javascript",
     "results.js": "text/javascript",
+    "files.js": "text/javascript",
     "editor.js": "text/javascript",
     "editor.LICENSE.txt": "text/plain",
 }
@@ -70,6 +72,7 @@ class Templates:
             "short": _short,
             "grid": grid,
             "plain": _plain,
+            "label": plain_label,
         }
         self._made.globals |= {
             "address": address, "plural": plural, "notice": NOT_ADVICE, "version": __version__,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from bonekg.model import Claim, Term
+from bonekg.catalogue.lists import list_values, load_lists
+from bonekg.model import Claim, Study, Term
 from bonekg.rdf import compact
 from bonekg.serve.pages.links import thing_address
 from bonekg.serve.pages.manual import Manual
@@ -14,7 +15,7 @@ from bonekg.store.rows import Rows
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
 
-__all__ = ["Asked", "Moved", "Seen", "Shelf", "Table", "View"]
+__all__ = ["Asked", "Moved", "Seen", "Shelf", "Table", "View", "studies_by_name"]
 
 
 class Shelf:
@@ -28,16 +29,22 @@ class Shelf:
         self.claims: list[Claim] = list(graph.claims())
         self.terms: list[Term] = list(graph.terms())
         self.known = {term.id for term in self.terms}
-        self.studies = sorted(graph.reader.studies(), key=lambda study: study.name)
+        self.studies = studies_by_name(graph)
         self.documents = [
             {"document": document, "claims": sum(c.document == key for c in self.claims)}
             for key, document in sorted(graph.library.documents.items())
         ]
         self.conflicts = list(graph.conflicts())
+        self.lists = {name: list_values(graph.store, one) for name, one in load_lists().items()}
         self.pairs = _pairs(self.claims, self.known)
         self.manual = Manual()
         names = graph.lexicon.names.items()
         self.addresses = {name: thing_address(compact(iri)) for iri, name in names}
+
+
+def studies_by_name(graph: KnowledgeGraph) -> list[Study]:
+    """Give all studies in the order of their list."""
+    return sorted(graph.reader.studies(), key=lambda study: study.name)
 
 
 def _pairs(claims: list[Claim], terms: set[str]) -> dict[str, dict[str, int]]:

@@ -26,7 +26,13 @@ _SAFE = (
     ),
     ("referrer-policy", "no-referrer"),
 )
-_DOWNLOADS = {"csv": "text/csv", "tsv": "text/tab-separated-values", "json": "application/json"}
+# The name of a form → its media type, and how names of its files end.
+_DOWNLOADS = {
+    "csv": ("text/csv", "csv"),
+    "tsv": ("text/tab-separated-values", "tsv"),
+    "json": ("application/json", "json"),
+    "markdown": ("text/markdown", "md"),
+}
 
 
 class Site:
@@ -80,9 +86,10 @@ def _download(table: Table, form: str) -> Reply:
     if form not in _DOWNLOADS:
         there = ", ".join(_DOWNLOADS)
         raise Stop(problem(400, f"no format is called {form!r}; there are {there}"))
-    name = (("content-disposition", f'attachment; filename="{table.name}.{form}"'),)
+    media, ending = _DOWNLOADS[form]
+    name = (("content-disposition", f'attachment; filename="{table.name}.{ending}"'),)
     body = f"{table.rows.to_text(form)}\n".encode()
-    return Reply(200, content_type(_DOWNLOADS[form]), body, name)
+    return Reply(200, content_type(media), body, name)
 
 
 def iri_of_page(name: str, key: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bonekg.answers.conflicts import Opposed, opposed
@@ -20,18 +19,17 @@ from bonekg.serve.answering import examples, read_values
 from bonekg.serve.pages.cards import Card, cards, of_voice, without
 from bonekg.serve.pages.checking import digests, stretches
 from bonekg.serve.pages.drawing import draw_path, draw_places
-from bonekg.serve.pages.facets import facets, narrowed
 from bonekg.serve.pages.figures import KINDS, figures
 from bonekg.serve.pages.groups import Group, grouped
 from bonekg.serve.pages.links import address, thing_address
+from bonekg.serve.pages.lists import list_claims, list_conflicts, list_studies
 from bonekg.serve.pages.matrix import matrix
 from bonekg.serve.pages.neighbours import draw_neighbours
 from bonekg.serve.pages.plots import draw_along_dose, draw_beside, draw_mark
 from bonekg.serve.pages.queries import ask_sparql, list_queries, run_one
 from bonekg.serve.pages.reading import read
 from bonekg.serve.pages.record import record
-from bonekg.serve.pages.shelf import Asked, Moved, Seen, Table, View
-from bonekg.store.rows import Rows
+from bonekg.serve.pages.shelf import Asked, Moved, Seen, View
 
 if TYPE_CHECKING:
     from bonekg.graph import KnowledgeGraph
@@ -39,11 +37,8 @@ if TYPE_CHECKING:
 __all__ = ["VIEWS"]
 
 _IRI = re.compile(r"[^<>\"{}|^`\\\x00-\x20]+")
-_STUDIES = "studies"  # the page of them, and what it is given
 _ONLY = ("site", "population", "document", "evidence")  # what an answer may be restricted to
-_PAGE = 50  # claims on a page of a list
 _USES = 200  # statements with a thing that its page shows
-_ROWS = 1000  # the most that a query of the catalogue gives
 _SHOWN = 30  # claims in full on the page of a term
 
 
@@ -69,7 +64,7 @@ def _start(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return View("start", {
         "counts": {
             "claims": len(asked.shelf.claims), "documents": len(graph.library.documents),
-            "terms": len(asked.shelf.terms), _STUDIES: len(asked.shelf.studies),
+            "terms": len(asked.shelf.terms), "studies": len(asked.shelf.studies),
             "conflicts": len(asked.shelf.conflicts),
         },
         "examples": [(q, plain_question(q)) for q in first.values()],
@@ -196,19 +191,6 @@ def _against(graph: KnowledgeGraph, claim: Claim, found: list[Opposed]) -> list[
     return made
 
 
-def _conflicts(graph: KnowledgeGraph, asked: Asked) -> Seen:
-    about = asked.values.get("about") or None
-    found = graph.conflicts(about)
-    held = narrowed("/conflicts", found.found, asked.values)
-    if "format" in asked.values:
-        return Table(replace(found, found=tuple(held)).to_rows(), "conflicts")
-    values = {name: value for name, value in asked.values.items() if value}
-    return View("conflicts", {
-        "found": found, "held": held, "about": about or "", "values": values,
-        "facets": facets("/conflicts", found.found, values),
-    })  # fmt: skip
-
-
 def _conflict(graph: KnowledgeGraph, asked: Asked) -> Seen:
     for one in graph.conflicts().found:
         if one.conflict.id == asked.key:
@@ -232,25 +214,6 @@ def _document(graph: KnowledgeGraph, asked: Asked) -> Seen:
     return View("document", {
         "document": document, "data": page.data, "cards": _cards(graph, claims),
         "places": draw_places(claims, document.characters),
-    })  # fmt: skip
-
-
-def _studies(graph: KnowledgeGraph, asked: Asked) -> Seen:
-    told: dict[str, int] = {}
-    for claim in asked.shelf.claims:
-        if claim.study is not None:
-            told[claim.study.id] = told.get(claim.study.id, 0) + 1
-    everything = asked.shelf.studies
-    held = narrowed("/studies", everything, asked.values)
-    if "format" in asked.values:
-        # a study of two designs has two rows
-        rows, kept = graph.run(_STUDIES, limit=_ROWS), {study.id for study in held}
-        shown = [row for row in rows.to_dicts() if compact(str(row["study"])) in kept]
-        return Table(Rows(rows.columns, [tuple(row.values()) for row in shown]), _STUDIES)
-    values = {name: value for name, value in asked.values.items() if value}
-    return View(_STUDIES, {
-        _STUDIES: held, "total": len(everything), "told": told, "values": values,
-        "facets": facets("/studies", everything, values),
     })  # fmt: skip
 
 
@@ -379,38 +342,6 @@ def _ends(claim: Claim) -> set[str]:
     return {thing.id for thing in (claim.subject, claim.object) if thing is not None}
 
 
-_CLAIMS = ("subject", "object", "about", *_ONLY, "kind")
-
-
-def _claims(graph: KnowledgeGraph, asked: Asked) -> Seen:
-    form = _filled(asked, _CLAIMS)
-    given = {name: value for name, value in form.items() if value}
-    found = graph.claims(**given)
-    everything = list(found)
-    direct = asked.values.get("direct") == "true" and form["about"]
-    if direct:
-        own = compact(graph.lexicon.resolve(form["about"]))
-        everything = [claim for claim in found if own in _ends(claim)]
-    held = narrowed("/claims", everything, asked.values)
-    number = asked.values.get("page", "1")
-    page = max(1, int(number)) if number.isascii() and number.isdigit() and len(number) < 5 else 1
-    pages = max(1, -(-len(held) // _PAGE))
-    page = min(page, pages)
-    shown = held[_PAGE * (page - 1) : _PAGE * page]
-    if "format" in asked.values:
-        wanted = shown if "page" in asked.values else held
-        keys = {claim.id for claim in wanted}
-        rows = [row for claim, row in zip(found, found.to_rows(), strict=True) if claim.id in keys]
-        return Table(Rows(found.to_rows().columns, rows), "claims")
-    values = {name: value for name, value in asked.values.items() if name != "page" and value}
-    return View("claims", {
-        "form": form, "direct": direct, "total": len(everything), "held": len(held),
-        "cards": _cards(graph, shown),
-        "facets": facets("/claims", everything, values), "page": page, "pages": pages,
-        "first": _PAGE * (page - 1) + 1, "values": values,
-    })  # fmt: skip
-
-
 def _matrix(graph: KnowledgeGraph, asked: Asked) -> Seen:
     about = asked.values.get("about", "").strip()
     claims = list(graph.claims(about=about)) if about else asked.shelf.claims
@@ -450,13 +381,13 @@ VIEWS: dict[str, tuple[str, Callable[[KnowledgeGraph, Asked], Seen]]] = {
     "term": ("/term/{key:path}", _term),
     "terms": ("/terms", _terms),
     "claim": ("/claim/{key}", _claim),
-    "claims": ("/claims", _claims),
+    "claims": ("/claims", list_claims),
     "conflict": ("/conflict/{key}", _conflict),
-    "conflicts": ("/conflicts", _conflicts),
+    "conflicts": ("/conflicts", list_conflicts),
     "document": ("/document/{key}", _document),
     "documents": ("/documents", _documents),
     "study": ("/study/{key}", _study),
-    _STUDIES: ("/studies", _studies),
+    "studies": ("/studies", list_studies),
     "why": ("/why", _why),
     "paths": ("/paths", _paths),
     "compare": ("/compare", _compare),

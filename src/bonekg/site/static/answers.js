@@ -3,7 +3,8 @@
 import { runQuery } from "./catalogue.js";
 import { pageOf } from "./engine.js";
 import { backing, cardAt, claimsOf, grouped } from "./groups.js";
-import { draw } from "./results.js";
+import { check, fitting, narrowedText, queryText, repeating, rowValues, split, strip } from "./narrowing.js";
+import { draw, shortener } from "./results.js";
 import { edges, sides } from "./sides.js";
 
 const ORDER = ["for", "against", "null", "speculative", "open", "related"];
@@ -55,29 +56,38 @@ export async function answerWords(words, tools) {
   if (found.problem) throw new Error(found.problem);
   const keys = [...new Set(found.rows.results.bindings.map((row) => row.claim.value.replace(/.*\//, "")))];
   const box = document.createElement("section");
-  const { claims, columns } = await tools.load("claims.json");
-  const { downloads } = await import("./claims.js");
-  const by = new Map(claims.map((one) => [one[0], one]));
-  const cards = keys.map((key) => cardAt({ card: by.get(key)[2] }, 3, tools));
-  const line = downloads(columns, keys.map((key) => by.get(key)[3]));
+  const { things, cards, columns } = await tools.load("claims.json");
+  const { downloads } = await import("./lists.js");
+  const by = new Map(things.map(([key, , rows], at) => [key, { card: cards[at], rows }]));
+  const shown = keys.map((key) => cardAt({ card: by.get(key).card }, 3, tools));
+  const line = downloads(columns, keys.flatMap((key) => by.get(key).rows));
   const heading = tools.element("h2", title + " ");
   const count = tools.element("span", keys.length + (keys.length === 1 ? " claim" : " claims"));
   count.className = "facts";
   heading.append(count);
-  box.append(heading, line, ...cards);
+  box.append(heading, line, ...shown);
   return box;
 }
 
 async function answerQuery(name, given, tools) {
   const questions = await tools.load("questions.json");
   const query = questions.catalogue[name];
-  const { sparql, title, found } = await runQuery(query, Object.fromEntries(given), { ...tools, questions });
+  const { values, chosen } = split(given);
+  const { sparql, title, found } = await runQuery(query, values, { ...tools, questions });
   document.querySelector("h1").textContent = title;
-  const box = document.createElement("div");
   const { prefixes } = await tools.load("graph.json");
-  draw(box, found, { prefixes, page: pageOf, milliseconds: 0, curies: true });
-  if (found.rows && !found.rows.results.bindings.length) {
-    const words = [...given].flatMap(([parameter, value]) => ["--" + parameter, value]);
+  const box = document.createElement("div"), rows = document.createElement("div");
+  if (found.problem) throw new Error(found.problem);
+  const things = rowValues(found.rows, shortener(prefixes));
+  const columns = query.columns.map(([column]) => column);
+  check(columns, things, chosen);
+  const offered = [...repeating(query.columns, things), ...Object.keys(chosen)];
+  const held = fitting(things, chosen).map((at) => found.rows.results.bindings[at]);
+  const shown = { rows: { ...found.rows, results: { bindings: held } } };
+  draw(rows, shown, { prefixes, page: pageOf, milliseconds: 0, curies: true, of: things.length });
+  box.append(strip(columns.filter((column) => offered.includes(column)), things, { values, chosen }), rows);
+  if (!things.length) {
+    const words = Object.entries(values).flatMap(([parameter, value]) => ["--" + parameter, value]);
     box.append(plainly(tools, "Nothing here; why, and what has some, is told by", ["run", name, ...words]));
     for (const other of query.empty) {
       const line = tools.element("p");
@@ -85,11 +95,7 @@ async function answerQuery(name, given, tools) {
       box.append(line);
     }
   }
-  const text = tools.element("details");
-  const own = tools.element("pre", sparql);
-  own.tabIndex = 0;
-  text.append(tools.element("summary", "The query"), own, tools.element("a", "Change it", tools.to("query.html", new URLSearchParams({ query: sparql }).toString())));
-  box.append(text);
+  box.append(queryText(narrowedText(sparql, found.rows, things, chosen), tools.to));
   return box;
 }
 
@@ -144,7 +150,7 @@ async function answerWhy(given, tools) {
     evidence: given.get("evidence") ? questions.evidence[given.get("evidence")] : undefined, direct: Boolean(given.get("direct")),
   };
   const data = await tools.load("claims.json");
-  const { downloads } = await import("./claims.js");
+  const { downloads } = await import("./lists.js");
   const held = await sides(questions.why, named.subject, named.object, only);
   const box = document.createElement("div");
   document.querySelector("h1").textContent = named.subject.name + " → " + named.object.name;
@@ -165,7 +171,7 @@ async function answerWhy(given, tools) {
     sign.setAttribute("aria-hidden", "true");
     heading.append(sign, side);
     const stands = tools.element("p", backing(claims, data));
-    const line = downloads(data.columns, claims.map(({ row }) => row));
+    const line = downloads(data.columns, claims.flatMap(({ rows }) => rows));
     stands.className = line.className = "facts";
     section.append(heading, stands, line, ...grouped(claims, data, 3, tools));
     grid.append(section);
@@ -178,23 +184,7 @@ async function answerWhy(given, tools) {
   return box;
 }
 
-async function answerConflicts(given, tools) {
-  const term = await tools.termOf(given.get("about"));
-  if (!term) throw new Error("no term is called " + given.get("about"));
-  const { about, conflicts } = await tools.load("claims.json");
-  const wanted = new Set(about[term.title] || []);
-  const fits = new Set(Object.entries(conflicts).filter(([, places]) => places.some((place) => wanted.has(place))).map(([key]) => key));
-  let left = 0;
-  for (const item of document.querySelectorAll("section.item[data-conflict]")) {
-    item.hidden = !fits.has(item.dataset.conflict);
-    left += !item.hidden;
-  }
-  document.querySelector("h1").textContent = "Conflicts about " + term.title;
-  document.querySelector("[data-count=conflicts]").textContent = left;
-  document.querySelectorAll(".list aside, .downloads").forEach((part) => { part.hidden = true; });
-}
-
-const COMMANDS = { compare: ["thing"], gaps: ["about"], matrix: ["about"], conflicts: ["about"] };
+const COMMANDS = { compare: ["thing"], gaps: ["about"], matrix: ["about"] };
 
 function notHere(page, given, tools) {
   const values = [...given].filter(([name]) => (COMMANDS[page] || []).includes(name)).map(([, value]) => value);
@@ -221,15 +211,11 @@ export async function answer(page, given, tools) {
     if (page.startsWith("catalogue/")) made = await answerQuery(page.slice("catalogue/".length), given, tools);
     else if (page === "why" && given.get("subject") && given.get("object")) made = await answerWhy(given, tools);
     else if (page === "paths" && given.get("a") && given.get("b")) made = await answerPaths(given, tools);
-    else if (page === "conflicts" && [...given].every(([name, value]) => name === "about" || !value)) return await answerConflicts(given, tools);
     else made = notHere(page, given, tools);
     if (box) box.replaceChildren(made);
     else document.getElementById("main").prepend(made);
   } catch (error) {
-    const line = tools.element("p", error.message);
-    line.className = "note problem";
-    line.setAttribute("role", "alert");
-    (box || document.getElementById("main")).replaceChildren(line);
+    tools.tell(box || document.getElementById("main"), error);
   }
   box?.removeAttribute("aria-busy");
 }

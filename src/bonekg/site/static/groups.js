@@ -21,12 +21,12 @@ export function backing(held, { works, unsigned }) {
 }
 
 // found: claims of a side. Gives them with all that claims.json has of each, the strongest first.
-export function claimsOf(found, { claims }) {
-  const by = new Map(claims.map((one) => [one[0], one]));
+export function claimsOf(found, { things, cards, ends, stands }) {
+  const at = new Map(things.map(([key], place) => [key, place]));
   const held = found.map((one) => {
-    const [, , card, row, ends, own] = by.get(one.key);
-    const route = one.routes.filter(([name], at) => name === ends[at]).map((part) => part.join(": "));
-    return { ...one, ...own, card, row, route };
+    const place = at.get(one.key);
+    const route = one.routes.filter(([name], end) => name === ends[place][end]).map((part) => part.join(": "));
+    return { ...one, ...stands[place], card: cards[place], rows: things[place][2], route };
   });
   const rank = ({ apart, strength, far, key }) => [apart ? 1 : 0, -strength[0], -strength[1], far, key];
   return held.sort((one, other) => {

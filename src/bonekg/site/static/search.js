@@ -88,7 +88,7 @@
       named.push([name, term ? term.title : value]);
     }
     const query = new URLSearchParams(named).toString();
-    if (path === "/claims") return to("claims.html", query);
+    if (path === "/claims" || path === "/conflicts") return to(path.slice(1) + ".html", query);
     const pages = await load("pages.json");
     const address = path + (query ? "?" + query : "");
     return pages[address] ? to(pages[address]) : to(path.slice(1) + ".html", query);
@@ -103,7 +103,15 @@
     location.href = await lead(path, fields);
   });
 
-  const tools = { root, load, termOf, element, to };
+  // What went wrong, in the place of what was asked for.
+  function tell(box, error) {
+    const line = element("p", error.message);
+    line.className = "note problem";
+    line.setAttribute("role", "alert");
+    box.replaceChildren(line);
+  }
+
+  const tools = { root, tell, load, termOf, element, to };
 
   // The page of what was found; words that ask something are answered, too.
   async function showFound(text) {
@@ -166,17 +174,19 @@
   if (here === "search.html" && given.get("asked")) showInstead(given.get("asked"));
   else if (here === "search.html" && given.get("q")) showFound(given.get("q").trim());
   const page = here.replace(/\.html$/, "");
-  if (/^(?:why|paths|compare|gaps|conflicts|matrix|catalogue\/.+)$/.test(page) && [...given.values()].some(Boolean)) {
+  if (/^(?:why|paths|compare|gaps|matrix|catalogue\/.+)$/.test(page) && [...given.values()].some(Boolean)) {
     import(new URL("static/answers.js", root)).then((own) => own.answer(page, given, tools));
   }
   // The rows of a page are in it; its links to files of them lead nowhere here.
   for (const held of document.querySelectorAll("[data-rows]")) {
     const [columns, ...rows] = JSON.parse(held.textContent);
-    import(new URL("static/claims.js", root)).then((own) => {
+    import(new URL("static/lists.js", root)).then((own) => {
       const made = own.downloads(columns, rows, page.split("/")[0]);
       made.className = "downloads";
       held.previousElementSibling.replaceWith(made);
     });
   }
-  if (here === "claims.html") import(new URL("static/claims.js", root)).then((own) => own.narrow(root, load, termOf));
+  if (/^(?:claims|studies|conflicts)$/.test(page)) {
+    import(new URL("static/lists.js", root)).then((own) => own.narrowList(page, tools)).catch((error) => tell(main.querySelector(".list > div"), error));
+  }
 })();

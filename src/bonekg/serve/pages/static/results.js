@@ -1,5 +1,7 @@
 // What a query gave: a table, a chart where there are numbers, a graph where things are related,
 // and files to take along, of exactly these rows.
+import { downloads, forms } from "./files.js";
+
 const MOST = 1000; // rows that are shown
 const BARS = 40;
 const NODES = 80;
@@ -18,39 +20,24 @@ function drawn(name, values, text) {
   return made;
 }
 
-function shortener(prefixes) {
+const LOCAL = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_-])?$/; // what SPARQL takes behind a prefix
+
+export function shortener(prefixes) {
   const known = Object.entries(prefixes).sort((a, b) => b[1].length - a[1].length);
   return (iri) => {
-    for (const [prefix, base] of known) if (iri.startsWith(base)) return prefix + ":" + iri.slice(base.length);
+    for (const [prefix, base] of known) if (iri.startsWith(base) && LOCAL.test(iri.slice(base.length))) return prefix + ":" + iri.slice(base.length);
     return iri;
   };
 }
 
-const quoted = (text) => (/[",\n\r]/.test(text) ? '"' + text.replaceAll('"', '""') + '"' : text);
-
-// short: how IRIs are written in the files, if not whole
-function files(told, short = (iri) => iri) {
+// curies: whether IRIs are written short, and JSON has records, as files of the catalogue do
+function files(told, short, curies) {
   const columns = told.head.vars;
-  const cell = (value) => (value.type === "uri" ? short(value.value) : value.value);
-  const cells = told.results.bindings.map((row) => columns.map((name) => (row[name] ? cell(row[name]) : "")));
-  const write = (line, between) => [columns, ...cells].map((row) => row.map(line).join(between)).join("\n") + "\n";
-  return {
-    csv: ["text/csv", () => write(quoted, ",")],
-    tsv: ["text/tab-separated-values", () => write((text) => text.replace(/[\t\n\r]/g, " "), "\t")],
-    json: ["application/sparql-results+json", () => JSON.stringify(told, null, 1)],
-  };
-}
-
-function downloads(all) {
-  const line = element("span");
-  Object.entries(all).forEach(([form, [kind, write]], at) => {
-    const link = element("a", form);
-    link.href = "#";
-    link.download = "rows." + form;
-    link.addEventListener("click", () => { link.href = URL.createObjectURL(new Blob([write()], { type: kind })); });
-    line.append(at ? ", " : "", link);
-  });
-  return line;
+  const text = (value) => (curies && value.type === "uri" ? short(value.value) : value.value);
+  const cells = told.results.bindings.map((row) => columns.map((name) => (row[name] ? text(row[name]) : "")));
+  const typed = (value) => (!value ? null : value.type !== "uri" && /#(?:integer|decimal|double|float)$/.test(value.datatype) ? Number(value.value) : /#boolean$/.test(value.datatype) ? value.value === "true" : text(value));
+  const all = () => told.results.bindings.map((row) => Object.fromEntries(columns.map((name) => [name, typed(row[name])])));
+  return forms(columns, cells, () => (curies ? all() : told));
 }
 
 function table(told, short, page) {
@@ -175,8 +162,8 @@ function views(parts) {
   return box;
 }
 
-// curies: whether files have CURIEs in the place of IRIs, as those of the catalogue do
-export function draw(box, found, { prefixes, page, milliseconds, curies }) {
+// curies: whether files are those of the catalogue; of: how many rows there are, if these are some of them
+export function draw(box, found, { prefixes, page, milliseconds, curies, of }) {
   const short = shortener(prefixes);
   box.dataset.milliseconds = Math.round(milliseconds);
   if (found.problem) {
@@ -194,7 +181,7 @@ export function draw(box, found, { prefixes, page, milliseconds, curies }) {
   }
   if ("graph" in found) {
     const line = element("p", "As ");
-    line.append(downloads({ turtle: ["text/turtle", () => found.graph] }), time);
+    line.append(downloads({ turtle: ["text/turtle", "ttl", () => found.graph] }, "graph"), time);
     const text = element("pre", found.graph);
     text.tabIndex = 0;
     box.replaceChildren(line, text);
@@ -205,7 +192,7 @@ export function draw(box, found, { prefixes, page, milliseconds, curies }) {
   const line = element("p");
   const strong = element("strong", String(count));
   strong.dataset.count = "rows";
-  line.append(strong, count === 1 ? " row" : " rows", count > MOST ? ", the first " + MOST + " shown" : "", ". All " + count + " as ", downloads(files(told, curies ? short : undefined)), time);
+  line.append(strong, of > count ? " of " + of : "", (of || count) === 1 ? " row" : " rows", count > MOST ? ", the first " + MOST + " shown" : "", ". All " + count + " as ", downloads(files(told, short, curies), "rows"), time);
   const parts = { table: () => table(told, short, page) };
   const bars = chart(told, short), net = graph(told, short, page);
   if (bars) parts.chart = () => bars;
