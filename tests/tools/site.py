@@ -158,7 +158,7 @@ class Visitor:
         page = self.open("index.html")
         page.fill("header [name=q]", text)
         page.locator("header button").click()
-        page.wait_for_selector("#results a")
+        page.wait_for_selector("#results a[href*='/term/']")
         link = page.get_attribute("#results a >> nth=0", "href")
         page.context.close()
         return link
