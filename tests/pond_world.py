@@ -39,6 +39,7 @@ _TERMS: dict[str, tuple[str, dict[str, Any]]] = {
     "shell gland cell": ("cell type", {}),
     "shell gland cell activity": ("biological process", {"activity of": ["shell gland cell"]}),
     "shell growth": ("biological process", {}),
+    "stunted shell growth": ("condition", {"lack of": ["shell growth"]}),
     "shell wear": ("biological process", {}),
     "mantle": ("anatomical site", {}),
     "mantle edge": ("anatomical site", {"part of": ["mantle"]}),

@@ -483,6 +483,19 @@ def test_what_is_known_of_a_thing_is_known_of_its_signal(tmp_path: Path) -> None
     assert not found.mixed
 
 
+def test_what_holds_a_process_back_does_what_its_failing_does(tmp_path: Path) -> None:
+    claims = [
+        says("brine | inhibits | shell growth", kind="mechanism"),
+        says("signal | increases | shell growth", kind="mechanism"),
+        says("stunted shell growth | causes | shell crack"),
+    ]
+    made = graph(tmp_path, claims)
+    found = made.paths("brine", "shell crack")
+    way = ["brine", "shell growth", "stunted shell growth", "shell crack"]
+    assert ways(found) == [("+", way)]
+    assert not made.paths("signal", "shell crack").paths
+
+
 def test_a_way_through_what_documents_say_the_other_way_round_of_does_not_count(
     tmp_path: Path,
 ) -> None:
