@@ -35,9 +35,12 @@ SELECT DISTINCT ?thing WHERE {{
   ?thing skos:prefLabel ?name .
 }} ORDER BY ?name
 """
+# That it is a conflict is a filter: as a pattern, engines would begin with all conflicts.
 _CONFLICTS = """
-SELECT DISTINCT ?claim ?conflict WHERE { ?conflict a bkg:Conflict ; bkg:ground ?claim }
-ORDER BY ?conflict ?claim
+SELECT DISTINCT ?claim ?conflict WHERE {{
+  VALUES ?claim {{ {claims} }}
+  ?conflict bkg:ground ?claim FILTER EXISTS {{ ?conflict a bkg:Conflict }}
+}} ORDER BY ?conflict ?claim
 """
 _EVERYTHING = "claims-about"
 _FEW = 4  # rows up to which it is told that a broader term has more
@@ -147,8 +150,9 @@ def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
     """Name the reviewed conflicts that hold a claim of the rows."""
     if "claim" not in rows.columns or "conflict" in rows.columns:
         return
-    told = set(rows.column("claim"))
-    held = Counter(conflict for claim, conflict in store.select(_CONFLICTS) if claim in told)
+    claims = " ".join(f"<{claim}>" for claim in dict.fromkeys(rows.column("claim")) if claim)
+    found = store.select(_CONFLICTS.format(claims=claims)) if claims else ()
+    held = Counter(conflict for _, conflict in found)
     for conflict, count in held.items():
         key = str(conflict).rpartition("/")[2]
         claims = "1 of these claims is" if count == 1 else f"{count} of these claims are"
