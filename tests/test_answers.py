@@ -286,6 +286,8 @@ def test_no_empty_answer_is_mute(pond: bonekg.KnowledgeGraph) -> None:
     assert "Without it: 1 claim; population stated: none." in kept.summary
     weak = pond.why("kelp", "shell crack", evidence="meta-analysis")
     assert "Without it: 1 claim; evidence stated: expert statement: 1 claim." in weak.summary
+    others = pond.why("kelp supplementation", "rim thickness", population="mussels")
+    assert "population stated: old snails: 1 claim" in others.summary
     assert pond.conflicts("kelp").silent
     assert "say nothing of shell gland cell" in str(pond.gaps("shell gland cell"))
 

@@ -10,7 +10,7 @@ from bonekg.answers import scope
 from bonekg.answers.library import Library
 from bonekg.answers.question import Asked, Only
 from bonekg.answers.wording import dose_words, plural
-from bonekg.model import Claim
+from bonekg.model import Claim, Thing
 from bonekg.store.rows import IRI
 
 __all__ = ["Near", "broader_pairs", "near_claims", "quoted", "silence"]
@@ -232,7 +232,7 @@ def _stated(library: Library, keys: Iterable[str], only: Only) -> str:
     for name, _ in only.named:
         held = [getattr(claim, name) for claim in claims]
         counts = Counter(
-            ", ".join(map(str, each)) if isinstance(each, tuple) else str(each)
+            str(each) if isinstance(each, Thing | str) else ", ".join(map(str, each))
             for each in held
             if each
         )
