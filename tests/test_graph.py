@@ -80,6 +80,24 @@ def test_find(kg: bonekg.KnowledgeGraph, asked: str, found: str) -> None:
     assert hits[0].name == found
 
 
+@pytest.mark.parametrize("gap", ["", " ", "\n\t", " # of (\n "])
+@pytest.mark.parametrize("name", ["CONCAT", "coalesce"])
+def test_white_space_before_brackets(name: str, gap: str, kg: bonekg.KnowledgeGraph) -> None:
+    """SPARQL allows it, the engine's own parser does not; what stands in texts stays."""
+    rows = kg.query(f"SELECT ({name}{gap}('{name} (') AS ?x) {{}}")
+    assert isinstance(rows, Rows)
+    assert rows.column("x") == [f"{name} ("]
+
+
+def test_errors_name_the_column_of_the_query_as_it_was_written(kg: bonekg.KnowledgeGraph) -> None:
+    told = []
+    for bracket in (" (", "( "):
+        with pytest.raises(errors.QuerySyntaxError) as raised:
+            kg.query(f"SELECT (CONCAT{bracket}'a') AS ?x) {{ ?? }}")
+        told.append(str(raised.value))
+    assert told[0] == told[1]
+
+
 def test_find_nothing(kg: bonekg.KnowledgeGraph) -> None:
     assert not kg.find("")
     assert not kg.find("zzzzzz")

@@ -111,6 +111,16 @@ def test_a_query_takes_in_a_claim_or_not(
     assert (claim.removeprefix("not ") in found) == (not claim.startswith("not ")), why
 
 
+@pytest.mark.parametrize("words", ["aging", "bone los", "60", "bone, density", "(a"])
+def test_words_are_found_at_the_beginning_of_words(words: str, kg: bonekg.KnowledgeGraph) -> None:
+    """Whatever stands between them."""
+    wanted = "".join(rf"[\W_]+{part}" for part in re.findall(r"[^\W_]+", words))
+    here = {c.id for c in kg.claims() if re.search(wanted, f" {c.states}", re.IGNORECASE)}
+    found = kg.run("claims-with-words", words=words, limit=1000).column("claim")
+    assert {str(iri).rpartition("/")[2] for iri in found} == here
+    assert here
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_rdflib_gives_the_same_rows_in_the_same_order(

@@ -350,19 +350,18 @@ def find_paths(
     longest, limit = _number("longest", longest, LONGEST), _number("limit", limit, MOST)
     if one.term == two.term:
         raise QueryError(f"{one.label!r} and {two.label!r} are one term; a path needs two")
-    select: Select = store.select
     network = networks.get(stated=stated, background=background, steps=steps)
     found = _search(networks, network, one.term, two.term, longest, limit)
     choice = _chosen(network, found, one, two, limit)
     shown = choice.paths
     starts = [step.to if step else one.term for step in aliases(network, one.term)]
     ends = list(endings(network, two.term))
-    asked, against = _said(store, {*starts, *_apart(select, one.term)}, ends, one, two)
+    asked, against = _said(store, {*starts, *_apart(store.select, one.term)}, ends, one, two)
     nearest = None if shown else _nearest(network, one.term, two.term, starts, ends, longest)
     gone = {term for path in shown for term in path.terms}
-    apart = _apart(select, one.term) - gone if steps else set()
+    apart = _apart(store.select, one.term) - gone if steps else set()
     beside = {term for terms in choice.variants.values() for term in terms}
-    names = _names(select, [*shown, *(nearest or ())], found, {*apart, *beside})
+    names = _names(store.select, [*shown, *(nearest or ())], found, {*apart, *beside})
     told = {claim.id for claim in (*asked, *against)}
     return Paths(
         subject=one.label,

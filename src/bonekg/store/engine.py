@@ -13,6 +13,7 @@ from bonekg.rdf import BASE, GRAPHS, PREFIXES
 from bonekg.store.cache import open_saved, save
 from bonekg.store.planning import looking_up
 from bonekg.store.result import Result
+from bonekg.store.spacing import as_the_engine_reads
 from bonekg.store.sparql import read_text
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Engine:
         """
         import pyoxigraph as ox
 
-        result = self._asked(sparql)
+        result = self._asked(as_the_engine_reads(sparql))
         if isinstance(result, ox.QueryBoolean):
             return "boolean", bool(result)
         return ("rows" if isinstance(result, ox.QuerySolutions) else "triples"), result

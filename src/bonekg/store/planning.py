@@ -9,7 +9,7 @@ reached: the rows are the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bonekg.store.tokens import Token, tokenize
 
@@ -40,11 +40,20 @@ def looking_up(sparql: str) -> str:
         return sparql
     filters = list(_filters(core))
     moved = {id(token) for one in filters for token in one}
-    kept = " ".join(token.text for token in core if id(token) not in moved)
-    after = "".join(f"{' '.join(token.text for token in one)} " for one in filters)
+    kept = _written(token for token in core if id(token) not in moved)
+    after = "".join(f"{_written(one)} " for one in filters)
     start, end = core[0].start, core[-1].end
     wrapped = f"{{ SELECT * {{ {kept} }} LIMIT {_NEVER_REACHED} }} {after}"
     return f"{sparql[:start].rstrip()}{wrapped}{sparql[end:].lstrip()}"
+
+
+def _written(tokens: Iterable[Token]) -> str:
+    """Write tokens with a blank between them where the query has something between them."""
+    text, end = "", None
+    for token in tokens:
+        text += token.text if end in (None, token.start) else f" {token.text}"
+        end = token.end
+    return text
 
 
 def _core(tokens: list[Token]) -> list[Token] | None:
