@@ -5,7 +5,7 @@ query of the catalogue all the time, while another sends what a server should wi
 kind: malformed requests, bodies of 100 MB, clients that never finish, queries that explode, 2,000
 connections, workers that are killed. Printed are, by kind, how many answers the first client got,
 the 99th percentile and the longest of their times, and how many had another status than 200; a
-killed worker may take the answer with it that it was making. No reply is kept, so that each is made.
+killed worker may take the answer with it that it was making. No reply is kept: each is made anew.
 Last is how soon a query of a client that has gone is stopped.
 """
 
