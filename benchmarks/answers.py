@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from timing import median
+from timing import anew, median
 
 import bonekg
 from bonekg.store.reader import Reader
@@ -22,13 +22,13 @@ def main() -> int:
     graph = bonekg.load()
     graph.why(*PAIRS[0])
     graph.paths(*PAIRS[0])
-    base = median(lambda: Reader(graph.store).claims())
+    base = median(anew(graph, lambda: Reader(graph.store).claims()))
     calls: dict[str, Callable[[], object]] = {
         "find": lambda: graph.find("osteoperosis"),
         "why": lambda: [graph.why(*pair) for pair in PAIRS],
         "paths": lambda: [graph.paths(*pair) for pair in PAIRS],
     }
-    ratios = {name: median(call) / base for name, call in calls.items()}
+    ratios = {name: median(anew(graph, call)) / base for name, call in calls.items()}
     for name, ratio in ratios.items():
         print(f"{name}: {ratio:.2f} of a reading of all claims (bar {BARS[name]})")
     return int(any(ratio > BARS[name] for name, ratio in ratios.items()))

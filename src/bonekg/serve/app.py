@@ -33,6 +33,7 @@ from bonekg.serve.replies import Replies
 from bonekg.serve.settings import Settings
 from bonekg.serve.validators import unless_held, with_validator
 from bonekg.serve.work import Worker
+from bonekg.store.recent import Recent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -111,6 +112,8 @@ class Server:
         self.settings = settings
         worker = Worker(graph)
         worker.prepare()
+        if not settings.kept:
+            worker.store.recent = Recent(0)  # so that each answer is made anew
         self.pool = Pool(worker, settings)
         self.metrics = Metrics()
         self.replies = Replies(settings.kept)

@@ -7,12 +7,12 @@ asked once. A reply that may be another one the next time is not kept.
 from __future__ import annotations
 
 import marshal
-from collections import OrderedDict
 from collections.abc import Iterator
 from typing import Any
 
 from bonekg.serve.problems import Reply
 from bonekg.store.kept import changes_each_time
+from bonekg.store.recent import Recent
 
 __all__ = ["Replies", "changes"]
 
@@ -26,11 +26,6 @@ class Replies:
     Args:
         most: bytes that they may take in all; with 0 none is kept.
 
-    Attributes:
-        hits: how often a reply was there.
-        misses: how often none was, though it may be kept.
-        size: bytes that they take.
-
     Examples:
         >>> kept = Replies(10_000)
         >>> kept.keep((False, "void"), Reply(200, "text/plain", b"x"))
@@ -39,12 +34,25 @@ class Replies:
     """
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._held: OrderedDict[bytes, Reply] = OrderedDict()
-        self.hits = self.misses = self.size = 0
+        self._recent: Recent[bytes, Reply] = Recent(most)
 
     def __len__(self) -> int:
-        return len(self._held)
+        return len(self._recent)
+
+    @property
+    def hits(self) -> int:
+        """How often a reply was there."""
+        return self._recent.hits
+
+    @property
+    def misses(self) -> int:
+        """How often none was, though it may be kept."""
+        return self._recent.misses
+
+    @property
+    def size(self) -> int:
+        """Bytes that they take."""
+        return self._recent.size
 
     def get(self, task: tuple[Any, ...]) -> Reply | None:
         """Give the reply to a task; None if there is none.
@@ -52,16 +60,7 @@ class Replies:
         Args:
             task: what a worker would be given.
         """
-        if not self._most:
-            return None
-        key = _key(task)
-        reply = self._held.get(key)
-        if reply is None:
-            self.misses += 1
-            return None
-        self._held.move_to_end(key)
-        self.hits += 1
-        return reply
+        return self._recent.get(_key(task))
 
     def keep(self, task: tuple[Any, ...], reply: Reply) -> None:
         """Keep the reply to a task, if it may be kept and is not too large.
@@ -71,23 +70,13 @@ class Replies:
             reply: what it gave.
         """
         key = _key(task)
-        size = _size(key, reply)
-        if reply.status != 200 or size > min(_LARGEST, self._most) or key in self._held:
-            return
-        if changes(task):
-            return
-        self._held[key] = reply
-        self.size += size
-        while self.size > self._most:
-            self.size -= _size(*self._held.popitem(last=False))
+        size = _BESIDE + len(key) + len(reply.body)
+        if reply.status == 200 and size <= _LARGEST and not changes(task):
+            self._recent.keep(key, reply, size)
 
 
 def _key(task: tuple[Any, ...]) -> bytes:
     return marshal.dumps(task, 2)  # from version 3 on equal values may be written differently
-
-
-def _size(key: bytes, reply: Reply) -> int:
-    return _BESIDE + len(key) + len(reply.body)
 
 
 def changes(task: tuple[Any, ...]) -> bool:

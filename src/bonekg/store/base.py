@@ -20,8 +20,9 @@ from bonekg.store.cache import discard, open_saved, save_from, saved_for
 from bonekg.store.engine import Engine, failure, merge_default
 from bonekg.store.explain import explain
 from bonekg.store.guard import check_query
-from bonekg.store.kept import SLOW, keep, kept
+from bonekg.store.kept import SLOW, changes_each_time, keep, kept
 from bonekg.store.reading import load_file
+from bonekg.store.recent import Recent
 from bonekg.store.rows import Rows, Triples
 from bonekg.store.sparql import graphs_beside
 from bonekg.store.terms import python_value, term_value
@@ -51,6 +52,8 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 _PROMOTED_AFTER = 0.5  # seconds
 _PIECE = 10_000  # statements that are written at once
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
+_RECENT = 32 << 20  # bytes of results that are kept in memory
+_CELL = 300  # bytes that a value takes as a term and as a Python value, about
 
 
 def release_path() -> Path:
@@ -166,6 +169,8 @@ class EmbeddedStore(Store):
 
     Attributes:
         path: the file or folder.
+        recent: results that were asked for lately, by the query. A loaded graph never changes, so
+            they are given again.
 
     Raises:
         StoreError: if a file is missing, is not the RDF that its name says, or has no statement.
@@ -182,6 +187,7 @@ class EmbeddedStore(Store):
         self._examples = examples
         self._source: Path | None = None
         self._spent = 0.0
+        self.recent: Recent[str, Rows] = Recent(_RECENT)
         if data is not None:
             self._engine = Engine(_from_bytes(data))
         elif self.path.is_dir():
@@ -199,7 +205,7 @@ class EmbeddedStore(Store):
 
     @property
     def engine(self) -> pyoxigraph.Store:
-        """The engine's own store; it may be read-only."""
+        """The engine's own store, which is not to be changed; it may be read-only."""
         return self._engine.store
 
     def stream(
@@ -283,6 +289,19 @@ class EmbeddedStore(Store):
 
         With a `timeout`, a result that would take hundreds of megabytes here is an error, too.
         """
+        _check_limits(timeout, max_rows)
+        known = self.recent.get(sparql) if max_rows is None else None
+        if known is not None:
+            return known.again()
+        result = self._found(sparql, timeout, max_rows)
+        if isinstance(result, Rows) and max_rows is None and not changes_each_time(sparql):
+            size = len(sparql) + _CELL * (1 + len(result)) * (1 + len(result.columns))
+            self.recent.keep(sparql, result.again(), size)
+        return result
+
+    def _found(
+        self, sparql: str, timeout: float | None, max_rows: int | None
+    ) -> Rows | bool | Triples:
         limited = timeout is not None or max_rows is not None
         place = self._engine.place if self._source is not None and not limited else None
         if place is not None and (found := kept(place, sparql)) is not None:

@@ -101,6 +101,12 @@ class Rows(Sequence[tuple[Value, ...]]):
         made._plain = plain
         return made
 
+    def again(self) -> Rows:
+        """Give the same rows anew, for another caller, without the notes."""
+        made = Rows(self.columns, (), self.total)
+        made._rows, made._terms, made._plain = self._rows, self._terms, self._plain
+        return made
+
     def terms(self) -> list[tuple[Term | None, ...]]:
         """Give the rows as RDF terms."""
         if self._terms is None:
