@@ -139,7 +139,10 @@ def test_a_hop_takes_one_short_line_with_its_circumstances(tmp_path: Path) -> No
     short = path_lines.short_source
     assert short(source) == "PMC1234567"
     assert short("doi:10.1000/x-1 (summary), A title") == "doi:10.1000/x-1"
-    assert short("https://www.example.org/a/b (page), A title") == "example.org"
+    assert short("https://www.example.org/a/b (page), A title") == "example.org/a/b"
+    for address in ("frontiersin.org/articles/10.3389/x.1/full", "e.org/doi/10.3389/x.1.pdf"):
+        assert short(f"https://{address} (abstract), A title") == "doi:10.3389/x.1"
+    assert short("https://pubmed.ncbi.nlm.nih.gov/1234/ (abstract), A title") == "PMID:1234"
     assert short("WikiPathways WP1 (edges.tsv): A -> B (Arrow)") == "WikiPathways WP1"
     found = kg().paths("sclerostin", "bone formation")
     hops = sum(len(path.hops) for path in found.paths)

@@ -13,7 +13,9 @@ from bonekg.paths.search import Hop, Path
 
 __all__ = ["LEGEND", "dot", "line", "mermaid"]
 
-LEGEND = "──▶ raises, ──⊣ lowers, ──? no direction, ──± disagree, ┄┄ association only, ══ one thing"
+LEGEND = (
+    "──▶ raises, ──⊣ lowers, ──? no direction, ──± disagree, ┄┄ association, ══ same or kind"
+)
 _ENDS = {"+": "▶", "-": "⊣", "?": "?", "±": "±"}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge
 from bonekg.paths.links import ASSOCIATION, NEEDED, UNSIGNED, Ground, Link
@@ -169,6 +169,14 @@ def circumstances(known: BackgroundRelation) -> str:
     return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
+# in an address: what identifies a publication → how that is written
+_IDENTIFIERS = {
+    r"(PMC\d+)": r"\1",
+    r"pubmed[^/]*/(\d+)": r"PMID:\1",
+    r"(10\.\d{4,}/.+?)(?:\.pdf|/(?:full|abstract|pdf|epdf|html|figures|tables)\b.*)?$": r"doi:\1",
+}
+
+
 def short_source(source: str) -> str:
     """Give the name of a database or the address of a publication, without what was read there.
 
@@ -177,12 +185,18 @@ def short_source(source: str) -> str:
         'WikiPathways WP428'
         >>> short_source("https://pmc.ncbi.nlm.nih.gov/articles/PMC3449092 (introduction), Title")
         'PMC3449092'
+        >>> short_source("https://frontiersin.org/10.3389/fphar.2022.866625/full (abstract)")
+        'doi:10.3389/fphar.2022.866625'
+        >>> short_source("https://www.example.org/a/1.html (abstract), Title: what it says")
+        'example.org/a/1.html'
     """
-    name = re.split(r" \(|, |: ", source, maxsplit=1)[0].rstrip("/")
+    name = unquote(re.split(r" \(|, |: ", source, maxsplit=1)[0].rstrip("/"))
     if not name.startswith("http"):
         return name
-    shown = re.search(r"PMC\d+|10\.\d{4,}/.+", unquote(name))
-    return shown.group() if shown else urlsplit(name).netloc.removeprefix("www.")
+    for pattern, written in _IDENTIFIERS.items():
+        if found := re.search(pattern, name):
+            return found.expand(written)
+    return re.sub(r"^https?://(?:www\.)?", "", name)
 
 
 def _source(known: BackgroundRelation) -> str:

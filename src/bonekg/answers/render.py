@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NOT_ADVICE", "Answer", "Block", "Records", "Sheet", "count_rest"]
 
-NOT_ADVICE = "Not medical advice: this is what documents say, not what is so."
+NOT_ADVICE = "Not medical advice: this is what texts say, not what is so."
 _LEAST = 40
 _Record = TypeVar("_Record")
 

@@ -11,6 +11,7 @@ from bonekg.answers.aside import Aside, asides
 from bonekg.answers.columns import COLUMNS
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import broader_pairs, near_claims, quoted, silence
+from bonekg.answers.path_drawings import LEGEND
 from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES
@@ -152,6 +153,7 @@ class Why(Answer):
             sheet.section(self.steps_title)
             for path in self.paths:
                 sheet.item(path)
+            sheet.line(LEGEND)
             sheet.line(f"Each step with its claims or its source: {self.call('paths')}")
         conflicts = self.conflicts or (self.broader.conflicts if self.broader else ())
         if conflicts:
