@@ -135,7 +135,11 @@ def test_a_cut_at_the_limit_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     )
     assert (code, len(out.splitlines())) == (0, 3)
     assert err == "bonekg: note: 2 rows are all that limit allows; a higher one may give more\n"
-    assert run(capsys, "run", "food-sources", "--entity", "magnesium")[2] == ""
+    words = ("run", "food-sources", "--entity", "magnesium")
+    assert run(capsys, *words, "--columns", "all")[2] == ""
+    header = run(capsys, *words, "--format", "csv")[1].splitlines()[0]
+    more = len(header.split(",")) - 4
+    assert run(capsys, *words)[2] == f"bonekg: note: {more} more columns: --columns all\n"
     assert "allows" not in run(capsys, "run", "claims-about", "--entity", "oxytocin")[2]
 
 

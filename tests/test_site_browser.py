@@ -39,6 +39,7 @@ _QUERIES = {
     "claims": "SELECT ?claim ?says { ?claim a bkg:Claim ; bkg:states ?says } ORDER BY ?claim",
     "counts": "SELECT ?p (COUNT(*) AS ?n) { ?c bkg:predicate ?p } GROUP BY ?p ORDER BY ?p",
     "none": "SELECT ?x { ?x a bkg:Nothing }",
+    "spaced": 'SELECT ?x { BIND(CONCAT ("a", "CONCAT (") AS ?x) }',
 }
 _SIDES = [
     "subject=gas&object=lift", "subject=lift&object=gas", "subject=gas&object=lift&direct=true",

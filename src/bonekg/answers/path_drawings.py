@@ -13,9 +13,7 @@ from bonekg.paths.search import Hop, Path
 
 __all__ = ["LEGEND", "dot", "line", "mermaid"]
 
-LEGEND = (
-    "──▶ raises, ──⊣ lowers, ──? no direction, ──± disagree, ┄┄ association, ══ same or kind"
-)
+LEGEND = "──▶ raises, ──⊣ lowers, ──? no direction, ──± disagree, ┄┄ association, ══ same or kind"
 _ENDS = {"+": "▶", "-": "⊣", "?": "?", "±": "±"}
 
 

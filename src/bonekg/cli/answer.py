@@ -91,15 +91,13 @@ def show(given: argparse.Namespace) -> int:
 
 def claims(given: argparse.Namespace) -> int:
     """List claims."""
-    from bonekg.cli.printing import chosen, width
+    from bonekg.cli.printing import print_claims
     from bonekg.cli.remote import opened
 
     found = opened(given).claims(
         given.subject, given.object, given.about, kind=given.kind, **_restrictions(given)
     )
-    rows = found.to_rows()
-    printed = chosen(rows, given.format, given.columns)
-    print(printed.to_text(given.format, width(given.format, claims=printed is not rows)))
+    print_claims(found.to_rows(), given.format, given.columns)
     return 0
 
 

@@ -82,7 +82,7 @@ def run(given: argparse.Namespace) -> int:
     """Run a query of the catalogue."""
     from bonekg.catalogue.help import explain
     from bonekg.catalogue.queries import get_query
-    from bonekg.cli.printing import chosen, width
+    from bonekg.cli.printing import print_claims
     from bonekg.cli.remote import opened, seconds
 
     catalogued = get_query(given.name)
@@ -91,8 +91,7 @@ def run(given: argparse.Namespace) -> int:
         return 0
     values = _parameters(catalogued, given)
     rows = opened(given).run(given.name, timeout=seconds(given.timeout), **values)
-    printed = chosen(rows, given.format, given.columns, catalogued.table)
-    print(printed.to_text(given.format, width(given.format, claims=printed is not rows)))
+    print_claims(rows, given.format, given.columns, catalogued.table)
     for note in rows.notes:
         print(f"bonekg: note: {note}", file=sys.stderr)
     return 0

@@ -24,7 +24,15 @@ if TYPE_CHECKING:
     from bonekg.store.result import Result
     from bonekg.store.rows import Rows
 
-__all__ = ["COLUMNS_HELP", "RESULT_FORMATS", "chosen", "plain_signs", "print_result", "width"]
+__all__ = [
+    "COLUMNS_HELP",
+    "RESULT_FORMATS",
+    "chosen",
+    "plain_signs",
+    "print_claims",
+    "print_result",
+    "width",
+]
 
 # What a table of claims shows; the rest is there for --columns and for other formats.
 _BRIEF = ("claim", "states", "speaker", "certainty")
@@ -82,6 +90,15 @@ def chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) 
     if form != "table" or columns == "all" or not {*_BRIEF} <= {*rows.columns}:
         return rows
     return rows.pick(*(name for name in (*_BRIEF[:2], *own, *_BRIEF[2:]) if name in rows.columns))
+
+
+def print_claims(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> None:
+    """Print rows that may be claims, with a note on columns that are left out; see `chosen`."""
+    printed = chosen(rows, form, columns, own)
+    print(printed.to_text(form, width(form, claims=printed is not rows)))
+    more = len(rows.columns) - len(printed.columns)
+    if columns is None and more and len(rows):
+        print(f"bonekg: note: {more} more columns: --columns all", file=sys.stderr)
 
 
 def width(form: str, *, claims: bool = False) -> int | None:

@@ -32,9 +32,17 @@ async function open() {
 
 const opened = open();
 
+const ASIDE = /<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/.source;
+
 function form(query) {
-  const bare = query.replace(/<[^<>\s]*>|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#[^\n]*/g, " ");
+  const bare = query.replace(new RegExp(ASIDE, "g"), " ");
   return (/\b(SELECT|ASK|CONSTRUCT|DESCRIBE)\b/i.exec(bare) || ["SELECT"])[0].toUpperCase();
+}
+
+// White space that SPARQL allows before these brackets and the engine does not goes behind them.
+function asTheEngineReads(query) {
+  const spaced = new RegExp(ASIDE + "|\\b(CONCAT|COALESCE)(\\s+)\\(", "gi");
+  return query.replace(spaced, (all, name, space) => (name ? name + "(" + space : all));
 }
 
 self.onmessage = async ({ data: { id, query } }) => {
@@ -42,7 +50,7 @@ self.onmessage = async ({ data: { id, query } }) => {
     const { store, prefixes } = await opened;
     const kind = form(query);
     const results_format = { SELECT: "application/sparql-results+json", CONSTRUCT: "text/turtle", DESCRIBE: "text/turtle" }[kind];
-    const answer = store.query(prefixes + query, { use_default_graph_as_union: true, ...(results_format && { results_format }) });
+    const answer = store.query(prefixes + asTheEngineReads(query), { use_default_graph_as_union: true, ...(results_format && { results_format }) });
     if (kind === "SELECT") self.postMessage({ id, rows: JSON.parse(answer) });
     else if (kind === "ASK") self.postMessage({ id, truth: answer });
     else self.postMessage({ id, graph: answer });
