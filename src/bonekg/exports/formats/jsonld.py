@@ -52,9 +52,7 @@ def readable_context(graph: Exported) -> dict[str, Any]:
 
 def write(graph: Exported) -> dict[str, bytes]:
     """Write everything, compact: one flat node for each thing."""
-    from pyld import jsonld
-
-    made = jsonld.compact(_nodes(graph, GRAPHS), readable_context(graph), {"graph": True})
+    made = _processor().compact(_nodes(graph, GRAPHS), readable_context(graph), {"graph": True})
     return {"bonekg.jsonld": _json(made)}
 
 
@@ -74,11 +72,34 @@ def write_terms(graph: Exported) -> dict[str, bytes]:
 
 
 def _framed(graph: Exported, nodes: list[Any], frame: dict[str, Any]) -> bytes:
-    from pyld import jsonld
-
     framed = {"@context": readable_context(graph), **frame}
     options = {"embed": "@always", "omitGraph": False, "omitDefault": True}
-    return _json(jsonld.frame(nodes, framed, options))
+    return _json(_processor().frame(nodes, framed, options))
+
+
+def _processor() -> Any:
+    """Give PyLD's processor, one that looks up once how an IRI is written in a context.
+
+    PyLD compares each IRI with all words of the context, which are more than a thousand, each time
+    that it comes to it.
+    """
+    from pyld.jsonld import JsonLdProcessor
+
+    class Remembering(JsonLdProcessor):  # type: ignore[misc]  # PyLD has no types
+        def __init__(self) -> None:
+            super().__init__()
+            self._written: dict[tuple[Any, ...], tuple[Any, Any]] = {}
+
+        def _compact_iri(self, context: Any, iri: Any, value: Any = None, **how: Any) -> Any:
+            if value is not None and iri in self._get_inverse_context(context):
+                return super()._compact_iri(context, iri, value, **how)  # the value decides
+            key = (id(context), iri, value is None, *sorted(how.items()))
+            if key not in self._written:
+                found = super()._compact_iri(context, iri, value, **how)
+                self._written[key] = (found, context)  # kept, so that no other has its identity
+            return self._written[key][0]
+
+    return Remembering()
 
 
 def _nodes(graph: Exported, names: Any) -> list[Any]:
