@@ -317,7 +317,7 @@ def test_what_is_asked_about_is_required_or_told(name: str, kg: bonekg.Knowledge
     told = kg.run(name, **query.examples).notes
     for parameter in query.parameters:
         assert parameter.required or parameter.counts or any(parameter.name in n for n in told)
-    assert set(query.empty) <= set(CATALOGUE) - {name}
+    assert {*query.empty, *query.beside} <= set(CATALOGUE) - {name}
 
 
 @pytest.mark.parametrize("name", CATALOGUE)
@@ -329,6 +329,8 @@ def test_a_query_is_explained(name: str) -> None:
         assert parameter.help in text
     for column in query.columns:
         assert column.help in text
+    for other in (*query.empty, *query.beside):
+        assert other in text
 
 
 def test_words_are_mended_and_told(kg: bonekg.KnowledgeGraph) -> None:
@@ -364,6 +366,9 @@ def test_queries_that_answer_the_rest_are_named(kg: bonekg.KnowledgeGraph) -> No
     told = f"advice-for-all has {rows} rows: bonekg run advice-for-all"
     assert told in kg.run("advice-for-people", entity="people with osteoporosis").notes
     assert told in kg.run("advice-for-people", entity="shift workers").notes
+    harms = len(kg.run("harms", entity="melatonin"))
+    told = f"harms has {harms} rows: bonekg run harms --entity melatonin"
+    assert told in kg.run("contraindications", entity="melatonin").notes
     doses = len(kg.run("doses", entity="magnesium"))
     told = f"doses has {doses} rows: bonekg run doses --entity magnesium"
     wanting = "none of these claims states a dose in numbers"
