@@ -43,6 +43,20 @@ def test_longest_and_limit_bound_the_answer() -> None:
     assert max(len(path.links) for path in longer) == 2
 
 
+def test_ways_that_count_are_counted_and_the_rest_has_its_call() -> None:
+    every = kg().paths("melatonin", "bone resorption", limit=100)
+    counted = len(every) - len(every.counter)
+    assert every.counter
+    assert every.whole
+    assert not every.more
+    few = kg().paths("melatonin", "bone resorption", limit=3)
+    assert few.summary.startswith(f"3 paths of {counted}")
+    assert re.search(r"and \d+ more: --limit \d+", str(few))
+    assert "--limit" not in str(every)
+    hidden = kg().paths("vitamin D", "fracture").summary
+    assert hidden.endswith("not counted, none of them shown.")
+
+
 def test_half_of_the_room_is_left_to_what_is_composed() -> None:
     found = kg().paths("magnesium", "bone mineral density", limit=10).paths
     assert sorted(path.direct for path in found) == [False] * 5 + [True] * 5

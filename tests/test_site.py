@@ -197,6 +197,11 @@ def test_names_lead_to_their_pages(site: Path, kg: bonekg.KnowledgeGraph) -> Non
     assert "/why?subject=gas&object=lift" in pages_
 
 
+def test_queries_that_may_have_more_are_named(site: Path) -> None:
+    told = json.loads((site / "data" / "questions.json").read_text("utf-8"))["catalogue"]
+    assert told["contraindications"]["empty"] == ["harms", "advice-about"]
+
+
 def test_the_graph_is_whole(site: Path, kg: bonekg.KnowledgeGraph) -> None:
     told = json.loads((site / "data" / "graph.json").read_text(encoding="utf-8"))
     packed = (site / "data" / told["file"]).read_bytes()

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from bonekg.answers import scope
+from bonekg.answers.leads import Lead
 from bonekg.answers.library import Library, claim_iri, iri_of
 from bonekg.answers.nearby import quoted
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.wording import edge_line, facts, plural
+from bonekg.catalogue.queries import bind, load_catalogue
+from bonekg.catalogue.running import wanting
 from bonekg.model import Claim, DerivedEdge, as_dict
-from bonekg.store.rows import Rows, Value
+from bonekg.store.rows import IRI, Rows, Value
 
 __all__ = ["Gap", "Gaps", "Question", "gaps"]
 
@@ -217,11 +220,12 @@ def gaps(library: Library, about: str | None = None) -> Gaps:
     questions = _questions(library, claims)
     open_ = {question.claim.id for question in questions}
     firm = [claim for claim in claims if claim.id not in open_]
+    sought = _sought(library, asked.term) if asked else []
     return Gaps(
         asked.name if asked else None,
         len(claims),
         tuple(questions),
-        (*_unstated(library, claims), *_weak(library, firm)),
+        (*sought, *_unstated(library, claims), *_weak(library, firm)),
         tuple(sorted(edges, key=edge_line)),
         asked.notes if asked else (),
     )
@@ -238,6 +242,24 @@ def _questions(library: Library, claims: list[Claim]) -> list[Question]:
         for claim in claims
         if claim.id in elsewhere
     ]
+
+
+def _sought(library: Library, term: IRI) -> list[Gap]:
+    """Give what the catalogue is asked of a thing and no claim gives, such as how much to take."""
+    found = []
+    for query in load_catalogue().values():
+        if not query.gap:
+            continue
+        (parameter,) = query.examples
+        asked = Lead(query.gap, query.name, parameter, term, library.name(term))
+        bound = bind(query, {parameter: term}, lambda: library.lexicon)
+        rows = library.store.select(bound.text)
+        for told in wanting(query, rows):
+            keys = [str(key).rpartition("/")[2] for key in rows.column("claim")]
+            claims = library.claims(dict.fromkeys(keys))
+            says = f"{told}: {asked.call}"
+            found.append(Gap(query.name, query.gap, told, says, tuple(claims)))
+    return found
 
 
 def _unstated(library: Library, claims: list[Claim]) -> list[Gap]:

@@ -221,7 +221,10 @@ def _tell_claim(
     *,
     all: bool,
 ) -> Sheet:
-    sheet = Sheet(f"Claim {claim.id}")
+    taken_back = claim.withdrawn_because
+    sheet = Sheet(f"Claim {claim.id}" + (f", {claim.status}" if taken_back else ""))
+    if taken_back:
+        sheet.line(f"It does not stand: {taken_back}")
     sheet.line(claim.states)
     sheet.item(ends(library, claim))
     sheet.item(" · ".join(facts(library, claim)))
@@ -231,8 +234,6 @@ def _tell_claim(
     words = passage or claim.quote
     if words:
         sheet.item(f"“{' '.join(words.split())}”")
-    if claim.withdrawn_because:
-        sheet.item(f"{claim.status}: {claim.withdrawn_because}")
     tell_checks(sheet, checks)
     if all:
         sheet.section("All that the graph holds of it")

@@ -37,7 +37,8 @@ class Choice(NamedTuple):
         known_sign: the sign of all single relations with a direction; None for none and for both.
         counter: those of the paths that run against a single relation that is known, of the two
             themselves or of two terms on the way.
-        more: how many paths a higher limit would give.
+        more: how many paths that count a higher limit would give.
+        uncounted: how many paths run against a known relation, shown or not.
     """
 
     paths: tuple[Path, ...]
@@ -46,6 +47,7 @@ class Choice(NamedTuple):
     known_sign: str | None
     counter: frozenset[Path]
     more: int
+    uncounted: int
 
 
 def read_kinds(select: Select, paths: Iterable[Path]) -> Kinds:
@@ -122,7 +124,8 @@ def choose(
     )
     told = {path: variants[path] for path in chosen if path in variants}
     counted = frozenset(counter & set(chosen))
-    return Choice(tuple(chosen), told, sign, known, counted, len(distinct) - len(chosen))
+    more = len(distinct) - len(counter) - (len(chosen) - len(counted))
+    return Choice(tuple(chosen), told, sign, known, counted, more, len(counter))
 
 
 def _crosses(

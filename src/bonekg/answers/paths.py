@@ -91,7 +91,8 @@ class Paths(Answer):
         stated_sign: the sign of all paths that rest on documents alone, if they have one.
         known_sign: the sign of all single relations of the two with a direction, if they have one.
         counter: those of the paths that run against a relation that is known, as a feedback does.
-        more: how many further paths there are.
+        more: how many further paths there are, without those against a known relation.
+        uncounted: how many paths run against a known relation, among them those of `counter`.
         whole: whether the search looked at all of them.
         asked: claims that ask whether the one acts on the other.
         against: null results and denials of it.
@@ -115,6 +116,7 @@ class Paths(Answer):
         self.known_sign: str | None = found["known_sign"]
         self.counter: frozenset[Path] = found["counter"]
         self.more: int = found["more"]
+        self.uncounted: int = found["uncounted"]
         self.whole: bool = found["whole"]
         self.asked: tuple[Claim, ...] = found["asked"]
         self.against: tuple[Claim, ...] = found["against"]
@@ -152,13 +154,15 @@ class Paths(Answer):
             return "No path: no row of hops, each with one sign, leads from the one to the other."
         words = {"+": "raising", "-": "lowering", "±": "disputed", "?": "without a direction"}
         told = ", ".join(f"{n} {words[sign]}" for sign, n in self.signs.items())
-        kept = f" of {len(self.paths) + self.more}" if self.more else ""
-        kept += "" if self.whole else " and more"
         number = len(self.paths) - len(self.counter)
+        kept = f" of {number + self.more}" if self.more else ""
+        kept += "" if self.whole else " and more"
         head = f"{number} path{'' if number == 1 else 's'}{kept}" + (f": {told}" if told else "")
-        if not self.counter:
+        if not self.uncounted:
             return f"{head}."
-        return f"{head}; {len(self.counter)} more against a known relation, not counted."
+        hidden = self.uncounted - len(self.counter)
+        shown = f", {len(self.counter) or 'none'} of them shown" if hidden else ""
+        return f"{head}; {self.uncounted} more against a known relation, not counted{shown}."
 
     @property
     def warnings(self) -> list[str]:
@@ -222,6 +226,8 @@ class Paths(Answer):
             if path in self.variants:
                 details.append(f"also by way of {', '.join(self.variants[path])}")
             sheet.item(text, details)
+        for line in self._rest():
+            sheet.line(line)
         if self.derived:
             sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
             for edge in self.derived:
@@ -231,6 +237,16 @@ class Paths(Answer):
         sheet.line(drawings.LEGEND)
         sheet.line(NOT_ADVICE)
         return sheet
+
+    def _rest(self) -> list[str]:
+        """Say how many paths are left out, or that there may be more, and what gives them."""
+        shown = len(self.paths)
+        there = shown + self.more + self.uncounted - len(self.counter)
+        if shown >= MOST:
+            return []
+        if there == shown and shown and not self.whole:
+            return [f"and perhaps more: --limit {min(2 * shown, MOST)}"]
+        return count_rest(shown, there, f"--limit {min(there, MOST)}")
 
     def _tell_beside(self, sheet: Sheet, *, all: bool) -> None:
         if not self.beside:
@@ -375,6 +391,7 @@ def find_paths(
         known_sign=choice.known_sign,
         counter=choice.counter,
         more=choice.more,
+        uncounted=choice.uncounted,
         whole=found.whole,
         asked=asked,
         against=against,

@@ -25,7 +25,7 @@ __all__ = [
 SIDES = ("for", "against", "null", "speculative", "open", "related")
 
 _TAKEN = """
-SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind ?turns WHERE {
+SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind ?turns ?same WHERE {
   <%(asked)s> <%(side)s> ?term . ?term skos:prefLabel ?name .
   BIND(EXISTS { <%(asked)s> bkg:turnsRound ?term } AS ?turned)
   BIND(EXISTS { <%(asked)s> bkg:takesInPartly ?term } AS ?partial)
@@ -33,6 +33,7 @@ SELECT ?term ?name ?wording ?turned ?partial ?apart ?kind ?turns WHERE {
   OPTIONAL {
     <%(asked)s> ?route ?term . ?way bkg:takenInBy ?route ; bkg:wording ?wording .
     BIND(EXISTS { ?way bkg:favourable "lower" FILTER NOT EXISTS { ?way bkg:turns true } } AS ?apart)
+    BIND(EXISTS { ?own bkg:joins ?way . <%(asked)s> ?own ?thing } AS ?same)
     BIND(EXISTS { ?way bkg:turns true } AS ?turns)
   }
 } ORDER BY ?term ?wording
@@ -210,17 +211,19 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
     side = f"{BASE}takesIn{'AsAgent' if agent else 'AsTarget'}"
     asked = library.name(term)
     found: dict[IRI, Route] = {}
-    for other, name, wording, turned, partial, apart, kind, turns in library.select(
+    for other, name, wording, turned, partial, apart, kind, turns, same in library.select(
         _TAKEN % {"asked": term, "side": side}
     ):
-        iri, beyond = IRI(str(other)), _true(partial) or _true(apart)
+        # What is the same use or state of one thing is no more of the thing that was asked about.
+        sister = _true(same) and not _true(partial)
+        iri, beyond = IRI(str(other)), _true(partial) or (_true(apart) and not sister)
         if iri == term:
             how = ""
         elif _true(kind) or wording is None:
             how = f"a kind of {asked}" if _true(kind) else f"part of {asked}"
             how += ", which is less of it" if _true(turned) else ""
         else:
-            how = str(wording).format(asked)
+            how = ("of the same thing: " if sister else "") + str(wording).format(asked)
         # Of several ways the one that limits what is said most, too much of it and not its intake;
         # else the one that turns it round, too little of it.
         told = iri not in found or (_true(turned) and _true(turns) and not found[iri].apart)

@@ -11,10 +11,10 @@ from bonekg.answers.backing import Backing, backing
 from bonekg.answers.columns import row
 from bonekg.answers.library import Library
 from bonekg.answers.question import Asked
-from bonekg.answers.scope import SIDES, Found
+from bonekg.answers.scope import SIDES, Found, Route
 from bonekg.answers.wording import Source, ends, facts, source
 from bonekg.answers.works import Work, works
-from bonekg.model import Claim, Conflict
+from bonekg.model import Claim, Conflict, Thing
 from bonekg.store.rows import Value
 
 __all__ = ["Passages", "Side", "Voice", "marked", "sort_sides"]
@@ -30,8 +30,8 @@ class Voice(NamedTuple):
 
     Attributes:
         claim: the claim.
-        route: what its subject and its object are to the things asked about, where they are
-            others than these.
+        ways: what its subject and its object are to the things asked about, where they are others
+            than these; empty for one that is not.
         apart: how it is of more than the thing asked about, as a combination or too much of it is.
         turned: whether its subject means less of the thing asked about.
         told: subject, predicate and object, in words.
@@ -44,7 +44,7 @@ class Voice(NamedTuple):
     """
 
     claim: Claim
-    route: tuple[str, ...]
+    ways: tuple[str, str]
     apart: str
     turned: bool
     told: str
@@ -54,6 +54,11 @@ class Voice(NamedTuple):
     conflicts: tuple[str, ...]
     passage: str | None
     columns: tuple[Value, ...]
+
+    @property
+    def route(self) -> tuple[str, ...]:
+        """What is told of the ways."""
+        return tuple(filter(None, self.ways))
 
 
 class Side(NamedTuple):
@@ -159,15 +164,18 @@ def _strength(found: Found, claim: Claim) -> tuple[bool, int, int, int, str]:
 def _voice(
     library: Library, found: Found, claim: Claim, behind: tuple[Work, ...], passage: str | None
 ) -> Voice:
-    routes = []
-    for route, thing in ((found.one, claim.subject), (found.two, claim.object)):
-        if route.how and thing is not None and route.name == thing.name:
-            routes.append(f"{route.name}: {route.how}")
+    ways = _way(found.one, claim.subject), _way(found.two, claim.object)
     return Voice(
-        claim, tuple(routes), found.one.how if found.one.apart else "", found.one.turned,
+        claim, ways, found.one.how if found.one.apart else "", found.one.turned,
         ends(library, claim), tuple(facts(library, claim)), source(library, claim), behind, (),
         passage, row(library, claim),
     )  # fmt: skip
+
+
+def _way(route: Route, end: Thing | None) -> str:
+    """Say what an end of a claim is to the thing asked about, where it is another one."""
+    told = route.how and end is not None and route.name == end.name
+    return f"{route.name}: {route.how}" if told else ""
 
 
 def marked(side: Side, conflicts: list[Conflict]) -> Side:

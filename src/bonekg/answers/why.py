@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -107,12 +108,20 @@ class Why(Answer):
         elif names <= {"speculative", "open"}:
             verdict = "It is only asked, guessed or hoped for."
         else:
-            verdict = "Claims relate the two; none takes a side."
+            verdict = f"Claims relate the two; none takes a side.{self._directions()}"
         deciding = [side for side in held if side.name in ("for", "against", "null")] or held
         strongest = max(deciding, key=lambda s: max(c.evidence_rank for c in s.claims))
         counts = ", ".join(f"{len(side.voices)} {side.name}" for side in held)
         best = strongest.backing.strongest
         return f"{verdict} Claims: {counts}. Strongest evidence: {best}."
+
+    def _directions(self) -> str:
+        """Count the directions of what is seen under a condition that nobody names as its cause."""
+        claims = [claim for claim in self.sides["related"].claims if claim.condition_terms]
+        seen = [claim.effect for claim in claims if claim.effect and not claim.effect.measure]
+        told = Counter(effect.direction for effect in seen if effect.direction)
+        counts = ", ".join(f"{direction}: {count}" for direction, count in told.items())
+        return f" Seen where it is a condition, not named as the cause: {counts}." if counts else ""
 
     def _one_sided(self, name: str) -> str:
         """Say what the claims of the one side that has some say, and what stands beside it."""
@@ -181,11 +190,13 @@ class Why(Answer):
         return f"bonekg {command} {quoted(self.subject)} {quoted(self.object)}"
 
     def _tell_routes(self, sheet: Sheet, *, all: bool) -> None:
-        routes = self.routes
-        shown = routes if all else routes[:_ROUTES]
-        rest = count_rest(len(shown), len(routes), "--all")
-        if shown:
-            sheet.line(f"Taken in: {'; '.join((*shown, *rest))}.")
+        voices = [voice for side in self.sides.values() for voice in side.voices]
+        for end, asked in enumerate((self.subject, self.object)):
+            routes = sorted({voice.ways[end] for voice in voices if voice.ways[end]})
+            shown = routes if all else routes[:_ROUTES]
+            rest = count_rest(len(shown), len(routes), "--all")
+            if shown:
+                sheet.line(f"Taken in with {asked}: {'; '.join((*shown, *rest))}.")
 
     def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
         means = "; ".join(filter(None, (side.means, side.alone or side.holds)))

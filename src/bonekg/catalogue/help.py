@@ -41,6 +41,6 @@ def explain(query: Catalogued) -> str:
     lines += ["", "columns", *(f"  {c.name:<{width}}{c.help}" for c in query.columns), ""]
     options = [f"--{name} {shlex.quote(value)}" for name, value in query.examples.items()]
     lines.append("example:  " + " ".join(["bonekg run", query.name, *options]))
-    if query.empty:
-        lines.append(f"related:  {', '.join(query.empty)}")
+    if related := (*query.beside, *query.empty):
+        lines.append(f"related:  {', '.join(related)}")
     return "\n".join(lines)

@@ -9,14 +9,18 @@ A `.rq` file runs as it stands, with its examples. Its header lines say the rest
     #+ tags: claims, evidence
     #+ empty: taken-in, background
     #+ table: cue
-    #+ sought: dose
+    #+ sought: dose = dose_value, dose_min, dose_max
+    #+ beside: advice-for-all
+    #+ gap: Said of how much of it to take
 
 What the question is about is `required`: its value in the file is an example only. Any other
 parameter has a default. The key names the columns that tell one row from all others; the rows are
 ordered by them at least. `empty` names queries that may have rows where this one has none. A table
 of claims for people has few columns; `table` names those of this query that belong there, too.
-`sought` names what the question is about: that no row has it is told. The columns are those of the
-SELECT; their types and meanings are in `queries/columns.tsv`.
+`sought` names what the question is about, and the columns of its number: that no row has it, or
+none a number, is told; `gap` heads the same among what is left open about a thing. `beside` names
+queries that answer the rest of the question: how many rows they have is always told. The columns
+are those of the SELECT; their types and meanings are in `queries/columns.tsv`.
 
 A parameter is bound at a marked line: `VALUES ?entity { obo:CHEBI_16796 } #+ entity`, or
 `LIMIT 100 #+ limit`. What is bound is a term that was looked up, a checked number, or a literal
@@ -59,7 +63,8 @@ __all__ = [
 _HEADER = re.compile(r"#\+ (\w+): (.*)")
 _INTEGER = re.compile(r"integer (-?\d+)\.\.(-?\d+)$")
 _CHOICE = re.compile(r"choice (.+)$")
-_FIELDS = ("question", "required", "parameter", "key", "tags", "empty", "table", "sought")
+_SINGLE = ("question", "key", "tags", "empty", "table", "sought", "gap", "beside")
+_FIELDS = ("required", "parameter", *_SINGLE)
 _SELECT = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 _COUNTED = re.compile(r"\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\bAS\s+(\?\w+)\s*\)")
 _COLUMN_TYPES = ("iri", "text", "number", "boolean")
@@ -122,7 +127,10 @@ class Catalogued(NamedTuple):
         tags: words to find it by.
         empty: names of queries that may have rows where this one has none.
         table: the columns of its own that a short table of claims shows, too.
-        sought: the columns of which it is told that no row has a value.
+        sought: the columns of which it is told that no row has a value, each with the columns of
+            its number.
+        gap: what heads its rows where they lack what is sought; empty if that is no gap.
+        beside: names of queries that answer the rest of the question.
         text: the SPARQL, with the defaults and the examples in place.
         file: where it stands.
     """
@@ -136,7 +144,9 @@ class Catalogued(NamedTuple):
     tags: tuple[str, ...]
     empty: tuple[str, ...]
     table: tuple[str, ...]
-    sought: tuple[str, ...]
+    sought: dict[str, tuple[str, ...]]
+    gap: str
+    beside: tuple[str, ...]
     text: str
     file: Path
 
@@ -163,7 +173,7 @@ def read_query(path: Path) -> Catalogued:
     Raises:
         InvalidValueError: if its header is not as described above, with the line.
     """
-    single = {"question": "", "key": "", "tags": "", "empty": "", "table": "", "sought": ""}
+    single = dict.fromkeys(_SINGLE, "")
     parameters: list[Parameter] = []
     text = path.read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), 1):
@@ -183,12 +193,13 @@ def read_query(path: Path) -> Catalogued:
         parameters.append(Parameter(name, kind, example, meaning, field == "required"))
     columns = _columns(path, text)
     names = {column.name for column in columns}
-    key, table, sought = (_listed(single[field]) for field in ("key", "table", "sought"))
+    key, table = _listed(single["key"]), _listed(single["table"])
+    sought, _, numbers = (part.strip() for part in single["sought"].partition("="))
     if not single["question"]:
         raise InvalidValueError(path, 1, "a query needs a question")
     if not key or not set(key) <= names:
         raise InvalidValueError(path, 1, "a query needs a key, which is some of its columns")
-    if not {*table, *sought} <= names:
+    if not {*table, *_listed(sought), *_listed(numbers)} <= names:
         raise InvalidValueError(path, 1, "what is shown or sought is some of the query's columns")
     return Catalogued(
         name=path.stem,
@@ -200,7 +211,9 @@ def read_query(path: Path) -> Catalogued:
         tags=_listed(single["tags"]),
         empty=_listed(single["empty"]),
         table=table,
-        sought=sought,
+        sought={sought: _listed(numbers)} if sought else {},
+        gap=single["gap"],
+        beside=_listed(single["beside"]),
         text=text,
         file=path,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bonekg.catalogue.narrowing import narrow, narrowed_text
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bonekg.store.base import Store
     from bonekg.store.rows import Rows
 
-__all__ = ["Narrowed", "run_narrowed", "run_query", "why_empty"]
+__all__ = ["Narrowed", "run_narrowed", "run_query", "wanting", "why_empty"]
 
 _ABOUT = """
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
@@ -41,6 +41,14 @@ SELECT DISTINCT ?claim ?conflict WHERE {{
   VALUES ?claim {{ {claims} }}
   ?conflict bkg:ground ?claim FILTER EXISTS {{ ?conflict a bkg:Conflict }}
 }} ORDER BY ?conflict ?claim
+"""
+# Claims about a term that are about no kind of it.
+_KIND_LEFT_OPEN = """
+SELECT DISTINCT ?claim WHERE {{
+  VALUES ?claim {{ {claims} }}
+  ?claim bkg:about <{term}> .
+  FILTER NOT EXISTS {{ ?claim bkg:about ?kind . ?kind rdfs:subClassOf <{term}> }}
+}}
 """
 _EVERYTHING = "claims-about"
 _FEW = 4  # rows up to which it is told that a broader term has more
@@ -143,7 +151,8 @@ def _notes(
         yield from why_empty(query, values, bound, store, lexicon)
     elif len(rows) <= _FEW:
         yield from _broader(query, values, bound, store, lexicon, len(rows))
-    yield from _wanting(query, rows)
+    yield from wanting(query, rows)
+    yield from _with_rows(query.beside, values, bound, store, lexicon)
 
 
 def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
@@ -159,11 +168,26 @@ def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
         yield f"{claims} in a reviewed conflict: bonekg show {key}"
 
 
-def _wanting(query: Catalogued, rows: Rows) -> Iterator[str]:
-    """Say that no row has what the question is about."""
-    for name in query.sought:
-        if len(rows) and all(value is None for value in rows.column(name)):
-            yield f"none of these claims states a {name.replace('_', ' ')}"
+def wanting(query: Catalogued, rows: Rows) -> list[str]:
+    """Say that no row has what the question is about, or none a number of it.
+
+    Args:
+        query: the query.
+        rows: its rows.
+    """
+    told = []
+    for name, numbers in query.sought.items():
+        words = name.replace("_", " ")
+        if len(rows) and _bare(rows, (name,)):
+            told.append(f"none of these claims states a {words}")
+        elif len(rows) and numbers and _bare(rows, numbers):
+            told.append(f"none of these claims states a {words} in numbers")
+    return told
+
+
+def _bare(rows: Rows, names: Iterable[str]) -> bool:
+    """Whether no row has a value in any of some columns."""
+    return all(value is None for name in names for value in rows.column(name))
 
 
 def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
@@ -212,7 +236,8 @@ def why_empty(
             of = IRI(str(thing))
             if told := _told(of, store, lexicon):
                 notes.append(f"{told}: {_everything(lexicon.name(of))}")
-    notes += _related(query, values, bound, store, lexicon)
+    others = [name for name in query.empty if not bound.terms or get_query(name).examples]
+    notes += _with_rows(others, values, bound, store, lexicon)
     notes += _broader(query, values, bound, store, lexicon)
     return notes or ["no claim answers this query with these values"]
 
@@ -228,25 +253,26 @@ def _everything(name: str) -> str:
     return _call(_EVERYTHING, {"entity": name})
 
 
-def _related(
-    query: Catalogued,
+def _with_rows(
+    names: Iterable[str],
     values: Mapping[str, object],
     bound: Bound,
     store: Selects,
     lexicon: Lexicon,
 ) -> Iterator[str]:
     """Name the queries that have rows for the same values, or for the one term that was given."""
-    for name in query.empty:
+    for name in names:
         other = get_query(name)
         needed = [p for p in other.parameters if p.required]
         given = {p.name: values[p.name] for p in needed if values.get(p.name) is not None}
         if len(needed) == 1 and not given and needed[0].type == "entity" and bound.terms:
             given = {needed[0].name: lexicon.name(next(iter(bound.terms.values())))}
-        if len(given) < len(needed) or (not needed and bound.terms):
+        if len(given) < len(needed):
             continue
-        found = len(store.select(bind(other, given, lambda: lexicon).text))
-        if found:
-            yield f"{name} has {found} row{'s' * (found > 1)}: {_call(name, given)}"
+        found = store.select(bind(other, given, lambda: lexicon).text)
+        if len(found):
+            rows = f"{len(found)} row{'s' * (len(found) > 1)}"
+            yield "; ".join([f"{name} has {rows}: {_call(name, given)}", *wanting(other, found)])
 
 
 def _broader(
@@ -261,11 +287,24 @@ def _broader(
     for parameter, term in bound.terms.items():
         for (above,) in store.select(_BROADER.format(term=term)):
             wider = {**values, parameter: str(above)}
-            found = len(store.select(bind(query, wider, lambda: lexicon).text))
-            if found > rows:
+            found = store.select(bind(query, wider, lambda: lexicon).text)
+            if len(found) > rows:
                 shown = {**values, parameter: lexicon.name(lexicon.resolve(str(above)))}
-                call = _call(query.name, shown)
-                yield f"the broader term has {found} row{'s' * (found > 1)}: {call}"
+                told = f"the broader term has {len(found)} row{'s' * (len(found) > 1)}"
+                if open_ := _open(store, found, str(above)):
+                    told += f", {open_} of which leave open which kind of it is meant"
+                yield f"{told}: {_call(query.name, shown)}"
+
+
+def _open(store: Selects, rows: Rows, term: str) -> int:
+    """Count the rows whose claims are about a term and about no kind of it."""
+    if "claim" not in rows.columns:
+        return 0
+    claims = [claim for claim in rows.column("claim") if claim]
+    values = " ".join(f"<{claim}>" for claim in dict.fromkeys(claims))
+    query = _KIND_LEFT_OPEN.format(claims=values, term=term)
+    left = {claim for (claim,) in store.select(query)}
+    return sum(claim in left for claim in claims)
 
 
 def _call(name: str, values: Mapping[str, object]) -> str:

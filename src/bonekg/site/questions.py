@@ -50,7 +50,8 @@ def questions_index(graph: KnowledgeGraph) -> bytes:
 
 def _told(query: Catalogued) -> dict[str, Any]:
     return {
-        "question": query.question, "text": query.text, "empty": query.empty,
+        "question": query.question, "text": query.text,
+        "empty": (*query.beside, *query.empty),
         "columns": [[column.name, column.type] for column in query.columns],
         "parameters": [
             {**p._asdict(), "choices": p.choices} for p in query.parameters

@@ -15,10 +15,12 @@ async function takenIn(queries, asked, side) {
   const found = new Map();
   for (const row of await select(filled(queries.taken, { asked: asked.iri, side: queries.base + "takesInAs" + side }))) {
     const kind = row.kind === "true", turned = row.turned === "true";
-    const beyond = row.partial === "true" || row.apart === "true";
+    // What is the same use or state of one thing is no more of the thing that was asked about.
+    const sister = row.same === "true" && row.partial !== "true";
+    const beyond = row.partial === "true" || (row.apart === "true" && !sister);
     let how = "";
     if (row.term !== asked.iri && (kind || row.wording === undefined)) how = (kind ? "a kind of " : "part of ") + asked.name + (turned ? ", which is less of it" : "");
-    else if (row.term !== asked.iri) how = row.wording.replace("{}", asked.name);
+    else if (row.term !== asked.iri) how = (sister ? "of the same thing: " : "") + row.wording.replace("{}", asked.name);
     const known = found.get(row.term);
     if (!known || (!known.apart && (beyond || (turned && row.turns === "true")))) found.set(row.term, { term: row.term, name: row.name, how, kind, turned, apart: beyond });
   }
