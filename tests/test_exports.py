@@ -31,9 +31,21 @@ def kg() -> bonekg.KnowledgeGraph:
     return bonekg.load()
 
 
+class Written(dict[str, dict[str, bytes]]):
+    """The files of each format, written when a test first asks for them."""
+
+    def __init__(self, graph: bonekg.KnowledgeGraph) -> None:
+        super().__init__()
+        self._graph = graph
+
+    def __missing__(self, name: str) -> dict[str, bytes]:
+        self[name] = get_format(name).write(self._graph)
+        return self[name]
+
+
 @pytest.fixture(scope="module")
-def written(kg: bonekg.KnowledgeGraph) -> dict[str, dict[str, bytes]]:
-    return {name: entry.write(kg) for name, entry in formats().items()}
+def written(kg: bonekg.KnowledgeGraph) -> Written:
+    return Written(kg)
 
 
 @pytest.fixture(scope="module")
@@ -81,7 +93,7 @@ def test_a_format_says_what_it_is(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_format_writes_what_it_says_and_the_same_each_time(
-    name: str, written: dict[str, dict[str, bytes]], benchmark: dict[str, Any]
+    name: str, written: Written, benchmark: dict[str, Any]
 ) -> None:
     entry = get_format(name)
     assert sorted(written[name]) == sorted(entry.files)
@@ -109,17 +121,13 @@ def test_the_benchmark_writes_every_format(
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
-def test_no_file_names_a_place_of_this_machine(
-    name: str, written: dict[str, dict[str, bytes]]
-) -> None:
+def test_no_file_names_a_place_of_this_machine(name: str, written: Written) -> None:
     places = [str(checkout()).encode(), str(Path.home()).encode() + b"/"]
     for file, content in written[name].items():
         assert not any(place in content for place in places), file
 
 
-def test_the_counts_are_those_of_the_exports(
-    kg: bonekg.KnowledgeGraph, written: dict[str, dict[str, bytes]]
-) -> None:
+def test_the_counts_are_those_of_the_exports(kg: bonekg.KnowledgeGraph, written: Written) -> None:
     rows = kg.run("counts")
     told = {str(what): n for what, n in rows.pick("counted", "number")}
     counts = {what.partition(":")[0]: n for what, n in told.items()}
