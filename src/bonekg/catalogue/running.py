@@ -37,9 +37,10 @@ SELECT DISTINCT ?thing WHERE {{
 """
 # That it is a conflict is a filter: as a pattern, engines would begin with all conflicts.
 _CONFLICTS = """
-SELECT DISTINCT ?claim ?conflict WHERE {{
+SELECT DISTINCT ?claim ?conflict ?states WHERE {{
   VALUES ?claim {{ {claims} }}
   ?conflict bkg:ground ?claim FILTER EXISTS {{ ?conflict a bkg:Conflict }}
+  ?conflict bkg:states ?states .
 }} ORDER BY ?conflict ?claim
 """
 # Claims about a term that are about no kind of it.
@@ -156,16 +157,16 @@ def _notes(
 
 
 def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
-    """Name the reviewed conflicts that hold a claim of the rows."""
+    """Tell the reviewed conflicts that hold a claim of the rows."""
     if "claim" not in rows.columns or "conflict" in rows.columns:
         return
     claims = " ".join(f"<{claim}>" for claim in dict.fromkeys(rows.column("claim")) if claim)
     found = store.select(_CONFLICTS.format(claims=claims)) if claims else ()
-    held = Counter(conflict for _, conflict in found)
-    for conflict, count in held.items():
+    held = Counter((conflict, states) for _, conflict, states in found)
+    for (conflict, states), count in held.items():
         key = str(conflict).rpartition("/")[2]
         claims = "1 of these claims is" if count == 1 else f"{count} of these claims are"
-        yield f"{claims} in a reviewed conflict: bonekg show {key}"
+        yield f"{claims} in a reviewed conflict: {states} See: bonekg show {key}"
 
 
 def wanting(query: Catalogued, rows: Rows) -> list[str]:
