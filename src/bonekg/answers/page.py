@@ -19,6 +19,7 @@ from bonekg.answers.source_checks import check_lines, checks_of_study, tell_chec
 from bonekg.answers.term_page import tell_term, term_data
 from bonekg.answers.wording import dose_words, ends, facts, plural, source
 from bonekg.errors import UnknownTermError, nearest
+from bonekg.lexicon.lexicon import check_words
 from bonekg.lexicon.spelling import key as spelled
 from bonekg.model import Claim, Document, SourceCheck, Study, as_dict
 from bonekg.rdf import BASE, compact, expand
@@ -94,7 +95,9 @@ def show(library: Library, thing: str, passages: Passages | None = None) -> Page
     Raises:
         UnknownTermError: if nothing goes by it; the nearest names are given.
         AmbiguousTermError: if several terms go by it.
+        TermTooLongError: if it is longer than names are.
     """
+    check_words(thing)
     words = " ".join(thing.split())
     page = _record_page(library, words, passages)
     if page is not None:

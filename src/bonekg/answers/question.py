@@ -73,10 +73,10 @@ def ask(library: Library, words: str) -> Asked:
         UnknownTermError: if no term goes by the words.
         AmbiguousTermError: if several do.
     """
-    text = " ".join(words.split())
     try:
-        return _plain(library, library.lexicon.resolve(text))
+        return _plain(library, library.lexicon.resolve(words))
     except UnknownTermError:
+        text = " ".join(words.split())
         found = _question(library, text) or _with_dose(library, text) or _split(library, text)
         if found is not None:
             return found

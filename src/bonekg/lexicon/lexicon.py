@@ -22,7 +22,7 @@ from bonekg.lexicon.ways import Ways
 from bonekg.rdf import PREFIXES, compact, expand
 from bonekg.store.rows import IRI, Rows
 
-__all__ = ["Hit", "Lexicon", "Mended", "Part", "Selects"]
+__all__ = ["Hit", "Lexicon", "Mended", "Part", "Selects", "check_words"]
 
 _FORMS = """
 SELECT ?term ?form ?kind ?name WHERE {
@@ -290,7 +290,7 @@ class Lexicon:
             AmbiguousTermError: if several do.
             TermTooLongError: if it is longer than names are.
         """
-        _check_text(name)
+        check_words(name)
         text = " ".join(name.split())
         iri = self._look_up(text) or self._by_identifier(text)
         if iri is not None:
@@ -352,7 +352,7 @@ class Lexicon:
             >>> bonekg.load().lexicon.question("side effects of mag citrate")
             ('harms', 'http://purl.obolibrary.org/obo/CHEBI_131389')
         """
-        _check_text(text)
+        check_words(text)
         for thing, query in queries_of(key(text)):
             try:
                 return query, self.mend(thing).term
@@ -388,7 +388,7 @@ class Lexicon:
             >>> [(part.words, part.term is not None) for part in lexicon.split("BMD at the hip")]
             [('BMD', True), ('hip', True)]
         """
-        _check_text(text)
+        check_words(text)
         words, small = text.split(), set(read_phrases().between)
         # best[n]: (words that name nothing, parts) and the parts of the first n words
         best: list[tuple[int, int, list[Part]]] = [(0, 0, [])]
@@ -421,7 +421,7 @@ class Lexicon:
         Raises:
             TermTooLongError: if it is longer than names are.
         """
-        _check_text(text)
+        check_words(text)
         given = " ".join(text.split())
         if not given:
             return []
@@ -722,8 +722,16 @@ def _spelt(text: str) -> str:
     return " ".join(str(Literal(form)) for form in forms)
 
 
-def _check_text(text: str) -> None:
-    """Refuse what can be no name, before it is compared with all of them."""
+def check_words(text: str) -> None:
+    """Refuse what can be no name, before it is compared with all of them.
+
+    Args:
+        text: what somebody asks for.
+
+    Raises:
+        TermTooLongError: if it is longer than names and questions are.
+        UnknownTermError: if it is no text, as bytes read in another encoding.
+    """
     if len(text) > _LONGEST:
         raise TermTooLongError(text, _LONGEST)
     try:
