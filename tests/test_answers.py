@@ -73,8 +73,8 @@ def one_sided(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph
 def test_to_deny_help_is_not_to_say_that_there_is_harm(one_sided: bonekg.KnowledgeGraph) -> None:
     answer = one_sided.why("kelp", "shell crack")
     assert sides(answer) == {"against": {1}}
-    assert answer.sides["against"].means == "not against shell crack"
-    assert "One claim takes a side: not against shell crack." in answer.summary
+    assert answer.sides["against"].means == "not less shell crack"
+    assert "One claim takes a side: not less shell crack." in answer.summary
     for query in ("risk-factors", "protective-factors"):
         assert len(one_sided.run(query, entity="shell crack")) == (query == "risk-factors")
     assert len(one_sided.run("harms", entity="kelp")) == 0

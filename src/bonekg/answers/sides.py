@@ -198,7 +198,7 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
         bad = "brings it about, goes with more of it, or is warned of"
-        return {"for": (f"against {name}", good), "against": (f"more {name}", bad), **sides}
+        return {"for": (f"less {name}", good), "against": (f"more {name}", bad), **sides}
     if asked.good == "higher" or asked.fares:
         return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}
     return {
