@@ -32,6 +32,8 @@ SELECT ?claim ?subject ?weighs WHERE {
   BIND(?bearing != bkg:Relates AS ?sided)
 } ORDER BY DESC(?weighs) DESC(?sided) DESC(?strength) DESC(?sureness) ?claim
 """
+# What stands between the kinds of a claim's evidence, the strongest of which is told in a line.
+_AND = " + "
 _TOLD = """
 SELECT ?claim ?states ?evidence WHERE {
   VALUES ?claim { %s }
@@ -45,7 +47,7 @@ class Aside(NamedTuple):
 
     Attributes:
         how: what they are to the answer.
-        lines: the claims that are told: key → what it says and the kind of its evidence.
+        lines: the claims that are told: key → what it says and its strongest kind of evidence.
         claims: how many the command shows; without one, how many are told here first.
         call: the command that shows them; empty if all are told.
     """
@@ -130,10 +132,10 @@ def _ranked(library: Library, keys: Iterable[str]) -> dict[str, _Ranked]:
 
 
 def _told(library: Library, keys: Iterable[str]) -> dict[str, str]:
-    """Say what each claim says, and by what evidence."""
+    """Say what each claim says, and by what evidence, the strongest that it has."""
     values = _values(keys)
     return {
-        _key(claim): f"{states} [{evidence}]"
+        _key(claim): f"{states} [{str(evidence).partition(_AND)[0]}]"
         for claim, states, evidence in (library.select(_TOLD % values) if values else ())
     }
 

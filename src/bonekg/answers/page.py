@@ -15,7 +15,13 @@ from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.sides import Passages
-from bonekg.answers.source_checks import check_lines, checks_of_study, tell_check, tell_checks
+from bonekg.answers.source_checks import (
+    check_lines,
+    checks_of_study,
+    held_against,
+    tell_check,
+    tell_checks,
+)
 from bonekg.answers.term_page import tell_term, term_data
 from bonekg.answers.wording import dose_words, ends, facts, plural, source
 from bonekg.errors import UnknownTermError, nearest
@@ -233,7 +239,7 @@ def _tell_claim(
     sheet.item(" · ".join(facts(library, claim)))
     sheet.item(str(source(library, claim)))
     if claim.not_stated:
-        sheet.item(f"not stated in the source: {', '.join(claim.not_stated)}")
+        sheet.item(f"not stated in the document: {', '.join(claim.not_stated)}")
     words = passage or claim.quote
     if words:
         sheet.item(f"“{' '.join(words.split())}”")
@@ -313,7 +319,7 @@ def _study_page(library: Library, study: Study) -> Page:
         told = ", ".join(part for part in parts if part)
         sheet.item(f"{arm.name}: {told}" if told else arm.name)
     if checks:
-        sheet.section(f"Held against the study itself: {plural(len(checks), 'check')}")
+        sheet.section(held_against(checks))
     for check in checks:
         first, *rest = check_lines(check)
         sheet.item(f"{check.id.partition(':')[2]}: {first}", rest)

@@ -7,7 +7,7 @@ from bonekg.answers.wording import plural
 from bonekg.model import SourceCheck, SourceRecord
 from bonekg.store.reader import Reader
 
-__all__ = ["check_lines", "checks_of_study", "tell_check", "tell_checks"]
+__all__ = ["check_lines", "checks_of_study", "held_against", "tell_check", "tell_checks"]
 
 _OF_STUDY = """
 SELECT DISTINCT ?check WHERE {
@@ -44,11 +44,28 @@ def check_lines(check: SourceCheck) -> list[str]:
     return [f"{verdict}{fields}", *lines, facts]
 
 
+def held_against(checks: list[SourceCheck]) -> str:
+    """Head the checks of one study: whether it is cited, probably meant or was not found."""
+    what = "Held against the study itself"
+    if not any(check.records for check in checks):
+        what = "Looked for and not found"
+    elif _only_likely(checks):
+        what = "Held against a study that is probably meant, not cited"
+    return f"{what}: {plural(len(checks), 'check')}"
+
+
+def _only_likely(checks: list[SourceCheck]) -> bool:
+    """Whether something was read, and all that was read is only probably meant."""
+    read = [check.likely for check in checks if check.records]
+    return bool(read) and all(read)
+
+
 def tell_checks(sheet: Sheet, checks: list[SourceCheck]) -> None:
     """Write a section on the checks of one claim, if there are any."""
     if not checks:
         return
-    sheet.section("What its source says itself")
+    whose = "a source that is probably meant" if _only_likely(checks) else "its source"
+    sheet.section(f"What {whose} says itself")
     for check in checks:
         first, *rest = check_lines(check)
         sheet.item(f"{check.id.partition(':')[2]}: {first}", rest)

@@ -14,6 +14,10 @@ __all__ = [
 ]  # fmt: skip
 
 
+# Words that say how near a number is: they go before it.
+_BEFORE = ("about", "over")
+
+
 def plural(count: int, word: str, many: str | None = None) -> str:
     """Count a thing in words.
 
@@ -33,17 +37,20 @@ def amount(library: Library, quantity: Quantity | Dose | Effect | None) -> str |
     if quantity is None:
         return None
     value, low, high = quantity.value, quantity.min, quantity.max
+    near = quantity.described if quantity.described in _BEFORE else None
     if value is not None:
         told = number(value)
     elif low is not None and high is not None:
         told = f"{number(low)}-{number(high)}"
     elif low is not None:
-        told = f"at least {number(low)}"
+        told = number(low) if near else f"at least {number(low)}"
     elif high is not None:
-        told = f"up to {number(high)}"
+        told = number(high) if near else f"up to {number(high)}"
     else:
         return quantity.described
     unit = _unit(library, quantity.unit, value == 1)
+    if near:
+        return f"{near} {told} {unit}".strip()
     return f"{told} {unit}".strip() + (f" ({quantity.described})" if quantity.described else "")
 
 
@@ -125,7 +132,7 @@ def effect_words(library: Library, effect: Effect | None, comparator: object = N
         return None
     size = amount(library, effect)
     way = effect.direction
-    if size and way and effect.unit == "1" and not effect.described:
+    if size and way and effect.unit == "1" and effect.described in (None, *_BEFORE):
         size = f"{size} times"  # a bare number is a ratio
     told = size or way
     if size and way and way not in size.split():
@@ -134,7 +141,7 @@ def effect_words(library: Library, effect: Effect | None, comparator: object = N
         told,
         f"against {comparator}" if comparator else effect.basis,
         f"({effect.significance})" if effect.significance else None,
-        f"by {effect.measure}" if effect.measure else None,
+        f"in {effect.measure}" if effect.measure else None,
     )
 
 

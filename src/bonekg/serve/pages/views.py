@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from bonekg.answers.conflicts import Opposed, opposed
 from bonekg.answers.sides import Side
-from bonekg.answers.source_checks import check_lines, checks_of_study
+from bonekg.answers.source_checks import check_lines, checks_of_study, held_against
 from bonekg.answers.wording import dose_words, facts
 from bonekg.catalogue.formats import plain_question
 from bonekg.catalogue.queries import Catalogued, load_catalogue
@@ -230,6 +230,7 @@ def _study(graph: KnowledgeGraph, asked: Asked) -> Seen:
         "study": study, "record": _published(study),
         "arms": [(arm, dose_words(graph.library, arm.dose)) for arm in study.arms],
         "checks": _compared(checks),
+        "held_against": held_against(checks),
         "cards": without(_cards(graph, claims), reports=reported),
         "plots": _drawn(graph, claims),
     })  # fmt: skip
