@@ -7,8 +7,9 @@ themselves stands first, for no path overrides it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from bonekg.answers import path_drawings as drawings
@@ -17,9 +18,10 @@ from bonekg.answers.path_choice import Choice, choose, read_kinds
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
-from bonekg.paths.links import Link, Select, make_links, values
+from bonekg.paths.links import CAUSAL, Link, Select, make_links, values
 from bonekg.paths.network import Network, Networks
-from bonekg.paths.search import Bend, Found, Hop, Path, aliases, endings, search
+from bonekg.paths.search import Bend, Found, Hop, Path, aliases, endings, product, search
+from bonekg.paths.steps import Step, read_aliases, read_faring
 from bonekg.rdf import expand
 from bonekg.store.reader import Reader, Selects
 from bonekg.store.rows import Rows
@@ -411,7 +413,35 @@ def _chosen(network: Network, found: Found, one: End, two: End, limit: int) -> C
     kept.sort(key=lambda path: path.rank)
     kinds = read_kinds(network.select, kept)
     extremes = _extremes(network, two.term)
-    return choose(kept, limit, kinds, network.out, network.up, extremes)
+    faring = read_faring(network.select, two.term) if network.steps else ()
+    ends = {step.start: step for step in faring} | endings(network, two.term)
+
+    @cache
+    def said(term: str) -> str | None:
+        return _said_by_all(network, term, ends)
+
+    return choose(kept, limit, kinds, network.out, network.up, extremes, said)
+
+
+def _said_by_all(network: Network, term: str, ends: Mapping[str, Step | None]) -> str | None:
+    """Give the sign of all that documents say of a term, or of what is of it, and an end.
+
+    What holds in some people only or under a condition is not known of the term, nor is what is
+    read from its lack.
+    """
+    steps = read_aliases(network.select, term) if network.steps else ()
+    starts = [term, *(step.to for step in steps if step.sign == "+")]
+    network.fetch_out(starts)
+    signs = set()
+    for link in (link for start in starts for link in network.out(start)):
+        if link.object not in ends or link.kind != CAUSAL or not link.stated:
+            continue
+        if link.bound or link.populations or link.lay:
+            continue
+        end = ends[link.object]
+        sign = "?" if link.against else link.stated_sign or "?"
+        signs.add(product([end.sign if end else "+", sign]))
+    return signs.pop() if len(signs) == 1 else None
 
 
 def _extremes(network: Network, term: str) -> set[str]:
