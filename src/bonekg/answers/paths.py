@@ -154,17 +154,11 @@ class Paths(Answer):
         """The answer in one line."""
         if not self.paths:
             return "No path: no row of hops, each with one sign, leads from the one to the other."
-        words = {"+": "raising", "-": "lowering", "±": "disputed", "?": "without a direction"}
-        told = ", ".join(f"{n} {words[sign]}" for sign, n in self.signs.items())
         number = len(self.paths) - len(self.counter)
-        kept = f" of {number + self.more}" if self.more else ""
-        kept += "" if self.whole else " and more"
-        head = f"{number} path{'' if number == 1 else 's'}{kept}" + (f": {told}" if told else "")
-        if not self.uncounted:
-            return f"{head}."
-        hidden = self.uncounted - len(self.counter)
-        shown = f", {len(self.counter) or 'none'} of them shown" if hidden else ""
-        return f"{head}; {self.uncounted} more against a known relation, not counted{shown}."
+        told = lines.counts(number, number + self.more, self.signs, bool(self.uncounted))
+        if self.uncounted:
+            told += "; " + lines.uncounted(self.uncounted, len(self.counter), number)
+        return f"{told}." + ("" if self.whole else " The search was cut: there may be more.")
 
     @property
     def warnings(self) -> list[str]:
@@ -189,9 +183,8 @@ class Paths(Answer):
                 f"its excess ({_keys(bend.excess)}) are said to act alike."
             )
         if self.apart:
-            found.append(
-                f"Apart from {self.subject}: {', '.join(self.apart)}. Ask for them by name."
-            )
+            apart = ", ".join(self.apart)
+            found.append(f"Not taken in with {self.subject}: {apart}; ask for each by its name.")
         if any(path.turned for path in self.paths):
             found.append(
                 "What is read from a lack holds where there is one, not for more than enough."
@@ -211,7 +204,7 @@ class Paths(Answer):
         sheet = Sheet(f"{self.subject} → {self.object}")
         for note in self.notes:
             sheet.line(f"{note}.")
-        sheet.line(self.summary)
+        sheet.line(self.summary + self._call())
         for warning in self.warnings:
             sheet.line(f"! {warning}")
         self._tell_beside(sheet, all=all)
@@ -228,8 +221,6 @@ class Paths(Answer):
             if path in self.variants:
                 details.append(f"also by way of {', '.join(self.variants[path])}")
             sheet.item(text, details)
-        for line in self._rest():
-            sheet.line(line)
         if self.derived:
             sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
             for edge in self.derived:
@@ -240,15 +231,19 @@ class Paths(Answer):
         sheet.line(NOT_ADVICE)
         return sheet
 
-    def _rest(self) -> list[str]:
-        """Say how many paths are left out, or that there may be more, and what gives them."""
+    def _call(self) -> str:
+        """Give the call that shows all paths found, and looks further where the search was cut."""
         shown = len(self.paths)
         there = shown + self.more + self.uncounted - len(self.counter)
-        if shown >= MOST:
-            return []
-        if there == shown and shown and not self.whole:
-            return [f"and perhaps more: --limit {min(2 * shown, MOST)}"]
-        return count_rest(shown, there, f"--limit {min(there, MOST)}")
+        if not shown or shown >= MOST or (there == shown and self.whole):
+            return ""
+        if there == shown:
+            return f" Further: --limit {min(2 * shown, MOST)}."
+        return (
+            f" All {there} found: --limit {there}."
+            if there <= MOST
+            else f" The first {MOST}: --limit {MOST}."
+        )
 
     def _tell_beside(self, sheet: Sheet, *, all: bool) -> None:
         if not self.beside:
