@@ -402,6 +402,25 @@ def test_gaps_name_what_is_open_and_what_is_weak(pond: bonekg.KnowledgeGraph) ->
     assert [gap.detail for gap in lay] == ["slime → shell thickness"]
 
 
+def test_gaps_give_a_call_once_for_all_who_ask_of_the_same_two_things(tmp_path: Path) -> None:
+    def ask(words: str) -> dict[str, Any]:
+        unclear = "Whether it lasts is unclear"
+        return says(
+            words, kind="open question", certainty="question", cue=[unclear], passage=f"{unclear}."
+        )
+
+    told = [
+        says("kelp | increases | shell growth"),
+        ask("kelp | affects | shell growth"),
+        ask("kelp | causes | shell growth"),
+        ask("kelp | affects | shell wear"),
+    ]
+    text = graph(tmp_path, told).gaps("kelp").to_text()
+    call = 'bonekg why kelp "shell growth"'
+    assert f"1 claim more on the same two things (pond-003 asks of them, too): {call}" in text
+    assert text.count("bonekg why") == 1
+
+
 def test_a_term_has_a_page_though_it_is_only_a_step_a_site_or_a_group(
     pond: bonekg.KnowledgeGraph,
 ) -> None:
