@@ -13,7 +13,7 @@ PAGES = [
     "/compare?thing=1+mg+melatonin&thing=3+mg+melatonin", "/gaps?about=melatonin", "/matrix",
     "/catalogue",
     "/catalogue/food-sources?entity=magnesium",
-    "/catalogue/benefits?entity=magnesium&is-evidence=expert+statement",
+    "/catalogue/benefits?entity=magnesium&is-evidence=author+statement",
     "/claims?about=magnesium&is-kind=effect&is-bearing=raises",
     "/query?query=SELECT+*+%7B+%3Fc+a+bkg%3AConflict+%7D", "/check", "/check/001", "/docs",
     "/docs/model", "/why?subject=calcium&object=bone",

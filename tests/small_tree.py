@@ -46,7 +46,7 @@ BASE: dict[str, Any] = {
     "subject": "brine",
     "predicate": "increases",
     "object": "shell thickness",
-    "evidence": "expert statement",
+    "evidence": "author statement",
     "certainty": "asserted",
     "passage": "Brine thickens the shell of pond snails.",
 }

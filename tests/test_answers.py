@@ -285,7 +285,7 @@ def test_no_empty_answer_is_mute(pond: bonekg.KnowledgeGraph) -> None:
     assert "under this restriction" in kept.summary
     assert "Without it: 1 claim; population stated: none." in kept.summary
     weak = pond.why("kelp", "shell crack", evidence="meta-analysis")
-    assert "Without it: 1 claim; evidence stated: expert statement: 1 claim." in weak.summary
+    assert "Without it: 1 claim; evidence stated: author statement: 1 claim." in weak.summary
     others = pond.why("kelp supplementation", "rim thickness", population="mussels")
     assert "population stated: old snails: 1 claim" in others.summary
     assert pond.conflicts("kelp").silent
@@ -400,6 +400,51 @@ def test_gaps_name_what_is_open_and_what_is_weak(pond: bonekg.KnowledgeGraph) ->
     assert keys(weak["no study"].claims)
     lay = [gap for gap in pond.gaps("slime").found if gap.gap == "lay only"]
     assert [gap.detail for gap in lay] == ["slime → shell thickness"]
+
+
+def test_bounds_ranges_and_words_are_doses_to_compare(tmp_path: Path) -> None:
+    """What is said at one of them is not told of another, and a combination's dose is not its."""
+    low, high, wet = {"min": 8, "max": 10}, {"min": 8}, {"described": "pond concentration"}
+    claims = [
+        says("kelp | increases | shell thickness", dose={**low, "unit": "[iU]"}),
+        says("kelp | increases | shell growth", dose={**high, "unit": "[iU]"}),
+        says("kelp | decreases | shell wear", condition_dose=wet),
+        says("kelp | decreases | shell crack"),
+        says("brine with kelp | decreases | shell wear", dose={"described": "by the bucket"}),
+    ]
+    made = graph(tmp_path, claims)
+    answer = made.compare("kelp")
+    assert {name: keys(answer.claims_of(name)) for name in answer.names} == {
+        "kelp 8-10 IU": {1}, "kelp at least 8 IU": {2}, "kelp pond concentration": {3},
+    }  # fmt: skip
+    on = str(made.compare("kelp", on="shell wear"))
+    assert "kelp 8-10 IU: nothing on shell wear; in other respects 1 claim." in on
+    slime = [says(f"kelp | decreases | {thing}") for thing in ("slime", "shell wear")]
+    slime[0]["dose"], slime[1]["dose"] = {"value": 8, "unit": "mg"}, {"value": 9, "unit": "mg"}
+    level = graph(tmp_path / "level", slime).compare("kelp", on="slime level")
+    call = "bonekg compare kelp --on slime"
+    assert level.notes == (f"Nothing is said on slime level, but on slime: {call}",)
+    with pytest.raises(errors.QueryError, match="what is said of one: bonekg show slime"):
+        made.compare("slime")
+
+
+def test_gaps_give_a_call_once_for_all_who_ask_of_the_same_two_things(tmp_path: Path) -> None:
+    def ask(words: str) -> dict[str, Any]:
+        unclear = "Whether it lasts is unclear"
+        return says(
+            words, kind="open question", certainty="question", cue=[unclear], passage=f"{unclear}."
+        )
+
+    told = [
+        says("kelp | increases | shell growth"),
+        ask("kelp | affects | shell growth"),
+        ask("kelp | causes | shell growth"),
+        ask("kelp | affects | shell wear"),
+    ]
+    text = graph(tmp_path, told).gaps("kelp").to_text()
+    call = 'bonekg why kelp "shell growth"'
+    assert f"1 claim more on the same two things (pond-003 asks of them, too): {call}" in text
+    assert text.count("bonekg why") == 1
 
 
 def test_a_term_has_a_page_though_it_is_only_a_step_a_site_or_a_group(

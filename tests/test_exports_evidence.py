@@ -26,7 +26,7 @@ pytestmark = pytest.mark.slow
 MOST_BYTES = 1_000_000
 STRENGTH = [
     "meta-analysis", "systematic review", "randomized controlled trial", "observational study",
-    "animal or mechanistic study", "unspecified study", "expert statement", "product label",
+    "animal or mechanistic study", "unspecified study", "author statement", "product label",
     "lay report",
 ]  # fmt: skip
 

@@ -512,6 +512,40 @@ def test_a_way_through_what_documents_say_the_other_way_round_of_does_not_count(
     assert "CLAIM AND BACKGROUND DISAGREE" in str(made.paths("brine", "slime"))
 
 
+@pytest.mark.parametrize(
+    ("said", "end", "counts"),
+    [
+        ("siphon signal | increases | shell growth", "shell growth", False),
+        ("siphon signal | decreases | shell growth", "shell growth", True),
+        ("foot signal | increases | mantle repair", "mantle", False),
+        ("foot signal | decreases | mantle repair", "mantle", True),
+    ],
+)
+def test_a_way_against_all_that_documents_say_of_kinds_of_its_first_term_does_not_count(
+    tmp_path: Path, said: str, end: str, counts: bool
+) -> None:
+    """The first step passes over kinds; of a part of the body the aspects tell how it fares."""
+    known = ["signal | increases | slime", f"slime | decreases | {end}"]
+    made = graph(tmp_path, [says(said, kind="mechanism")], known)
+    found = made.paths("left foot signal", end)
+    way = ("-", ["left foot signal", "signal", "slime", end])
+    assert way in ways(found)
+    assert (found.paths[ways(found).index(way)] not in found.counter) == counts
+    alone = made.paths("left foot signal", end, steps=False)
+    assert not alone.paths
+
+
+def test_kinds_of_which_documents_say_both_make_nothing_known(tmp_path: Path) -> None:
+    claims = [
+        says("siphon signal | increases | shell growth", kind="mechanism"),
+        says("foot signal | decreases | shell growth", kind="mechanism"),
+    ]
+    made = graph(tmp_path, claims, ["signal | increases | slime", "slime | decreases | shell wear"])
+    assert not made.paths("signal", "shell wear").counter
+    more = ["signal | increases | slime", "slime | decreases | shell growth"]
+    assert not graph(tmp_path / "more", claims, more).paths("signal", "shell growth").counter
+
+
 def test_one_known_effect_of_which_sources_disagree_stands_before_what_is_composed(
     tmp_path: Path,
 ) -> None:

@@ -50,11 +50,37 @@ def test_ways_that_count_are_counted_and_the_rest_has_its_call() -> None:
     assert every.whole
     assert not every.more
     few = kg().paths("melatonin", "bone resorption", limit=3)
-    assert few.summary.startswith(f"3 paths of {counted}")
-    assert re.search(r"and \d+ more: --limit \d+", str(few))
+    assert few.summary.startswith(f"3 of {counted} paths are shown: ")
     assert "--limit" not in str(every)
-    hidden = kg().paths("vitamin D", "fracture").summary
-    assert hidden.endswith("not counted, none of them shown.")
+
+
+@pytest.mark.parametrize("limit", [3, 10])
+@pytest.mark.parametrize(
+    ("one", "other"), [("low magnesium", "bone loss"), ("vitamin D", "fracture")]
+)
+def test_the_numbers_of_one_line_add_up_to_what_its_call_shows(
+    one: str, other: str, limit: int
+) -> None:
+    found = kg().paths(one, other, limit=limit)
+    line = str(found).splitlines()[1]
+    told = re.fullmatch(
+        rf"{limit} of (\d+) paths that count are shown: (.*); (\d+) more runs? against a known "
+        r"relation and do(?:es)? not count, (?:none of them|not) shown\."
+        r"( The search was cut: there may be more\.)? All (\d+) found: --limit (\d+)\.",
+        line,
+    )
+    assert told, line
+    counted, signs, against, cut, every, call = told.groups()
+    assert sum(map(int, re.findall(r"\d+", signs))) == limit
+    assert int(counted) + int(against) == int(every) == int(call)
+    assert (cut is None) == found.whole
+    assert len(kg().paths(one, other, limit=int(call))) == int(every)
+
+
+def test_what_is_not_taken_in_is_named() -> None:
+    warnings = kg().paths("melatonin", "bone resorption").warnings
+    told = "Not taken in with melatonin: melatonin excess, "
+    assert any(each.startswith(told) and "ask for each by its name" in each for each in warnings)
 
 
 def test_half_of_the_room_is_left_to_what_is_composed() -> None:

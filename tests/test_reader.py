@@ -168,8 +168,8 @@ def test_the_fields_of_few_claims_are_read(careful: Reader) -> None:
     assert (advice.condition_dose.max, advice.condition_dose.length) == (5, "1 a")
     assert advice.condition_words is not None
     assert advice.condition_words.endswith("up to 5 mg per d as melatonin for 1 a")
-    assert advice.evidence == ("unspecified study", "expert statement")
-    assert advice.evidence_words == "unspecified study + expert statement"
+    assert advice.evidence == ("unspecified study", "author statement")
+    assert advice.evidence_words == "unspecified study + author statement"
     assert advice.evidence_rank == 4
     assert (claims["001-005"].force, claims["001-005"].force_cue) == ("can", "can")
     assert claims["001-003"].cue == "may"

@@ -43,7 +43,7 @@ _QUERIES = {
 }
 _SIDES = [
     "subject=gas&object=lift", "subject=lift&object=gas", "subject=gas&object=lift&direct=true",
-    "subject=gas&object=lift&evidence=expert+statement", "subject=gas&object=lift&document=pond",
+    "subject=gas&object=lift&evidence=author+statement", "subject=gas&object=lift&document=pond",
 ]  # fmt: skip
 _WRITTEN = {"why/gas--lift.html": "subject=gas&object=lift"}
 _WORDS = ["effects of gas"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import permutations
+from math import inf
 
 from bonekg.answers import scope
 from bonekg.answers.amount import Amount, at_dose
@@ -11,9 +12,11 @@ from bonekg.answers.backing import backing
 from bonekg.answers.columns import row
 from bonekg.answers.comparison import Aspect, Cell, Comparison, Thing
 from bonekg.answers.library import Library
+from bonekg.answers.nearby import quoted
 from bonekg.answers.question import Asked, ask, restrict
 from bonekg.answers.wording import amount, facts, source
 from bonekg.errors import QueryError
+from bonekg.lexicon.spelling import key
 from bonekg.model import Claim
 from bonekg.store.rows import IRI
 
@@ -46,7 +49,15 @@ SELECT DISTINCT ?claim WHERE {
   ?claim bkg:target|bkg:involves ?term ; a bkg:Claim ; bkg:status bkg:Current .
 }
 """
+_OF = """
+SELECT DISTINCT ?thing WHERE {
+  ?way rdfs:subPropertyOf bkg:concerns ; bkg:chains true .
+  FILTER NOT EXISTS { ?way bkg:turns true }
+  <%s> ?way ?thing .
+} ORDER BY ?thing
+"""
 _KINDS = "SELECT ?kind WHERE { ?kind bkg:kindOf <%s> }"
+_PARTLY = "SELECT ?mix WHERE { <%s> bkg:takesInPartly ?mix }"
 _FORMS = """
 SELECT DISTINCT ?form WHERE {
   { ?form rdfs:subClassOf <%(one)s> } UNION { <%(one)s> bkg:takesInProductForm ?form }
@@ -96,6 +107,8 @@ def compare(
         each: [claim for claim in held if wanted is None or claim.id in wanted]
         for each, held in claims.items()
     }
+    if target is not None and not any(kept.values()):
+        notes += _wider(library, things, target, claims)
     labels = {each: each.label(library) for each in asked}
     rest = {
         labels[each]: held if not kept[each] else _involving(library, each, kept[each], only.sparql)
@@ -133,8 +146,27 @@ def _asked(library: Library, things: list[str]) -> tuple[list[Asked], list[str]]
         asked = _parts(library, asked[0])
     asked = list(dict.fromkeys(asked))
     if len(asked) < 2:
-        raise QueryError("compare takes two things or more, or one that has several forms or doses")
+        raise QueryError(
+            "compare takes two things or more, or one that has several forms or doses; "
+            f"what is said of one: bonekg show {quoted(asked[0].name)}"
+        )
     return asked, notes
+
+
+def _wider(
+    library: Library, things: list[str], target: Asked, claims: dict[Asked, list[Claim]]
+) -> list[str]:
+    """Name the calls that answer, where nothing is said with regard to a level but of its thing."""
+    keys = {claim.id for held in claims.values() for claim in held}
+    notes = []
+    for (iri,) in library.select(_OF % target.term):
+        thing = IRI(str(iri))
+        if keys & _ids(library, _ON % {"on": thing}):
+            name = library.name(thing)
+            words = " ".join(map(quoted, things))
+            call = f"bonekg compare {words} --on {quoted(name)}"
+            notes.append(f"Nothing is said on {target.name}, but on {name}: {call}")
+    return notes
 
 
 def _table(own: dict[str, list[Claim]], acted_on: set[str]) -> dict[str, dict[str, list[Claim]]]:
@@ -169,6 +201,7 @@ def _claims_of_each(
     acting = {each: _acting(library, each, asked, only) for each in asked}
     about = {each: scope.about(library, each.term, only) for each in asked}
     idle = any(not acting[each] and about[each] - stated for each in asked)
+    doses = [each.dose for each in asked if each.dose is not None]
     found: dict[Asked, list[Claim]] = {}
     acted_on: set[str] = set()
     for each in asked:
@@ -178,7 +211,7 @@ def _claims_of_each(
             keys = about[each]
         claims = library.claims(keys)
         if each.dose is not None:
-            claims = [claim for claim in claims if at_dose(claim, each.dose)]
+            claims = [c for c in claims if _at_its_dose(library, c, each.dose, doses)]
         found[each] = sorted(claims, key=lambda claim: (-claim.evidence_rank, claim.id))
     return found, acted_on
 
@@ -257,19 +290,38 @@ def _parts(library: Library, thing: Asked) -> list[Asked]:
         if len(forms) > 1:
             named = sorted((library.name(form), form) for form in forms)
             return [Asked(form, name) for name, form in named]
-    doses = {
-        (claim.dose.value, claim.dose.unit)
-        for claim in library.claims(scope.acting(library, thing.term))
-        if claim.dose and claim.dose.value is not None and claim.dose.unit
-    }
-    if len(doses) < 2:
+    partly = {str(row[0]) for row in library.select(_PARTLY % thing.term)}
+    whole = (id for id, term in scope.acting(library, thing.term).items() if term not in partly)
+    claims = library.claims(whole)
+    met = {_measure(dose): dose for claim in claims for dose in _amounts(library, claim)}
+    if len(met) < 2:
         return [thing]
+    return [thing._replace(dose=met[at]) for at in sorted(met)]
+
+
+def _amounts(library: Library, claim: Claim) -> list[Amount]:
+    """Give the amounts of which a claim is, or at which alone it holds: numbers, bounds, words."""
     found = []
-    for value, code in sorted(doses):
-        unit = library.units.get(code)
-        words = f"{value:.10g} {unit.many if unit else code}"
-        found.append(thing._replace(dose=Amount(value, value, code, None, words)))
+    for dose in filter(None, (claim.dose, claim.condition_dose)):
+        low = dose.value if dose.value is not None else dose.min
+        high = dose.value if dose.value is not None else dose.max
+        if dose.unit and (low, high) != (None, None):
+            words = amount(library, dose._replace(described=None)) or ""
+            ends = (low or 0, inf if high is None else high)
+            found.append(Amount(*ends, dose.unit, None, words))
+        elif dose.described:
+            found.append(Amount(0, 0, "", None, dose.described, key(dose.described)))
     return found
+
+
+def _measure(dose: Amount) -> tuple[str, str, float, float]:
+    return dose.described or "", dose.unit, dose.low, dose.high
+
+
+def _at_its_dose(library: Library, claim: Claim, dose: Amount, others: list[Amount]) -> bool:
+    """Whether a claim is of a dose, and is not of just another one of those that are compared."""
+    its = set(map(_measure, _amounts(library, claim))) & set(map(_measure, others))
+    return at_dose(claim, dose) and (not its or _measure(dose) in its)
 
 
 def _stated(library: Library, asked: list[Asked], wanted: set[str] | None) -> list[Claim]:

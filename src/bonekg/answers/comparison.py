@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from bonekg.answers.backing import Backing
 from bonekg.answers.columns import COLUMNS
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
+from bonekg.answers.wording import plural
 from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import Rows, Value
 
@@ -139,9 +140,8 @@ class Comparison(Answer):
         if thing.backing.claims:
             return f"{thing.name}: {thing.backing}."
         if thing.elsewhere:
-            return (
-                f"{thing.name}: nothing on {self.on}; in other respects {thing.elsewhere} claims."
-            )
+            others = plural(thing.elsewhere, "claim")
+            return f"{thing.name}: nothing on {self.on}; in other respects {others}."
         return f"{thing.name}: the documents say nothing of it."
 
     @staticmethod

@@ -119,12 +119,7 @@ class Gaps(Answer):
             sheet.section(f"Asked, or said to be unknown: {plural(len(self.questions), 'claim')}")
             shown = self.questions if all else self.questions[:_QUESTIONS]
             for question in shown:
-                lines = [question.facts]
-                if question.elsewhere:
-                    subject, obj = question.claim.subject.name, question.claim.object_name or ""
-                    count = plural(len(question.elsewhere), "claim")
-                    call = f"bonekg why {quoted(subject)} {quoted(obj)}"
-                    lines.append(f"{count} more on the same two things: {call}")
+                lines = [question.facts, *self._elsewhere(question)]
                 sheet.item(f"{question.claim.id}  {question.claim.states}", lines)
             for line in count_rest(len(shown), len(self.questions), "--all"):
                 sheet.item(line)
@@ -141,6 +136,19 @@ class Gaps(Answer):
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
+
+    def _elsewhere(self, question: Question) -> list[str]:
+        """Give the call for what else is said of the same two things, once for all who ask it."""
+        asked = [
+            each.claim.id for each in self.questions if _pair(each.claim) == _pair(question.claim)
+        ]
+        if not question.elsewhere or question.claim.id != asked[0]:
+            return []
+        rest = ", ".join(asked[1:])
+        others = f" ({rest} {'ask' if asked[2:] else 'asks'} of them, too)" if rest else ""
+        count = plural(len(question.elsewhere), "claim")
+        call = " ".join(["bonekg why", *map(quoted, _pair(question.claim))])
+        return [f"{count} more on the same two things{others}: {call}"]
 
     def _tell(self, sheet: Sheet, groups: list[Gap], *, all: bool, full: bool) -> None:
         count = len({claim.id for group in groups for claim in group.claims})
@@ -188,6 +196,10 @@ class Gaps(Answer):
         columns = ("gap", "claim", "detail", "subject", "subject_name", "predicate", "object",
                    "object_name", "states")  # fmt: skip
         return Rows(columns, rows)
+
+
+def _pair(claim: Claim) -> tuple[str, str]:
+    return claim.subject.name, claim.object_name or ""
 
 
 def _row(gap: str, claim: Claim, detail: str | None) -> tuple[Value, ...]:

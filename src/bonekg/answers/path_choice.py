@@ -72,6 +72,7 @@ def choose(
     out: Callable[[str], Iterable[Link]],
     up: Callable[[str], Iterable[Step]],
     extremes: Collection[str] = (),
+    said: Callable[[str], str | None] = lambda term: None,
 ) -> Choice:
     """Choose the best paths, but leave half of the room to those of more than one link.
 
@@ -90,6 +91,7 @@ def choose(
         up: gives the steps from a term to what it speaks of.
         extremes: what is a lack or an excess of the thing that is acted on. What goes through one
             and comes back to the thing is the answer to the effect and not the effect.
+        said: gives the sign of all that documents say of a term, or of a kind of it, and the end.
     """
     if any(path.sign in ("+", "-") for path in kept):
         kept = [path for path in kept if path.direct or path.sign != "?"]
@@ -107,6 +109,7 @@ def choose(
         and (
             _contradicts(path, known)
             or _crosses(path, out, up)
+            or _denies(path, said)
             or any(hop.link and hop.object in extremes for hop in path.hops[:-2])
         )
     }
@@ -151,6 +154,21 @@ def _crosses(
             if signs == {"+", "-"}:
                 return True
     return False
+
+
+def _denies(path: Path, said: Callable[[str], str | None]) -> bool:
+    """Whether a path has the other sign than all that documents say of what its first link is of.
+
+    A step from a term to a wider one passes over the kinds between them, of which more may be said.
+    """
+    if all(link.stated for link in path.links):
+        return False
+    linked = next(at for at, hop in enumerate(path.hops) if hop.link is not None)
+    signs = {
+        said(path.hops[linked].subject),
+        product([hop.sign for hop in path.hops[linked:]]),
+    }
+    return signs == {"+", "-"}
 
 
 def _effects(term: str, turn: str, out: Callable[[str], Iterable[Link]]) -> dict[str, str]:

@@ -7,14 +7,24 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
+from bonekg.answers.wording import plural
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge
 from bonekg.paths.links import ASSOCIATION, NEEDED, UNSIGNED, Ground, Link
 from bonekg.paths.search import Hop, Path
 from bonekg.rdf import compact
 from bonekg.store.rows import Value
 
-__all__ = ["COLUMNS", "brief", "circumstances", "edge", "heading", "key", "lines", "path_dict"]
-__all__ += ["relation", "rows", "short_lines", "short_source", "weakest"]
+__all__ = ["COLUMNS", "brief", "circumstances", "counts", "edge", "heading", "key"]
+__all__ += [
+    "lines",
+    "path_dict",
+    "relation",
+    "rows",
+    "short_lines",
+    "short_source",
+    "uncounted",
+    "weakest",
+]
 
 COLUMNS = (
     "path", "path_sign", "hop", "subject", "subject_name", "relation", "object", "object_name",
@@ -64,6 +74,52 @@ def edge(derived: DerivedEdge) -> str:
     return (
         f"{ends} (by way of {way}); {derived.certainty}, {derived.evidence}; from {grounds}{whom}"
     )
+
+
+def counts(shown: int, there: int, signs: Mapping[str, int], marked: bool) -> str:
+    """Say how many of the paths that count are shown, and with which signs.
+
+    Args:
+        shown: how many are shown.
+        there: how many there are.
+        signs: sign → how many of those shown have it.
+        marked: whether there are others, that do not count.
+
+    Examples:
+        >>> counts(10, 17, {"+": 9, "-": 1}, marked=True)
+        '10 of 17 paths that count are shown: 9 raising, 1 lowering'
+        >>> counts(1, 1, {"-": 1}, marked=False), counts(0, 0, {}, marked=True)
+        ('1 path: 1 lowering', 'No path counts')
+    """
+    if not there:
+        return "No path counts"
+    words = {"+": "raising", "-": "lowering", "±": "disputed", "?": "without a direction"}
+    told = ", ".join(f"{number} {words[sign]}" for sign, number in signs.items())
+    kept = f"{shown} of {plural(there, 'path')}" if there > shown else plural(shown, "path")
+    if marked:
+        kept += " that counts" if there == 1 else " that count"
+    return f"{kept}{' are shown' if there > shown else ''}: {told}"
+
+
+def uncounted(there: int, shown: int, beside: int) -> str:
+    """Say how many paths do not count, and how many of these are shown where not all are.
+
+    Args:
+        there: how many do not count.
+        shown: how many of these are shown.
+        beside: how many that count are told before them.
+
+    Examples:
+        >>> uncounted(1, 1, 0)
+        '1 runs against a known relation and does not count'
+        >>> uncounted(4, 0, 10)
+        '4 more run against a known relation and do not count, none of them shown'
+    """
+    runs, does = ("runs", "does") if there == 1 else ("run", "do")
+    more = " more" if beside else ""
+    told = f"{there}{more} {runs} against a known relation and {does} not count"
+    which = "not" if there == 1 else f"{shown or 'none'} of them"
+    return told if shown == there else f"{told}, {which} shown"
 
 
 def heading(path: Path, counter: bool = False) -> str:

@@ -7,8 +7,9 @@ themselves stands first, for no path overrides it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from bonekg.answers import path_drawings as drawings
@@ -17,9 +18,10 @@ from bonekg.answers.path_choice import Choice, choose, read_kinds
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.errors import QueryError
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, as_dict
-from bonekg.paths.links import Link, Select, make_links, values
+from bonekg.paths.links import CAUSAL, Link, Select, make_links, values
 from bonekg.paths.network import Network, Networks
-from bonekg.paths.search import Bend, Found, Hop, Path, aliases, endings, search
+from bonekg.paths.search import Bend, Found, Hop, Path, aliases, endings, product, search
+from bonekg.paths.steps import Step, read_aliases, read_faring
 from bonekg.rdf import expand
 from bonekg.store.reader import Reader, Selects
 from bonekg.store.rows import Rows
@@ -152,17 +154,11 @@ class Paths(Answer):
         """The answer in one line."""
         if not self.paths:
             return "No path: no row of hops, each with one sign, leads from the one to the other."
-        words = {"+": "raising", "-": "lowering", "±": "disputed", "?": "without a direction"}
-        told = ", ".join(f"{n} {words[sign]}" for sign, n in self.signs.items())
         number = len(self.paths) - len(self.counter)
-        kept = f" of {number + self.more}" if self.more else ""
-        kept += "" if self.whole else " and more"
-        head = f"{number} path{'' if number == 1 else 's'}{kept}" + (f": {told}" if told else "")
-        if not self.uncounted:
-            return f"{head}."
-        hidden = self.uncounted - len(self.counter)
-        shown = f", {len(self.counter) or 'none'} of them shown" if hidden else ""
-        return f"{head}; {self.uncounted} more against a known relation, not counted{shown}."
+        told = lines.counts(number, number + self.more, self.signs, bool(self.uncounted))
+        if self.uncounted:
+            told += "; " + lines.uncounted(self.uncounted, len(self.counter), number)
+        return f"{told}." + ("" if self.whole else " The search was cut: there may be more.")
 
     @property
     def warnings(self) -> list[str]:
@@ -187,9 +183,8 @@ class Paths(Answer):
                 f"its excess ({_keys(bend.excess)}) are said to act alike."
             )
         if self.apart:
-            found.append(
-                f"Apart from {self.subject}: {', '.join(self.apart)}. Ask for them by name."
-            )
+            apart = ", ".join(self.apart)
+            found.append(f"Not taken in with {self.subject}: {apart}; ask for each by its name.")
         if any(path.turned for path in self.paths):
             found.append(
                 "What is read from a lack holds where there is one, not for more than enough."
@@ -209,7 +204,7 @@ class Paths(Answer):
         sheet = Sheet(f"{self.subject} → {self.object}")
         for note in self.notes:
             sheet.line(f"{note}.")
-        sheet.line(self.summary)
+        sheet.line(self.summary + self._call())
         for warning in self.warnings:
             sheet.line(f"! {warning}")
         self._tell_beside(sheet, all=all)
@@ -226,8 +221,6 @@ class Paths(Answer):
             if path in self.variants:
                 details.append(f"also by way of {', '.join(self.variants[path])}")
             sheet.item(text, details)
-        for line in self._rest():
-            sheet.line(line)
         if self.derived:
             sheet.section("Derived when the graph was built: follows by rule, stated by nobody")
             for edge in self.derived:
@@ -238,15 +231,19 @@ class Paths(Answer):
         sheet.line(NOT_ADVICE)
         return sheet
 
-    def _rest(self) -> list[str]:
-        """Say how many paths are left out, or that there may be more, and what gives them."""
+    def _call(self) -> str:
+        """Give the call that shows all paths found, and looks further where the search was cut."""
         shown = len(self.paths)
         there = shown + self.more + self.uncounted - len(self.counter)
-        if shown >= MOST:
-            return []
-        if there == shown and shown and not self.whole:
-            return [f"and perhaps more: --limit {min(2 * shown, MOST)}"]
-        return count_rest(shown, there, f"--limit {min(there, MOST)}")
+        if not shown or shown >= MOST or (there == shown and self.whole):
+            return ""
+        if there == shown:
+            return f" Further: --limit {min(2 * shown, MOST)}."
+        return (
+            f" All {there} found: --limit {there}."
+            if there <= MOST
+            else f" The first {MOST}: --limit {MOST}."
+        )
 
     def _tell_beside(self, sheet: Sheet, *, all: bool) -> None:
         if not self.beside:
@@ -411,7 +408,35 @@ def _chosen(network: Network, found: Found, one: End, two: End, limit: int) -> C
     kept.sort(key=lambda path: path.rank)
     kinds = read_kinds(network.select, kept)
     extremes = _extremes(network, two.term)
-    return choose(kept, limit, kinds, network.out, network.up, extremes)
+    faring = read_faring(network.select, two.term) if network.steps else ()
+    ends = {step.start: step for step in faring} | endings(network, two.term)
+
+    @cache
+    def said(term: str) -> str | None:
+        return _said_by_all(network, term, ends)
+
+    return choose(kept, limit, kinds, network.out, network.up, extremes, said)
+
+
+def _said_by_all(network: Network, term: str, ends: Mapping[str, Step | None]) -> str | None:
+    """Give the sign of all that documents say of a term, or of what is of it, and an end.
+
+    What holds in some people only or under a condition is not known of the term, nor is what is
+    read from its lack.
+    """
+    steps = read_aliases(network.select, term) if network.steps else ()
+    starts = [term, *(step.to for step in steps if step.sign == "+")]
+    network.fetch_out(starts)
+    signs = set()
+    for link in (link for start in starts for link in network.out(start)):
+        if link.object not in ends or link.kind != CAUSAL or not link.stated:
+            continue
+        if link.bound or link.populations or link.lay:
+            continue
+        end = ends[link.object]
+        sign = "?" if link.against else link.stated_sign or "?"
+        signs.add(product([end.sign if end else "+", sign]))
+    return signs.pop() if len(signs) == 1 else None
 
 
 def _extremes(network: Network, term: str) -> set[str]:

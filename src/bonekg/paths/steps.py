@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from bonekg.paths.links import Select, values
 
-__all__ = ["Step", "read_aliases", "read_endings", "read_origin", "read_steps"]
+__all__ = ["Step", "read_aliases", "read_endings", "read_faring", "read_origin"]
+__all__ += ["read_steps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,14 @@ SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
   }}
 }}
 """
+_FARING = """
+SELECT DISTINCT ?term ?good WHERE {{
+  <{asked}> bkg:takesInAsTarget ?term .
+  ?term bkg:favours ?good .
+  FILTER EXISTS {{ <{asked}> bkg:kindOf/bkg:fares true }}
+  FILTER NOT EXISTS {{ <{asked}> bkg:takesInPartly ?term }}
+}}
+"""
 
 
 def read_steps(
@@ -224,3 +233,15 @@ def read_endings(select: Select, asked: str) -> list[Step]:
         sign = "-" if turned else "+"
         found.setdefault(str(term), Step(str(term), asked, sign, str(wording), last=True))
     return [found[term] for term in sorted(found)]
+
+
+def read_faring(select: Select, asked: str) -> list[Step]:
+    """Read what tells how a part of the body fares, and with which sign; no path ends at it.
+
+    Args:
+        select: what runs a SELECT.
+        asked: the IRI of the term asked about.
+    """
+    rows = select(_FARING.format(asked=asked))
+    signs = {str(term): "+" if str(good) == "higher" else "-" for term, good in rows}
+    return [Step(term, asked, signs[term], "", last=True) for term in sorted(signs)]
