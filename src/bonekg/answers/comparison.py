@@ -107,7 +107,7 @@ class Comparison(Answer):
                 lines = [cell.brief, cell.source] if full else [cell.brief]
                 sheet.item(f"{cell.claim.id}  {cell.claim.states}", lines)
         else:
-            sheet.line("No document sets them against each other; what is said of each follows.")
+            sheet.line("No claim compares them; what is said of each follows.")
         shown = self.aspects if all else self.aspects[:_SHOWN]
         if shown:
             sheet.section("Side by side")

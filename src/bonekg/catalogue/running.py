@@ -237,7 +237,9 @@ def why_empty(
             of = IRI(str(thing))
             if told := _told(of, store, lexicon):
                 notes.append(f"{told}: {_everything(lexicon.name(of))}")
-    others = [name for name in query.empty if not bound.terms or get_query(name).examples]
+    named = {_EVERYTHING} if any(_EVERYTHING in note for note in notes) else set()
+    empty = [name for name in query.empty if name not in named]
+    others = [name for name in empty if not bound.terms or get_query(name).examples]
     notes += _with_rows(others, values, bound, store, lexicon)
     notes += _broader(query, values, bound, store, lexicon)
     return notes or ["no claim answers this query with these values"]
