@@ -171,6 +171,26 @@ def test_long_use_goes_on_in_memory(folder: Path, monkeypatch: pytest.MonkeyPatc
     assert store.nquads() == release_path().read_bytes()
 
 
+def test_a_file_that_has_changed_is_not_read_into_the_graph(
+    small: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bonekg.store.base._PROMOTED_AFTER", 0.0)
+    EmbeddedStore(small)
+    store = EmbeddedStore(small)
+    place = place_of(store)
+    assert place is not None
+    assert cache.made_from(place, small)
+    was = store.nquads()
+    small.write_bytes(was + b"<u:new> <u:b> <u:c> .\n")
+    assert not cache.made_from(place, small)
+    before = store.engine
+    store.select(_COUNT)
+    assert store.engine is not before
+    assert store.nquads() == was
+    small.unlink()
+    assert not cache.made_from(place, small)
+
+
 # --- saved graphs and files
 
 

@@ -25,7 +25,16 @@ from bonekg.errors import StoreError
 if TYPE_CHECKING:
     import pyoxigraph
 
-__all__ = ["MANIFEST", "cache_folder", "discard", "open_saved", "save", "save_from", "saved_for"]
+__all__ = [
+    "MANIFEST",
+    "cache_folder",
+    "discard",
+    "made_from",
+    "open_saved",
+    "save",
+    "save_from",
+    "saved_for",
+]
 
 MANIFEST = "bonekg-store.json"
 _LAYOUT = 1  # raised when what stands in a saved store changes
@@ -94,6 +103,19 @@ def saved_for(path: Path, make: Callable[[], pyoxigraph.Store]) -> tuple[Any, Pa
         if not noted:
             _remember_digest(folder, path, told, digest)
     return (opened, place) if opened is not None else (made, None)
+
+
+def made_from(place: Path, path: Path) -> bool:
+    """Whether a saved graph of the cache is of what stands in a file now.
+
+    Args:
+        place: the folder of the saved graph.
+        path: the file, which may have changed or be gone.
+    """
+    try:
+        return place == _place(place.parent, _digest(path))
+    except OSError:
+        return False
 
 
 # The engine's writing to disk needs threads, and a fork has none of those that its parent started.
