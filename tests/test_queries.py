@@ -408,6 +408,16 @@ def test_doses_of_a_form_have_those_that_leave_the_form_open(kg: bonekg.Knowledg
     assert {"bkg.claim:004-019", "bkg.claim:004-068", "bkg.claim:004-070"} <= form <= whole
 
 
+def test_what_stands_for_a_parameter_is_told_with_what_else_it_may_be(
+    kg: bonekg.KnowledgeGraph,
+) -> None:
+    (parameter,) = (p for p in CATALOGUE["forms-compared"].parameters if p.name == "property")
+    taken = f"no property was given: {parameter.default!r} is taken (--property: {parameter.help})"
+    assert taken in kg.run("forms-compared", entity="magnesium").notes
+    notes = kg.run("forms-compared", entity="magnesium", property="laxative effect").notes
+    assert not any("was given" in note for note in notes)
+
+
 def test_a_reached_limit_is_told(kg: bonekg.KnowledgeGraph) -> None:
     notes = kg.run("claims-about", entity="melatonin", limit=3).notes
     assert notes[0] == "3 rows are all that limit allows; a higher one may give more"

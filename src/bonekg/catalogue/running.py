@@ -195,7 +195,8 @@ def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
     for parameter in query.parameters:
         given = values.get(parameter.name) is not None
         if not given and not parameter.required and not parameter.counts:
-            yield f"no {parameter.name} was given: {parameter.default!r} is taken"
+            taken = f"no {parameter.name} was given: {parameter.default!r} is taken"
+            yield f"{taken} (--{parameter.name}: {parameter.help})"
 
 
 def _cut(query: Catalogued, values: Mapping[str, object], rows: int) -> Iterator[str]:
