@@ -286,6 +286,8 @@ def test_a_required_parameter_must_be_given(tmp_path: Path, kg: bonekg.Knowledge
         ("#+ question: q\n#+ key: claim\n", "SELECT ?term WHERE {}"),
         ("#+ question: q\n#+ key: term\n#+ table: claim\n", "SELECT ?term WHERE {}"),
         ("#+ question: q\n#+ key: term\n", "SELECT ?term ?nobody WHERE {}"),
+        ("#+ question: q\n#+ key: term\n#+ gap: g\n", "SELECT ?term WHERE {}"),
+        ("#+ question: q\n#+ key: term\n#+ sought: term\n#+ gap: g\n", "SELECT ?term WHERE {}"),
     ],
 )
 def test_a_broken_header_is_refused(header: str, select: str, tmp_path: Path) -> None:

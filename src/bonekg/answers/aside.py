@@ -32,12 +32,11 @@ SELECT ?claim ?subject ?weighs WHERE {
   BIND(?bearing != bkg:Relates AS ?sided)
 } ORDER BY DESC(?weighs) DESC(?sided) DESC(?strength) DESC(?sureness) ?claim
 """
-# What stands between the kinds of a claim's evidence, the strongest of which is told in a line.
-_AND = " + "
 _TOLD = """
 SELECT ?claim ?states ?evidence WHERE {
   VALUES ?claim { %s }
-  ?claim bkg:states ?states ; bkg:evidenceName ?evidence .
+  ?claim bkg:states ?states ; bkg:strength ?strength ; bkg:evidence ?kind .
+  ?kind bkg:rank ?strength ; skos:prefLabel ?evidence .
 }
 """
 
@@ -135,7 +134,7 @@ def _told(library: Library, keys: Iterable[str]) -> dict[str, str]:
     """Say what each claim says, and by what evidence, the strongest that it has."""
     values = _values(keys)
     return {
-        _key(claim): f"{states} [{str(evidence).partition(_AND)[0]}]"
+        _key(claim): f"{states} [{evidence}]"
         for claim, states, evidence in (library.select(_TOLD % values) if values else ())
     }
 

@@ -46,6 +46,7 @@ SELECT ?claim ?start ?end ?own WHERE {
   FILTER EXISTS { ?claim a bkg:Claim ; bkg:status bkg:Current }
 } ORDER BY ?claim ?start
 """
+_NUMBER_WORDS = "SELECT ?word { ?x a bkg:NumberWord ; skos:prefLabel ?word }"
 _ALONE = """
 SELECT ?name ?told WHERE { ?kind a bkg:ClaimKind ; bkg:alone ?told ; skos:prefLabel ?name }
 """
@@ -185,6 +186,11 @@ class Library:
             further = () if other is None else (str(other),)
             found[str(code)] = known._replace(names=(*known.names, *further))
         return found
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """Words that say how near a number is, which are written before it."""
+        return frozenset(str(word) for (word,) in self.select(_NUMBER_WORDS))
 
     @cached_property
     def alone(self) -> dict[str, str]:

@@ -381,9 +381,7 @@ def find_paths(
         object=two.label,
         notes=tuple(dict.fromkeys((*one.notes, *two.notes))),
         paths=shown,
-        variants={
-            path: tuple(names[term] for term in terms) for path, terms in choice.variants.items()
-        },
+        variants={path: _named(names, terms) for path, terms in choice.variants.items()},
         stated_sign=choice.stated_sign,
         known_sign=choice.known_sign,
         counter=choice.counter,
@@ -393,13 +391,17 @@ def find_paths(
         asked=asked,
         against=against,
         bends=found.bends,
-        apart=tuple(sorted(names[term] for term in apart)),
+        apart=tuple(sorted(_named(names, apart))),
         derived=_derived(store, one.term, two.term) if steps else (),
         nearest=None if nearest is None else _drawn(names, nearest, network, starts, ends),
         names=names,
         statements=_statements(store, shown),
         beside=_beside(store, set(related) - told, shown),
     )
+
+
+def _named(names: Mapping[str, str], terms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(names[term] for term in terms)
 
 
 def _chosen(network: Network, found: Found, one: End, two: End, limit: int) -> Choice:

@@ -14,10 +14,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-# Words that say how near a number is: they go before it.
-_BEFORE = ("about", "over")
-
-
 def plural(count: int, word: str, many: str | None = None) -> str:
     """Count a thing in words.
 
@@ -37,7 +33,7 @@ def amount(library: Library, quantity: Quantity | Dose | Effect | None) -> str |
     if quantity is None:
         return None
     value, low, high = quantity.value, quantity.min, quantity.max
-    near = quantity.described if quantity.described in _BEFORE else None
+    near = quantity.described if quantity.described in library.number_words else None
     if value is not None:
         told = number(value)
     elif low is not None and high is not None:
@@ -132,7 +128,8 @@ def effect_words(library: Library, effect: Effect | None, comparator: object = N
         return None
     size = amount(library, effect)
     way = effect.direction
-    if size and way and effect.unit == "1" and effect.described in (None, *_BEFORE):
+    bare = effect.described is None or effect.described in library.number_words
+    if size and way and effect.unit == "1" and bare:
         size = f"{size} times"  # a bare number is a ratio
     told = size or way
     if size and way and way not in size.split():

@@ -201,6 +201,12 @@ def read_query(path: Path) -> Catalogued:
         raise InvalidValueError(path, 1, "a query needs a key, which is some of its columns")
     if not {*table, *_listed(sought), *_listed(numbers)} <= names:
         raise InvalidValueError(path, 1, "what is shown or sought is some of the query's columns")
+    if single["gap"] and (
+        not sought or [one.type for one in parameters if one.required] != ["entity"]
+    ):
+        raise InvalidValueError(
+            path, 1, "a gap is of what is sought of one term that must be given"
+        )
     return Catalogued(
         name=path.stem,
         topic=path.parent.name,

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 __all__ = [
     "COLUMNS_HELP",
     "RESULT_FORMATS",
-    "chosen",
     "plain_signs",
     "print_claims",
     "print_result",
@@ -69,18 +68,8 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4)), error.end
 
 
-def chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> Rows:
-    """Choose the columns that are printed.
-
-    Args:
-        rows: what there is.
-        form: the format; what is no table has all columns.
-        columns: names with commas between, `all`, or None for the main ones.
-        own: what is a main column of this table besides.
-
-    Raises:
-        QueryError: if there is no such column.
-    """
+def _chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> Rows:
+    """Choose the columns that are printed; see `print_claims`."""
     if columns not in (None, "all"):
         names = [name.strip() for name in str(columns).split(",")]
         try:
@@ -93,12 +82,23 @@ def chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) 
 
 
 def print_claims(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> None:
-    """Print rows that may be claims, with a note on columns that are left out; see `chosen`."""
-    printed = chosen(rows, form, columns, own)
+    """Print rows that may be claims, with a note on columns that are left out.
+
+    Args:
+        rows: what there is.
+        form: the format; what is no table has all columns.
+        columns: names with commas between, `all`, or None for the main ones.
+        own: what is a main column of this table besides.
+
+    Raises:
+        QueryError: if there is no such column.
+    """
+    printed = _chosen(rows, form, columns, own)
     print(printed.to_text(form, width(form, claims=printed is not rows)))
     more = len(rows.columns) - len(printed.columns)
     if columns is None and more and len(rows):
-        print(f"bonekg: note: {more} more columns: --columns all", file=sys.stderr)
+        told = f"{more} more column{'' if more == 1 else 's'}: --columns all"
+        print(f"bonekg: note: {told}", file=sys.stderr)
 
 
 def width(form: str, *, claims: bool = False) -> int | None:

@@ -1,2 +1,2 @@
 #+ focus: bkg.claim:002-001
-DELETE { <claim/002-001> bkg:evidence ?old } INSERT { <claim/002-001> bkg:evidence bkg:ExpertStatementEvidence } WHERE { <claim/002-001> bkg:evidence ?old }
+DELETE { <claim/002-001> bkg:evidence ?old } INSERT { <claim/002-001> bkg:evidence bkg:AuthorStatementEvidence } WHERE { <claim/002-001> bkg:evidence ?old }

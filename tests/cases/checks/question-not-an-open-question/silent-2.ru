@@ -1,2 +1,4 @@
 # What a person is undecided about for themself is a report of theirs.
-DELETE { <claim/001-004> bkg:kind ?old } INSERT { <claim/001-004> bkg:kind bkg:PersonalReportKind } WHERE { <claim/001-004> bkg:kind ?old }
+DELETE { <claim/001-004> bkg:kind ?old ; bkg:subject ?who }
+INSERT { <claim/001-004> bkg:kind bkg:PersonalReportKind ; bkg:subject bkg:GeneralPopulation }
+WHERE { <claim/001-004> bkg:kind ?old ; bkg:subject ?who }
