@@ -246,7 +246,9 @@ def test_a_broken_worker_is_an_error(kg: bonekg.KnowledgeGraph) -> None:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_interrupts_stop_at_once(number: signal.Signals) -> None:
     command = [sys.executable, "-m", "bonekg", "query", _WITHOUT_END["a count"], "--timeout", "600"]
+    kept = signal.signal(number, signal.SIG_DFL)  # tests run by nohup have it ignored
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    signal.signal(number, kept)
     place = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     until = time.monotonic() + 60
     while not (workers := [int(pid) for pid in place.read_text(encoding="ascii").split()]):
