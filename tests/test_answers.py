@@ -611,6 +611,52 @@ def test_what_stands_far_off_in_the_text_is_not_said_next_to_it(tmp_path: Path) 
     assert near(answer) == {"said next to these claims": {2}, "else said of slime": {3}}
 
 
+def test_a_list_of_claims_tells_what_shares_their_words(
+    one_sided: bonekg.KnowledgeGraph, tmp_path: Path
+) -> None:
+    notes = one_sided.claims("slime").to_rows().notes
+    own = {claim.id for claim in one_sided.claims("slime")}
+    beside = {note.split()[5] for note in notes if note.startswith("said next to")}
+    assert beside == {claim.id for claim in one_sided.claims()} - own
+    kept = one_sided.claims("slime", kind="mechanism").to_rows().notes
+    assert not any(note.startswith("said next to") for note in kept)
+    many = graph(tmp_path, [says("kelp | increases | slime") for _ in range(12)] * 2)
+    assert not many.claims("kelp").to_rows().notes
+
+
+def test_a_near_question_counts_what_is_told_elsewhere(tmp_path: Path) -> None:
+    besides = says("kelp | increases | shell crack", kind="mechanism")
+    claims = [besides, *[says("kelp | increases | shell growth", kind="mechanism")] * 6]
+    answer = graph(tmp_path, claims).why("kelp", "shell crack")
+    for aside in answer.near:
+        told = f"{aside.claims} claims"
+        more = "" if len(aside.lines) in (0, aside.claims) else f", {len(aside.lines)} told here"
+        assert aside.counted == told + more
+        assert bool(aside.call) == (len(aside.lines) < aside.claims)
+
+
+def test_a_broader_answer_repeats_no_claim() -> None:
+    kg = bonekg.load()
+    answer = kg.why("melatonin", "lupus")
+    assert answer.broader is not None
+    twice = answer.keys & answer.broader.keys
+    text = answer.to_text()
+    assert twice
+    for key in twice:
+        assert text.count(f"{key}  {kg.claim(key).states[:30]}") == 1
+        assert f"{key}  told above" in text
+    assert answer.broader.call("why") not in {aside.call for aside in answer.near}
+
+
+def test_advice_to_a_wider_group_stands_near() -> None:
+    kg = bonekg.load()
+    answer = kg.why("magnesium", "chronic kidney failure")
+    advised = "advised to a wider group, and so for chronic kidney failure"
+    rows = kg.run("advice-for-people", entity="chronic kidney failure")
+    found = {str(claim).rpartition("/")[2] for claim in rows.column("claim")}
+    assert near(answer)[advised] == {int(key[-3:]) for key in found}
+
+
 def test_near_claims_obey_a_restriction(pond: bonekg.KnowledgeGraph) -> None:
     answer = pond.why("kelp", "shell thickness", population="mussels")
     assert sides(answer) == {"null": {6}}

@@ -66,7 +66,7 @@ def test_the_numbers_of_one_line_add_up_to_what_its_call_shows(
     told = re.fullmatch(
         rf"{limit} of (\d+) paths that count are shown: (.*); (\d+) more runs? against a known "
         r"relation and do(?:es)? not count, (?:none of them|not) shown\."
-        r"( The search was cut: there may be more\.)? All (\d+) found: --limit (\d+)\.",
+        r"( The search was cut: there may be more\.)? All (\d+) found(?: so far)?: --limit (\d+)\.",
         line,
     )
     assert told, line

@@ -402,6 +402,16 @@ def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["calcium", "vitamin D", "phosphorus"])
+def test_a_broader_term_is_not_named_for_what_is_of_its_other_kinds(
+    name: str, kg: bonekg.KnowledgeGraph
+) -> None:
+    rows = kg.run("food-sources", entity=name)
+    assert len(kg.run("food-sources", entity="bone-building nutrient"))
+    assert not len(rows)
+    assert not any("broader" in note for note in rows.notes)
+
+
 def test_doses_of_a_form_have_those_that_leave_the_form_open(kg: bonekg.KnowledgeGraph) -> None:
     whole, form = (
         set(map(compact, kg.run("doses", entity=name).column("claim")))

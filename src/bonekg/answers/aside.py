@@ -10,13 +10,14 @@ from bonekg.answers import scope
 from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.nearby import Near, quoted
 from bonekg.answers.question import Asked, Only
+from bonekg.answers.wording import plural
 
-__all__ = ["Aside", "asides"]
+__all__ = ["Aside", "asides", "next_to"]
 
 # Claims whose passages are at most so many characters apart stand in one sentence, or in two that
 # follow each other.
 _GAP = 8
-_SHOWN = 12
+_SHOWN = 20
 # How many claims of the second thing alone, read from the same words, are told.
 _ALONE = 3
 # How many claims of each near question are told; how many of a thing's others are few, all told;
@@ -39,6 +40,13 @@ SELECT ?claim ?states ?evidence WHERE {
   ?kind bkg:rank ?strength ; skos:prefLabel ?evidence .
 }
 """
+# What is advised to a wider group of people than was asked about.
+_ADVISED = """
+SELECT DISTINCT ?claim WHERE {
+  <%(asked)s> bkg:advisedLike ?wider .
+  ?claim bkg:population ?wider ; bkg:predicateFamily "guidance" ; bkg:status bkg:Current . %(only)s
+}
+"""
 
 
 class Aside(NamedTuple):
@@ -47,7 +55,7 @@ class Aside(NamedTuple):
     Attributes:
         how: what they are to the answer.
         lines: the claims that are told: key → what it says and its strongest kind of evidence.
-        claims: how many the command shows; without one, how many are told here first.
+        claims: how many there are; some may be told elsewhere in the answer.
         call: the command that shows them; empty if all are told.
     """
 
@@ -55,6 +63,14 @@ class Aside(NamedTuple):
     lines: dict[str, str]
     claims: int
     call: str
+
+    @property
+    def counted(self) -> str:
+        """How many claims there are, and how many are told here, where these are not all."""
+        told = plural(self.claims, "claim")
+        return (
+            told if len(self.lines) in (0, self.claims) else f"{told}, {len(self.lines)} told here"
+        )
 
 
 def asides(
@@ -81,6 +97,10 @@ def asides(
             allowed = scope.any_claims(library, only.sparql)
             beside = [key for key in beside if key in allowed]
         groups.append(("said next to these claims", beside, _SHOWN, ""))
+    advised = library.select(_ADVISED % {"asked": two.term, "only": only.sparql})
+    call = f"bonekg run advice-for-people --entity {quoted(two.name)}"
+    wider = f"advised to a wider group, and so for {two.name}"
+    groups.append((wider, [_key(claim) for (claim,) in advised], _BEST, call))
     groups += [(each.how, list(each.keys), _BEST, each.call) for each in near]
     for asked, others in about.items():
         call = f"bonekg claims {quoted(asked.name)}"
@@ -98,7 +118,8 @@ def asides(
         seen |= set(left)
         rest = bool(call) and not seen.issuperset(keys)
         if left or rest:
-            found.append((how, left, len(keys) if rest else len(fresh), call if rest else ""))
+            more = bool(call) and len(left) < len(keys)
+            found.append((how, left, len(keys) if more else len(fresh), call if more else ""))
     told = _told(library, seen - kept)
     return tuple(
         Aside(how, {key: told[key] for key in left}, count, call)
@@ -169,6 +190,16 @@ def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) ->
     if len(alone) <= _ALONE:
         gaps |= alone
     return sorted(gaps, key=lambda key: (key not in ones, gaps[key], key))
+
+
+def next_to(library: Library, kept: set[str]) -> list[str]:
+    """Give the claims that share words of the texts with some others, or touch them.
+
+    Args:
+        library: the graph.
+        kept: the keys of these.
+    """
+    return _beside(library, kept, set(), set())
 
 
 def _key(claim: object) -> str:

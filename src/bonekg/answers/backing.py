@@ -39,11 +39,18 @@ class Backing(NamedTuple):
     strongest: str | None
     lay: bool
 
+    @property
+    def _studies(self) -> str:
+        """Say how many studies are named; claims may report research and name none."""
+        if not self.studies:
+            return "no study named"
+        told = plural(self.studies, "study or publication", "studies or publications")
+        return f"{told} ({self.unlisted} by number only)" if self.unlisted else told
+
     def __str__(self) -> str:
         parts = [
             plural(self.claims, "claim"),
-            plural(self.studies, "study or publication", "studies or publications")
-            + (f" ({self.unlisted} by number only)" if self.unlisted else ""),
+            self._studies,
             plural(self.documents, "document"),
             plural(self.voices, "voice")
             + (f" ({self.unsigned} unsigned, perhaps fewer people)" if self.unsigned > 1 else ""),

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 from bonekg.answers import scope
 from bonekg.answers.amount import at_dose
+from bonekg.answers.aside import next_to
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.leads import Lead, answered, no_term
 from bonekg.answers.library import Library, claim_iri, iri_of
 from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import Records
+from bonekg.catalogue.running import disputed
 from bonekg.model import Claim, Thing
 from bonekg.store.rows import IRI, Rows
 
 __all__ = ["claims", "conditions"]
+
+_FEW = 12  # claims up to which it is told what stands next to them
+_BESIDE = 4  # so many of these are told
 
 
 def claims(
@@ -58,7 +63,23 @@ def claims(
     # What is said of the very things comes before what is said of what they take in.
     terms = {one.term for one, _ in asked.named}
     found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})
-    return Records(found, Rows(COLUMNS, [row(library, claim) for claim in found]))
+    rows = Rows(COLUMNS, [row(library, claim) for claim in found])
+    rows.notes = (*disputed(rows, library.store), *_beside(library, asked, found))
+    return Records(found, rows)
+
+
+def _beside(library: Library, asked: _Asked, found: list[Claim]) -> Iterator[str]:
+    """Tell the claims that share words of the texts with a few claims about a term.
+
+    A sentence may name a thing that one of its claims is about and others are not.
+    """
+    if asked.only.sparql or not asked.named or not 0 < len(found) <= _FEW:
+        return
+    keys = next_to(library, {claim.id for claim in found})
+    for claim in library.claims(keys[:_BESIDE]):
+        yield f"said next to these claims: {claim.id}  {claim.states}"
+    if len(keys) > _BESIDE:
+        yield f"said next to these claims: {len(keys) - _BESIDE} more"
 
 
 def conditions(

@@ -14,7 +14,7 @@ from bonekg.answers.comparison import Aspect, Cell, Comparison, Thing
 from bonekg.answers.library import Library
 from bonekg.answers.nearby import quoted
 from bonekg.answers.question import Asked, ask, restrict
-from bonekg.answers.wording import amount, facts, source
+from bonekg.answers.wording import amount, ends, facts, source
 from bonekg.errors import QueryError
 from bonekg.lexicon.spelling import key
 from bonekg.model import Claim
@@ -272,11 +272,15 @@ def _in_words(aspect: Aspect) -> bool:
 
 
 def _cell(library: Library, claim: Claim, of: str) -> Cell:
-    """Tell a claim beside the name of the thing that it is of, and of what it says that."""
+    """Tell a claim beside the name of the thing that it is of, and of what it says that.
+
+    Beside no name the claim is told whole.
+    """
     value = claim.object_text or amount(library, claim.object_value)
     subject = "" if claim.subject.name == of else f"{claim.subject.name} "
     denied = "denied: " if claim.denied else ""
     said = f"{denied}{subject}{claim.predicate}" + (f" {value}" if value else "")
+    said = said if of else ends(library, claim)
     brief = " · ".join([said, *facts(library, claim)])
     return Cell(claim, brief, str(source(library, claim)), row(library, claim))
 

@@ -315,7 +315,7 @@ def _weak(library: Library, claims: list[Claim]) -> list[Gap]:
                 lambda claim: claim.certainty_rank < surest),
         *_pairs("lay only", "Said only by participants, commenters or labels", held,
                 lambda claim: claim.lay),
-        *_grouped("no study", "No study or reference behind it", without),
+        *_grouped("no study", "No study or reference named for it", without),
         *_grouped("reference without entry", "References are numbers without a list", lost),
     ]  # fmt: skip
 

@@ -264,7 +264,7 @@ def _source(known: BackgroundRelation) -> str:
 def short_lines(names: _Names, statements: _Statements, path: Path) -> list[str]:
     """Tell a path hop by hop, each in one short line: on what it rests and under which conditions.
 
-    A path of one link needs no names, for its drawing stands above.
+    Where it has one link, the first claims of that are told in their sentences.
     """
     found = []
     for hop in path.hops:
@@ -273,6 +273,9 @@ def short_lines(names: _Names, statements: _Statements, path: Path) -> list[str]
             found.append(f"({ends}{relation(names, hop)}{_turned(hop)})")
             continue
         found.append(f"{ends}{relation(names, hop)}; {_short_ground(statements, hop.link)}")
+        if len(path.links) == 1:
+            claims = _claims(statements, hop.link.grounds)[:_FEW]
+            found += [f"{claim.id}  {claim.states}" for claim in claims]
     if path.populations:
         found.append(f"holds, if at all, in: {_people(names, path)}")
     return found

@@ -240,7 +240,7 @@ class Paths(Answer):
         if there == shown:
             return f" Further: --limit {min(2 * shown, MOST)}."
         return (
-            f" All {there} found: --limit {there}."
+            f" All {there} found{'' if self.whole else ' so far'}: --limit {there}."
             if there <= MOST
             else f" The first {MOST}: --limit {MOST}."
         )

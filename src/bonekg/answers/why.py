@@ -81,6 +81,11 @@ class Why(Answer):
         return any(side.voices for side in self.sides.values())
 
     @property
+    def keys(self) -> frozenset[str]:
+        """The keys of its claims."""
+        return frozenset(claim.id for side in self.sides.values() for claim in side.claims)
+
+    @property
     def routes(self) -> tuple[str, ...]:
         """What claims are really about where this is not the very thing asked, and why."""
         found = (part for side in self.sides.values() for v in side.voices for part in v.route)
@@ -100,7 +105,7 @@ class Why(Answer):
         elif "null" in names:
             null = self.sides["null"]
             says = ", ".join(filter(None, (null.means, null.alone)))
-            verdict = f"It is said to make {says}."
+            verdict = f"{self.subject} is said to make {says}."
             if self.sides["related"].voices:
                 verdict = f"Claims relate the two; {plural(len(null.voices), 'claim')}: {says}."
         elif names == {"open"}:
@@ -157,7 +162,9 @@ class Why(Answer):
             broader._tell_routes(sheet, all=all)
             for name in SIDES:
                 if broader.sides[name].voices:
-                    broader._tell_side(sheet, broader.sides[name], all=all, full=full)
+                    broader._tell_side(
+                        sheet, broader.sides[name], all=all, full=full, above=self.keys
+                    )
         if self.paths:
             sheet.section(self.steps_title)
             for path in self.paths:
@@ -198,13 +205,24 @@ class Why(Answer):
             if shown:
                 sheet.line(f"Taken in with {asked}: {'; '.join((*shown, *rest))}.")
 
-    def _tell_side(self, sheet: Sheet, side: Side, *, all: bool, full: bool) -> None:
+    def _tell_side(
+        self,
+        sheet: Sheet,
+        side: Side,
+        *,
+        all: bool,
+        full: bool,
+        above: frozenset[str] = frozenset(),  # claims that are told further up
+    ) -> None:
         means = "; ".join(filter(None, (side.means, side.alone or side.holds)))
         sheet.section(f"{side.name.capitalize()} ({means}): {side.told}")
         # A few more are shown rather than counted.
         every = all or len(side.voices) <= _SHOWN + _SPARE
         shown = side.voices if every else side.voices[:_SHOWN]
         for voice in shown:
+            if voice.claim.id in above:
+                sheet.item(f"{voice.claim.id}  told above")
+                continue
             report = voice.claim.source_report
             lines = [" · ".join(fact for fact in voice.facts if fact != report)]
             lines += [report] if report else []
@@ -256,7 +274,7 @@ class Why(Answer):
         for near in self.near:
             call = f": {near.call}" if near.call else ""
             sheet.item(
-                f"{near.how}: {plural(near.claims, 'claim')}{call}",
+                f"{near.how}: {near.counted}{call}",
                 [f"{key}  {told}" for key, told in near.lines.items()],
             )
 
@@ -408,7 +426,7 @@ def _with_broader(
     near = []
     for aside in answer.near:
         lines = {key: words for key, words in aside.lines.items() if key not in told}
-        if lines or aside.call:
+        if (lines or aside.call) and aside.call != broader.call("why"):
             claims = aside.claims if aside.call else len(lines)
             near.append(aside._replace(lines=lines, claims=claims))
     for one, two in broader_pairs(library, *asked):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bonekg.store.base import Store
     from bonekg.store.rows import Rows
 
-__all__ = ["Narrowed", "run_narrowed", "run_query", "wanting", "why_empty"]
+__all__ = ["Narrowed", "disputed", "run_narrowed", "run_query", "wanting", "why_empty"]
 
 _ABOUT = """
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
@@ -83,7 +83,7 @@ def run_query(
     """
     query = get_query(name)
     rows, bound = _run(query, values, store, lexicon, timeout)
-    rows.notes = (*_notes(query, values, rows, bound, store, lexicon), *_disputed(rows, store))
+    rows.notes = (*_notes(query, values, rows, bound, store, lexicon), *disputed(rows, store))
     return rows
 
 
@@ -123,7 +123,7 @@ def run_narrowed(
     query = get_query(name)
     every, bound = _run(query, values, store, lexicon)
     rows = narrow(name, every, chosen)
-    rows.notes = (*_notes(query, values, every, bound, store, lexicon), *_disputed(rows, store))
+    rows.notes = (*_notes(query, values, every, bound, store, lexicon), *disputed(rows, store))
     return Narrowed(rows, every, narrowed_text(bound.text, every, chosen))
 
 
@@ -156,8 +156,13 @@ def _notes(
     yield from _with_rows(query.beside, values, bound, store, lexicon)
 
 
-def _disputed(rows: Rows, store: Selects) -> Iterator[str]:
-    """Tell the reviewed conflicts that hold a claim of the rows."""
+def disputed(rows: Rows, store: Selects) -> Iterator[str]:
+    """Tell the reviewed conflicts that hold a claim of the rows.
+
+    Args:
+        rows: rows with a column of claims, or without one.
+        store: what is asked.
+    """
     if "claim" not in rows.columns or "conflict" in rows.columns:
         return
     claims = " ".join(f"<{claim}>" for claim in dict.fromkeys(rows.column("claim")) if claim)
@@ -287,23 +292,28 @@ def _broader(
     lexicon: Lexicon,
     rows: int = 0,
 ) -> Iterator[str]:
-    """Name the terms right above those that were given for which the query has more rows."""
+    """Name the terms right above those that were given for which the query has more rows.
+
+    Not where all of these are about another kind of what stands above: magnesium is no answer on
+    calcium.
+    """
     for parameter, term in bound.terms.items():
         for (above,) in store.select(_BROADER.format(term=term)):
             wider = {**values, parameter: str(above)}
             found = store.select(bind(query, wider, lambda: lexicon).text)
-            if len(found) > rows:
+            left_open = _open(store, found, str(above))
+            if len(found) > rows and left_open != 0:
                 shown = {**values, parameter: lexicon.name(lexicon.resolve(str(above)))}
                 told = f"the broader term has {len(found)} row{'s' * (len(found) > 1)}"
-                if open_ := _open(store, found, str(above)):
-                    told += f", {open_} of which leave open which kind of it is meant"
+                if left_open:
+                    told += f", {left_open} of which leave open which kind of it is meant"
                 yield f"{told}: {_call(query.name, shown)}"
 
 
-def _open(store: Selects, rows: Rows, term: str) -> int:
-    """Count the rows whose claims are about a term and about no kind of it."""
+def _open(store: Selects, rows: Rows, term: str) -> int | None:
+    """Count the rows whose claims are about a term and about no kind of it; None without claims."""
     if "claim" not in rows.columns:
-        return 0
+        return None
     claims = [claim for claim in rows.column("claim") if claim]
     values = " ".join(f"<{claim}>" for claim in dict.fromkeys(claims))
     query = _KIND_LEFT_OPEN.format(claims=values, term=term)

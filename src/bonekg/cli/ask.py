@@ -92,8 +92,6 @@ def run(given: argparse.Namespace) -> int:
     values = _parameters(catalogued, given)
     rows = opened(given).run(given.name, timeout=seconds(given.timeout), **values)
     print_claims(rows, given.format, given.columns, catalogued.table)
-    for note in rows.notes:
-        print(f"bonekg: note: {note}", file=sys.stderr)
     return 0
 
 

@@ -82,7 +82,7 @@ def _chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ())
 
 
 def print_claims(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> None:
-    """Print rows that may be claims, with a note on columns that are left out.
+    """Print rows that may be claims, with their notes and one on columns that are left out.
 
     Args:
         rows: what there is.
@@ -99,6 +99,8 @@ def print_claims(rows: Rows, form: str, columns: str | None, own: Sequence[str] 
     if columns is None and more and len(rows):
         told = f"{more} more column{'' if more == 1 else 's'}: --columns all"
         print(f"bonekg: note: {told}", file=sys.stderr)
+    for note in rows.notes:
+        print(f"bonekg: note: {note}", file=sys.stderr)
 
 
 def width(form: str, *, claims: bool = False) -> int | None:

@@ -17,7 +17,7 @@ from bonekg.answers.page import Page
 from bonekg.answers.paths import Paths
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.answers.why import Why
-from bonekg.answers.wording import ends, facts, plural, source
+from bonekg.answers.wording import ends, facts, source
 from bonekg.errors import ResultTooLargeError
 from bonekg.model import Claim, Conflict
 from bonekg.rdf import PREFIXES
@@ -116,7 +116,7 @@ def why(library: Library, answer: Why, limit: int) -> Reply:
         "step_by_step": list(answer.paths),
         "said_of_the_first": list(answer.beside),
         "near": [
-            f"{near.how}: {plural(near.claims, 'claim')}"
+            f"{near.how}: {near.counted}"
             for near in cuts.take(answer.near, "what is said near by", "ask for it by name", _NEAR)
         ],
         "more_broadly": None,

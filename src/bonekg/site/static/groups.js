@@ -11,7 +11,7 @@ export function backing(held, { works, unsigned }) {
   const nameless = [...voices].filter((id) => unsigned.includes(id)).length;
   const parts = [
     plural(held.length, "claim"),
-    plural(behind.size, "study or publication", "studies or publications") + (marks ? " (" + marks + " by number only)" : ""),
+    behind.size ? plural(behind.size, "study or publication", "studies or publications") + (marks ? " (" + marks + " by number only)" : "") : "no study named",
     plural(new Set(held.map((one) => one.document)).size, "document"),
     plural(voices.size, "voice") + (nameless > 1 ? " (" + nameless + " unsigned, perhaps fewer people)" : ""),
   ];
