@@ -657,6 +657,17 @@ def test_advice_to_a_wider_group_stands_near() -> None:
     assert near(answer)[advised] == {int(key[-3:]) for key in found}
 
 
+def test_conflicts_tell_how_much_else_is_said() -> None:
+    kg = bonekg.load()
+    found = kg.conflicts("autoimmune disease")
+    held = {claim for conflict in found for claim in conflict.claims}
+    others = {claim.id for claim in kg.claims(about="autoimmune disease")} - held
+    assert len(others) > 1
+    call = 'bonekg claims "autoimmune disease"'
+    assert f"In no conflict: {len(others)} claims more: {call}" in found.to_text()
+    assert "In no conflict" not in kg.conflicts().to_text()
+
+
 def test_near_claims_obey_a_restriction(pond: bonekg.KnowledgeGraph) -> None:
     answer = pond.why("kelp", "shell thickness", population="mussels")
     assert sides(answer) == {"null": {6}}

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from bonekg.answers import scope
 from bonekg.answers.backing import Backing, backing
 from bonekg.answers.library import Library
-from bonekg.answers.question import ask
+from bonekg.answers.nearby import quoted
+from bonekg.answers.question import Asked, ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.wording import facts, plural, source
 from bonekg.model import Claim, Conflict, as_dict
@@ -68,12 +69,14 @@ class Conflicts(Answer):
         found: the conflicts, each with its parties.
         notes: what was read otherwise than written.
         silent: why there are none, where there are none.
+        further: how much else is said of what was asked, with the command that shows it.
     """
 
     asked: str
     found: tuple[Opposed, ...]
     notes: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    further: str = ""
 
     def __len__(self) -> int:
         return len(self.found)
@@ -96,6 +99,8 @@ class Conflicts(Answer):
             tell_conflict(sheet, one, all=all or few, full=full)
         if not (all or few):
             sheet.line("In sentences: --all, or one of them: bonekg show KEY")
+        if self.further:
+            sheet.line(self.further)
         sheet.line("")
         sheet.line(NOT_ADVICE)
         return sheet
@@ -107,6 +112,7 @@ class Conflicts(Answer):
             "notes": list(self.notes),
             "silent": list(self.silent),
             "conflicts": [conflict_dict(one) for one in self.found],
+            "further": self.further or None,
             "note": NOT_ADVICE,
         }
 
@@ -215,4 +221,15 @@ def conflicts(
         tuple(opposed(library, conflict) for conflict in found),
         tuple(note for each in asked for note in each.notes),
         silent,
+        _further(keys, found, asked),
     )
+
+
+def _further(keys: set[str], found: list[Conflict], asked: list[Asked]) -> str:
+    """Say how many claims of what was asked stand in no conflict: they may take a side, too."""
+    others = len(keys - {key for conflict in found for key in conflict.claims})
+    if not found or not others:
+        return ""
+    names = " ".join(quoted(each.name) for each in asked)
+    command = "claims" if len(asked) == 1 else "why"
+    return f"In no conflict: {plural(others, 'claim')} more: bonekg {command} {names}"

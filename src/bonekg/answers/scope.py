@@ -344,7 +344,7 @@ def sided(
     """
     found: dict[IRI, set[str]] = {term: set() for term in terms}
     values = _values(map(claim_iri, claims))
-    if not found or not values:
+    if not values:
         return found
     side = _side(agent=agent)
     named: dict[str, set[str]] = defaultdict(set)

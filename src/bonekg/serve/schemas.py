@@ -204,7 +204,7 @@ _ANSWERS: dict[str, dict[str, Any]] = {
     ),
     "conflicts": _whole(
         {
-            "about": _maybe(_TEXT), "notes": _TEXTS, "silent": _TEXTS,
+            "about": _maybe(_TEXT), "further": _maybe(_TEXT), "notes": _TEXTS, "silent": _TEXTS,
             "conflicts": {"type": "array", "items": _OPPOSED}, "note": _TEXT,
         }
     ),
