@@ -102,8 +102,8 @@ def _quads(store: Store, triple: Triple) -> Iterator[Quad]:
 
 def _read(file: Path) -> Rule:
     header: dict[str, str] = {}
-    lines = file.read_text(encoding="utf-8").splitlines()
-    for number, line in enumerate(lines, 1):
+    query = file.read_text(encoding="utf-8")  # its header lines are comments to SPARQL
+    for number, line in enumerate(query.splitlines(), 1):
         if not line.startswith("#+"):
             continue
         key, colon, text = line.removeprefix("#+").partition(":")
@@ -118,5 +118,4 @@ def _read(file: Path) -> Rule:
             raise InvalidValueError(file, 1, f"a rule needs a line '#+ {key}: …'")
     if header["graph"] not in GRAPHS:
         raise InvalidValueError(file, 1, f"no graph {header['graph']!r}; {', '.join(GRAPHS)}")
-    query = "\n".join(line for line in lines if not line.startswith("#+"))
     return Rule(file.stem, header["graph"], header["rule"], header["why"], query, file)
