@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from bonekg.answers.path_lines import circumstances, short_source
+from bonekg.answers.path_lines import short_source
 from bonekg.model import BackgroundRelation
 from bonekg.rdf import BASE, expand
 from bonekg.resources import root
@@ -119,7 +119,7 @@ def _drawing(relations: Iterable[BackgroundRelation]) -> list[str]:
             continue
         for term in (relation.subject, relation.object):
             names.setdefault(term.name, f"n{len(names) + 1}")
-        label = " ".join(filter(None, (_SIGNS[bearing], circumstances(relation))))
+        label = " ".join(filter(None, (_SIGNS[bearing], relation.circumstances)))
         ends = names[relation.subject.name], names[relation.object.name]
         arrows.append(f"  {ends[0]} {_ARROWS[bearing]}|{_quoted(label)}| {ends[1]}")
     if not arrows:
@@ -132,7 +132,7 @@ def _rows(pair: list[BackgroundRelation], links: _Links) -> list[str]:
     """Give a row for each sign and circumstance under which the two are related."""
     alike: dict[tuple[str, str], list[BackgroundRelation]] = defaultdict(list)
     for each in pair:
-        alike[_SIGNS.get(str(each.bearing), ""), circumstances(each)].append(each)
+        alike[_SIGNS.get(str(each.bearing), ""), each.circumstances].append(each)
     found = []
     for (sign, where), held in alike.items():
         how = " / ".join(dict.fromkeys(each.predicate for each in held))

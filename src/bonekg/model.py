@@ -211,6 +211,10 @@ class Claim(NamedTuple):
         tuple[Thing, ...], _In("bkg:reference", "the reference marks at the passage")
     ]
     study: Annotated[Thing | None, _In("bkg:study", "the study or publication that it reports")]
+    likely_study: Annotated[
+        tuple[Thing, ...],
+        _In("bkg:likelyStudy", "studies that it probably means and does not name"),
+    ]
     arm: Annotated[Thing | None, _In("bkg:arm", "the arm of the study")]
     dose: Annotated[Dose | None, _In("bkg:dose", "how much of the subject is taken or done")]
     effect: Annotated[Effect | None, _In("bkg:effect", "how large the effect is")]
@@ -304,6 +308,9 @@ class BackgroundRelation(NamedTuple):
     note: Annotated[str | None, _In("bkg:note", "a curator's remark")]
     bearing: Annotated[str | None, _In("bkg:bearing", "raises, lowers, unchanged, open or relates")]
     outcome: Annotated[str | None, _In("bkg:outcome", "whether good or bad for the object")]
+    circumstances: Annotated[
+        str | None, _In("bkg:circumstances", "under which circumstances the source saw it")
+    ]
 
 
 class DerivedEdge(NamedTuple):

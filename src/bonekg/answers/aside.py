@@ -11,8 +11,9 @@ from bonekg.answers.library import Library, claim_iri
 from bonekg.answers.nearby import Near, quoted
 from bonekg.answers.question import Asked, Only
 from bonekg.answers.wording import plural
+from bonekg.store.rows import IRI
 
-__all__ = ["Aside", "asides", "next_to"]
+__all__ = ["Aside", "advised", "asides", "next_to"]
 
 # Claims whose passages are at most so many characters apart stand in one sentence, or in two that
 # follow each other.
@@ -97,10 +98,9 @@ def asides(
             allowed = scope.any_claims(library, only.sparql)
             beside = [key for key in beside if key in allowed]
         groups.append(("said next to these claims", beside, _SHOWN, ""))
-    advised = library.select(_ADVISED % {"asked": two.term, "only": only.sparql})
     call = f"bonekg run advice-for-people --entity {quoted(two.name)}"
     wider = f"advised to a wider group, and so for {two.name}"
-    groups.append((wider, [_key(claim) for (claim,) in advised], _BEST, call))
+    groups.append((wider, sorted(advised(library, two.term, only.sparql)), _BEST, call))
     groups += [(each.how, list(each.keys), _BEST, each.call) for each in near]
     for asked, others in about.items():
         call = f"bonekg claims {quoted(asked.name)}"
@@ -190,6 +190,18 @@ def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) ->
     if len(alone) <= _ALONE:
         gaps |= alone
     return sorted(gaps, key=lambda key: (key not in ones, gaps[key], key))
+
+
+def advised(library: Library, term: IRI, only: str = "") -> set[str]:
+    """Give the claims that advise a wider group of people, whose advice holds for a term.
+
+    Args:
+        library: the graph.
+        term: a group of people, or the condition that makes one.
+        only: further conditions on `?claim`, as SPARQL.
+    """
+    rows = library.select(_ADVISED % {"asked": term, "only": only})
+    return {_key(claim) for (claim,) in rows}
 
 
 def next_to(library: Library, kept: set[str]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bonekg.answers import scope
 from bonekg.answers.amount import at_dose
-from bonekg.answers.aside import next_to
+from bonekg.answers.aside import advised, next_to
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.leads import Lead, answered, no_term
 from bonekg.answers.library import Library, claim_iri, iri_of
@@ -21,7 +21,7 @@ from bonekg.store.rows import IRI, Rows
 __all__ = ["claims", "conditions"]
 
 _FEW = 12  # claims up to which it is told what stands next to them
-_BESIDE = 4  # so many of these are told
+_BESIDE = 8  # so many of these are told
 
 
 def claims(
@@ -75,11 +75,13 @@ def _beside(library: Library, asked: _Asked, found: list[Claim]) -> Iterator[str
     """
     if asked.only.sparql or not asked.named or not 0 < len(found) <= _FEW:
         return
-    keys = next_to(library, {claim.id for claim in found})
+    kept = {claim.id for claim in found}
+    keys = next_to(library, kept)
     for claim in library.claims(keys[:_BESIDE]):
         yield f"said next to these claims: {claim.id}  {claim.states}"
-    if len(keys) > _BESIDE:
-        yield f"said next to these claims: {len(keys) - _BESIDE} more"
+    for one, _ in asked.named:
+        for claim in library.claims(sorted(advised(library, one.term) - kept)):
+            yield f"advised to a wider group than {one.name}: {claim.id}  {claim.states}"
 
 
 def conditions(

@@ -11,7 +11,7 @@ from bonekg.answers.amount import Amount, at_dose
 from bonekg.answers.backing import backing
 from bonekg.answers.columns import row
 from bonekg.answers.comparison import Aspect, Cell, Comparison, Thing
-from bonekg.answers.library import Library
+from bonekg.answers.library import Library, iri_of
 from bonekg.answers.nearby import quoted
 from bonekg.answers.question import Asked, ask, restrict
 from bonekg.answers.wording import amount, ends, facts, source
@@ -101,6 +101,7 @@ def compare(
     wanted = None if target is None else _ids(library, _ON % {"on": target.term})
     stated = _stated(library, asked, wanted)
     claims, acted_on = _claims_of_each(library, asked, only.sparql, {c.id for c in stated})
+    stated += _against(library, claims, stated)
     if target is not None and acted_on:
         wanted = scope.about(library, target.term)
     kept = {
@@ -214,6 +215,25 @@ def _claims_of_each(
             claims = [c for c in claims if _at_its_dose(library, c, each.dose, doses)]
         found[each] = sorted(claims, key=lambda claim: (-claim.evidence_rank, claim.id))
     return found, acted_on
+
+
+def _against(
+    library: Library, claims: dict[Asked, list[Claim]], stated: list[Claim]
+) -> list[Claim]:
+    """Give the further claims that something is set against a thing, and that are not of it."""
+    found = {}
+    for thing, held in claims.items():
+        kinds = _kinds(library, thing.term)
+        for claim in held:
+            named = (claim.subject, claim.object, claim.population)
+            of_it = {str(iri_of(end.id)) for end in named if end is not None} & kinds
+            if (
+                claim.comparator is not None
+                and str(iri_of(claim.comparator.id)) in kinds
+                and not of_it
+            ):
+                found[claim.id] = claim
+    return [claim for key, claim in sorted(found.items()) if claim not in stated]
 
 
 def _acting(library: Library, thing: Asked, asked: list[Asked], only: str) -> set[str]:

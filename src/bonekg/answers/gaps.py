@@ -300,7 +300,9 @@ def _weak(library: Library, claims: list[Claim]) -> list[Gap]:
     testable = {str(row[0]) for row in library.select(_TESTABLE)}
     surest = int(str(library.select(_SURE)[0][0]))
     held = [claim for claim in claims if claim.kind in testable]
-    without = [claim for claim in held if not claim.study and not claim.reference]
+    unnamed = [claim for claim in held if not claim.study and not claim.reference]
+    meant = [claim for claim in unnamed if claim.likely_study]
+    without = [claim for claim in unnamed if not claim.likely_study]
     marks = {
         mark.id: mark
         for mark in library.references({m.id for claim in held for m in claim.reference})
@@ -315,7 +317,8 @@ def _weak(library: Library, claims: list[Claim]) -> list[Gap]:
                 lambda claim: claim.certainty_rank < surest),
         *_pairs("lay only", "Said only by participants, commenters or labels", held,
                 lambda claim: claim.lay),
-        *_grouped("no study", "No study or reference named for it", without),
+        *_grouped("no study", "No study or reference behind it", without),
+        *_grouped("study not named", "A study is probably meant, and is not named for it", meant),
         *_grouped("reference without entry", "References are numbers without a list", lost),
     ]  # fmt: skip
 

@@ -14,7 +14,7 @@ from bonekg.paths.search import Hop, Path
 from bonekg.rdf import compact
 from bonekg.store.rows import Value
 
-__all__ = ["COLUMNS", "brief", "circumstances", "counts", "edge", "heading", "key"]
+__all__ = ["COLUMNS", "brief", "counts", "edge", "heading", "key"]
 __all__ += [
     "lines",
     "path_dict",
@@ -211,20 +211,6 @@ def _ground(claim: Claim) -> str:
     return f"{claim.id} {claim.predicate}: {'; '.join(filter(None, parts))}"
 
 
-def circumstances(known: BackgroundRelation) -> str:
-    """Say under which circumstances the source saw it; empty where it names none."""
-    cells = ", ".join(map(str, known.in_cell))
-    parts = [
-        known.condition,
-        ", ".join(map(str, known.species)),
-        known.setting,
-        f"in {cells}" if cells else "",
-        str(known.site) if known.site else "",
-        known.context,
-    ]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
-
-
 # in an address: what identifies a publication → how that is written
 _IDENTIFIERS = {
     r"(PMC\d+)": r"\1",
@@ -256,7 +242,7 @@ def short_source(source: str) -> str:
 
 
 def _source(known: BackgroundRelation) -> str:
-    remark = circumstances(known)
+    remark = known.circumstances
     where = f" ({remark})" if remark else ""
     return f"background {known.id} {known.predicate}{where}: {', '.join(known.sources)}"
 
@@ -305,7 +291,7 @@ def _short_relations(relations: list[BackgroundRelation]) -> list[str]:
     """Name one source and the circumstances in which the sources saw it."""
     told = list(dict.fromkeys(short_source(s) for known in relations for s in known.sources))
     parts = [f"background: {told[0]}{_rest(len(told) - 1)}"]
-    where = {known: circumstances(known) for known in relations}
+    where = {known: known.circumstances for known in relations}
     if len({known.bearing for known in relations}) > 1:
         seen = (f"{known.predicate} {words}".strip() for known, words in where.items())
         return [*parts, " / ".join(dict.fromkeys(seen))]

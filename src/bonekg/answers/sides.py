@@ -12,7 +12,7 @@ from bonekg.answers.columns import row
 from bonekg.answers.library import Library
 from bonekg.answers.question import Asked
 from bonekg.answers.scope import SIDES, Found, Route
-from bonekg.answers.wording import Source, ends, facts, source
+from bonekg.answers.wording import Source, ends, facts, plural, source
 from bonekg.answers.works import Work, works
 from bonekg.model import Claim, Conflict, Thing
 from bonekg.store.rows import Value
@@ -90,6 +90,9 @@ class Side(NamedTuple):
         """Who stands behind the side, and how many of its claims are of more than was asked."""
         apart = Counter(voice.apart for voice in self.voices if voice.apart)
         words = [f"{count} of {how}" for how, count in sorted(apart.items())]
+        meant = {study.id for claim in self.claims for study in claim.likely_study}
+        if meant and not self.backing.studies:
+            words.append(f"{plural(len(meant), 'study', 'studies')} probably meant")
         return "; ".join([str(self.backing), *words])
 
 
@@ -198,11 +201,11 @@ def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
     if asked.good == "lower":
         good = "prevents or eases it, goes with less of it, or is advised"
         bad = "brings it about, goes with more of it, or is warned of"
-        return {"for": (f"less {name}", good), "against": (f"more {name}", bad), **sides}
+        return {"for": (f"lowers {name}", good), "against": (f"raises {name}", bad), **sides}
     if asked.good == "higher" or asked.fares:
         return {"for": (f"good for {name}", ""), "against": (f"bad for {name}", ""), **sides}
     return {
-        "for": (f"more {name}", "or good for it"),
-        "against": (f"less {name}", "or bad for it"),
+        "for": (f"raises {name}", "or good for it"),
+        "against": (f"lowers {name}", "or bad for it"),
         **sides,
     }

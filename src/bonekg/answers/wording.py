@@ -10,7 +10,8 @@ from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Q
 
 __all__ = [
     "Source", "amount", "certainty_words", "dose_words", "edge_line", "effect_words", "ends",
-    "facts", "number", "plural", "relation_line", "source", "speaker_words", "who",
+    "facts", "number", "plural", "relation_line", "relation_words", "source", "speaker_words",
+    "who",
 ]  # fmt: skip
 
 
@@ -241,9 +242,14 @@ def source(library: Library, claim: Claim) -> Source:
 
 
 def relation_line(edge: BackgroundRelation) -> str:
-    """Write a background relation with its source."""
-    sources = ", ".join(edge.sources)
-    return f"{edge.subject} {edge.predicate} {edge.object} (source: {sources})"
+    """Write a background relation with its circumstances and its source."""
+    return f"{relation_words(edge)} (source: {', '.join(edge.sources)})"
+
+
+def relation_words(edge: BackgroundRelation) -> str:
+    """Write a background relation with the circumstances in which its source saw it."""
+    told = f"{edge.subject} {edge.predicate} {edge.object}"
+    return f"{told}, {edge.circumstances}" if edge.circumstances else told
 
 
 def edge_line(edge: DerivedEdge) -> str:

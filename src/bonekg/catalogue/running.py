@@ -151,6 +151,7 @@ def _notes(
     if not len(rows):
         yield from why_empty(query, values, bound, store, lexicon)
     elif len(rows) <= _FEW:
+        yield from _others(query, bound, rows, store, lexicon)
         yield from _broader(query, values, bound, store, lexicon, len(rows))
     yield from wanting(query, rows)
     yield from _with_rows(query.beside, values, bound, store, lexicon)
@@ -251,11 +252,23 @@ def why_empty(
     return notes or ["no claim answers this query with these values"]
 
 
-def _told(term: IRI, store: Selects, lexicon: Lexicon) -> str:
-    """Say how many claims are about a term; nothing if there is none."""
-    claims = store.select(_ABOUT.format(term=term))[0][0]
+def _others(
+    query: Catalogued, bound: Bound, rows: Rows, store: Selects, lexicon: Lexicon
+) -> Iterator[str]:
+    """Say how much else is told of a term of which a query of claims has few rows."""
+    if query.name == _EVERYTHING or "claim" not in rows.columns:
+        return
+    few = len(set(rows.column("claim")))
+    for term in bound.terms.values():
+        if told := _told(term, store, lexicon, more_than=few):
+            yield f"{told}, {few} of them here: {_everything(lexicon.name(term))}"
+
+
+def _told(term: IRI, store: Selects, lexicon: Lexicon, more_than: int = 0) -> str:
+    """Say how many claims are about a term; nothing if there are no more than some."""
+    claims = int(str(store.select(_ABOUT.format(term=term))[0][0]))
     things = "one thing" if claims == 1 else f"{claims} things"
-    return f"of {lexicon.name(term)} the documents say {things}" if claims else ""
+    return f"of {lexicon.name(term)} the documents say {things}" if claims > more_than else ""
 
 
 def _everything(name: str) -> str:

@@ -17,7 +17,7 @@ from bonekg.answers.page import Page
 from bonekg.answers.paths import Paths
 from bonekg.answers.render import NOT_ADVICE
 from bonekg.answers.why import Why
-from bonekg.answers.wording import ends, facts, source
+from bonekg.answers.wording import ends, facts, relation_words, source
 from bonekg.errors import ResultTooLargeError
 from bonekg.model import Claim, Conflict
 from bonekg.rdf import PREFIXES
@@ -111,7 +111,7 @@ def why(library: Library, answer: Why, limit: int) -> Reply:
         "answered": answer.answered,
         "summary": answer.summary,
         "sides": _sides(library, answer, cuts, ""),
-        "background": [f"{b.subject} {b.predicate} {b.object}" for b in answer.background],
+        "background": [relation_words(known) for known in answer.background],
         "derived": [f"{d.subject} {d.predicate} {d.object}" for d in answer.derived],
         "step_by_step": list(answer.paths),
         "said_of_the_first": list(answer.beside),
