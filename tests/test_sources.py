@@ -67,6 +67,8 @@ _CLAIMS = [
     ({"certainty": "sure"}, errors.UnknownNameError, "unknown name 'sure' under 'certainty'"),
     ({"suject": "brine"}, errors.UnknownKeyError, "did you mean 'subject'"),
     ({"dose": {"value": "five"}}, errors.InvalidValueError, "takes a number, not 'five'"),
+    ({"dose": {"times": "twice"}}, errors.InvalidValueError, "takes a number, not 'twice'"),
+    ({"dose": {"times": 1.5}}, errors.InvalidValueError, "takes a whole number, not '1.5'"),
     ({"dose": {"value": 5, "gloss": "x"}}, errors.UnknownKeyError, "a dose has no key 'gloss'"),
     ({"dose": "5 mg"}, errors.YamlSyntaxError, "'dose' holds keys and values"),
     ({"states": ""}, errors.InvalidValueError, "'states' is empty"),
