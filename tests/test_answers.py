@@ -657,6 +657,43 @@ def test_advice_to_a_wider_group_stands_near() -> None:
     assert near(answer)[advised] == {int(key[-3:]) for key in found}
 
 
+def test_background_is_told_with_its_circumstances(tmp_path: Path) -> None:
+    relation = {**says("kelp | increases | shell growth"), "condition": "in still water",
+                "label in the source": "kelp grows shells"}  # fmt: skip
+    shore = graph(tmp_path, [says("kelp | affects | shell growth")], [relation])
+    told = "kelp increases shell growth, in still water (source: "
+    assert told in shore.why("kelp", "shell growth").to_text(all=True)
+    assert any(told in line for line in shore.show("kelp").as_dict()["background"])
+    rows = shore.run("background", entity="kelp")
+    assert rows.column("circumstances") == ["in still water"]
+
+
+def test_what_a_group_is_set_against_is_not_of_the_group(tmp_path: Path) -> None:
+    against = says("kelp deficiency | associated with | shell crack",
+                   population="snails", comparator="mussels")  # fmt: skip
+    shore = graph(tmp_path, [against, says("kelp | increases | slime", population="old snails"),
+                             says("kelp | affects | slime", population="mussels")])  # fmt: skip
+    answer = shore.compare("old snails", "mussels")
+    assert keys(cell.claim for cell in answer.stated) == {1}
+    beside = {cell.claim.id[-3:] for a in answer.aspects for c in a.cells.values() for cell in c}
+    assert beside == {"002", "003"}
+    assert "kelp deficiency associated with shell crack" in answer.to_text()
+
+
+def test_a_study_probably_meant_is_told_apart_from_none() -> None:
+    kg = bonekg.load()
+    found = {gap.gap: gap for gap in kg.gaps("melatonin").found}
+    meant, none = (
+        {c.id for gap in kg.gaps("melatonin").found if gap.gap == name for c in gap.claims}
+        for name in ("study not named", "no study")
+    )
+    assert {"study not named", "no study"} <= set(found)
+    assert all(kg.claim(key).likely_study and not kg.claim(key).study for key in meant)
+    assert not any(kg.claim(key).likely_study for key in none)
+    told = kg.why("melatonin", "autoimmune disease").sides["for"].told
+    assert told.startswith("1 claim, no study named") and told.endswith("1 study probably meant")
+
+
 def test_conflicts_tell_how_much_else_is_said() -> None:
     kg = bonekg.load()
     found = kg.conflicts("autoimmune disease")

@@ -402,6 +402,24 @@ def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
     )
 
 
+def test_few_rows_say_how_much_else_is_told(kg: bonekg.KnowledgeGraph) -> None:
+    few = kg.run("advice-about", entity="exercise")
+    every = kg.run("claims-about", entity="exercise")
+    told = f"of exercise the documents say {len(every)} things, {len(few)} of them here"
+    assert f"{told}: bonekg run claims-about --entity exercise" in few.notes
+    assert not any("of them here" in note for note in every.notes)
+    assert not any("of them here" in n for n in kg.run("concerning", entity="exercise").notes)
+
+
+def test_agreements_name_the_claims_and_who_makes_them(kg: bonekg.KnowledgeGraph) -> None:
+    for row in kg.run("agreements", entity="vitamin D").to_dicts():
+        said = [words.split(" ", 1) for words in str(row["said_by"]).split(", ")]
+        assert len(said) == row["claims"]
+        for key, speaker in said:
+            claim = kg.claim(key)
+            assert (claim.speaker.name, claim.object_name) == (speaker, row["object_name"])
+
+
 @pytest.mark.parametrize("name", ["calcium", "vitamin D", "phosphorus"])
 def test_a_broader_term_is_not_named_for_what_is_of_its_other_kinds(
     name: str, kg: bonekg.KnowledgeGraph
