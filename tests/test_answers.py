@@ -691,7 +691,8 @@ def test_a_study_probably_meant_is_told_apart_from_none() -> None:
     assert all(kg.claim(key).likely_study and not kg.claim(key).study for key in meant)
     assert not any(kg.claim(key).likely_study for key in none)
     told = kg.why("melatonin", "autoimmune disease").sides["for"].told
-    assert told.startswith("1 claim, no study named") and told.endswith("1 study probably meant")
+    assert told.startswith("1 claim, no study named")
+    assert told.endswith("1 study probably meant")
 
 
 def test_conflicts_tell_how_much_else_is_said() -> None:
