@@ -73,8 +73,8 @@ def one_sided(tmp_path_factory: pytest.TempPathFactory) -> bonekg.KnowledgeGraph
 def test_to_deny_help_is_not_to_say_that_there_is_harm(one_sided: bonekg.KnowledgeGraph) -> None:
     answer = one_sided.why("kelp", "shell crack")
     assert sides(answer) == {"against": {1}}
-    assert answer.sides["against"].means == "not less shell crack"
-    assert "One claim takes a side: not less shell crack." in answer.summary
+    assert answer.sides["against"].means == "does not lower shell crack"
+    assert "One claim takes a side: does not lower shell crack." in answer.summary
     for query in ("risk-factors", "protective-factors"):
         assert len(one_sided.run(query, entity="shell crack")) == (query == "risk-factors")
     assert len(one_sided.run("harms", entity="kelp")) == 0
@@ -87,7 +87,7 @@ def test_a_headline_counts_one_side_beside_what_makes_no_difference(
     answer = one_sided.why("slime", "shell crack")
     assert sides(answer) == {"against": {2}, "null": {3}}
     assert answer.summary.startswith(
-        "Not all say the same: more shell crack, said of rim crack, as an association only: 1 "
+        "Not all say the same: raises shell crack, said of rim crack, as an association only: 1 "
         "claim; no difference to shell crack, said of risk of shell crack: 1 claim."
     )
 
@@ -134,7 +134,7 @@ def test_a_lack_asked_for_is_not_turned(pond: bonekg.KnowledgeGraph) -> None:
 def test_where_nothing_is_good_there_is_more_or_less(pond: bonekg.KnowledgeGraph) -> None:
     answer = pond.why("slime", "shell wear")
     assert sides(answer) == {"for": {11}, "against": {12}}
-    assert answer.sides["for"].means == "more shell wear"
+    assert answer.sides["for"].means == "raises shell wear"
 
 
 def test_less_of_a_condition_is_for(pond: bonekg.KnowledgeGraph) -> None:

@@ -123,7 +123,7 @@ def test_no_study_claim_is_reached_by_a_simple_pattern(kg: KnowledgeGraph) -> No
 
 def test_what_a_study_says_is_told_in_line(kg: KnowledgeGraph) -> None:
     report = (
-        "the study: 0.5 % increase versus comparator (not significant), p = 0.55, femoral neck "
+        "the study: 0.5 % increase against placebo (not significant), p = 0.55, femoral neck "
         "(the document overstates it: significance)"
     )
     claim = kg.claim("001-069")

@@ -100,7 +100,9 @@ def asides(
         groups.append(("said next to these claims", beside, _SHOWN, ""))
     call = f"bonekg run advice-for-people --entity {quoted(two.name)}"
     wider = f"advised to a wider group, and so for {two.name}"
-    groups.append((wider, sorted(advised(library, two.term, only.sparql)), _BEST, call))
+    groups.append(
+        (wider, _in_same(library, kept, advised(library, two.term, only.sparql)), _BEST, call)
+    )
     groups += [(each.how, list(each.keys), _BEST, each.call) for each in near]
     for asked, others in about.items():
         call = f"bonekg claims {quoted(asked.name)}"
@@ -190,6 +192,13 @@ def _beside(library: Library, kept: set[str], ones: set[str], twos: set[str]) ->
     if len(alone) <= _ALONE:
         gaps |= alone
     return sorted(gaps, key=lambda key: (key not in ones, gaps[key], key))
+
+
+def _in_same(library: Library, kept: set[str], keys: set[str]) -> list[str]:
+    """Keep what stands in the same documents as some claims, where there are any."""
+    documents = {claim.document for claim in library.claims(kept)}
+    found = library.claims(keys)
+    return sorted(claim.id for claim in found if not kept or claim.document in documents)
 
 
 def advised(library: Library, term: IRI, only: str = "") -> set[str]:

@@ -12,8 +12,10 @@ from bonekg.answers.aside import advised, next_to
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.leads import Lead, answered, no_term
 from bonekg.answers.library import Library, claim_iri, iri_of
+from bonekg.answers.nearby import leading_on, quoted
 from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import Records
+from bonekg.answers.wording import plural
 from bonekg.catalogue.running import disputed
 from bonekg.model import Claim, Thing
 from bonekg.store.rows import IRI, Rows
@@ -64,8 +66,23 @@ def claims(
     terms = {one.term for one, _ in asked.named}
     found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})
     rows = Rows(COLUMNS, [row(library, claim) for claim in found])
-    rows.notes = (*disputed(rows, library.store), *_beside(library, asked, found))
+    notes = _beside(library, asked, found) if found else _silent(library, asked)
+    rows.notes = (*disputed(rows, library.store), *notes)
     return Records(found, rows)
+
+
+def _silent(library: Library, asked: _Asked) -> Iterator[str]:
+    """Say what has claims, where nothing fits all that was asked."""
+    for one, role in asked.named:
+        words = one.name if role == "about" else f"--{role} {quoted(one.name)}"
+        command = "claims" if role == "about" else f"claims --{role}"
+        count = len(_FINDS[role](library, one.term))
+        if count:
+            call = f"bonekg {command} {quoted(one.name)}"
+            yield f"{plural(count, 'claim')} for {words} alone: {call}"
+            continue
+        yield f"the documents say nothing of {one.name} as such"
+        yield from leading_on(library, one.term, partial(_FINDS[role], library), command)
 
 
 def _beside(library: Library, asked: _Asked, found: list[Claim]) -> Iterator[str]:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, NamedTuple
 
 from bonekg.answers import scope
 from bonekg.answers.backing import Backing, backing
 from bonekg.answers.library import Library
-from bonekg.answers.nearby import quoted
+from bonekg.answers.nearby import leading_on, quoted
 from bonekg.answers.question import Asked, ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
 from bonekg.answers.wording import facts, plural, source
 from bonekg.model import Claim, Conflict, as_dict
-from bonekg.store.rows import Rows
+from bonekg.store.rows import IRI, Rows
 
 __all__ = ["Conflicts", "Opposed", "Party", "conflicts", "opposed"]
 __all__ += ["conflict_dict", "tell_conflict"]
@@ -215,6 +216,8 @@ def conflicts(
     silent = () if found else (
         f"{plural(len(keys), 'claim')} about {names}, none in a reviewed conflict."
         if keys else f"The documents say nothing of {names}.",
+        *(line for each in asked for line in leading_on(
+            library, each.term, partial(_held, library), "conflicts", "conflict")),
     )  # fmt: skip
     return Conflicts(
         names,
@@ -223,6 +226,12 @@ def conflicts(
         silent,
         _further(keys, found, asked),
     )
+
+
+def _held(library: Library, term: IRI) -> list[Conflict]:
+    """Give the conflicts with a claim about a term."""
+    keys = scope.about(library, term)
+    return library.reader.conflicts(keys) if keys else []
 
 
 def _further(keys: set[str], found: list[Conflict], asked: list[Asked]) -> str:

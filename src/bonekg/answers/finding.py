@@ -5,7 +5,7 @@ from __future__ import annotations
 from bonekg.answers import scope
 from bonekg.answers.leads import Answered, Lead, answered, lead, tell_answered
 from bonekg.answers.library import Library
-from bonekg.answers.nearby import quoted
+from bonekg.answers.nearby import broader_claims, quoted
 from bonekg.answers.page import show
 from bonekg.answers.render import Records, Sheet
 from bonekg.answers.wording import plural
@@ -59,6 +59,8 @@ class Found(Records[Hit]):
         best = quoted(self[0].name)
         calls = f"bonekg show {best}, bonekg claims {best}"
         sheet = Sheet(f"{self[0].name}: {plural(len(self.about), 'claim')}: {calls}")
+        for line in () if self.about else broader_claims(self._library, self[0].term):
+            sheet.line(line)
         if len(self.about) <= _FEW:
             about = Answered(self.about, [])
             tell_answered(self._library, sheet, about, calls, all=True)

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from bonekg.answers import scope
 from bonekg.answers.leads import Lead
 from bonekg.answers.library import Library, claim_iri, iri_of
-from bonekg.answers.nearby import quoted
+from bonekg.answers.nearby import broader_claims, quoted
 from bonekg.answers.question import ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.wording import edge_line, facts, plural
@@ -98,6 +98,7 @@ class Gaps(Answer):
         found: what else is wanting, in groups.
         derived: edges between two things that nobody relates.
         notes: what was read otherwise than written.
+        broader: where the documents say nothing of the term, broader ones of which they do.
     """
 
     about: str | None
@@ -106,6 +107,7 @@ class Gaps(Answer):
     found: tuple[Gap, ...]
     derived: tuple[DerivedEdge, ...]
     notes: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
 
     def sheet(self, *, all: bool = False, full: bool = False) -> Sheet:
         """Give the page that people read; see `Answer.sheet`."""
@@ -114,6 +116,8 @@ class Gaps(Answer):
             sheet.line(f"{note}.")
         if not self.examined:
             sheet.line(f"The documents say nothing of {self.about}.")
+        for line in self.broader:
+            sheet.line(line)
         sheet.line(f"{plural(self.examined, 'claim')} examined.")
         if self.questions:
             sheet.section(f"Asked, or said to be unknown: {plural(len(self.questions), 'claim')}")
@@ -240,6 +244,7 @@ def gaps(library: Library, about: str | None = None) -> Gaps:
         (*sought, *_unstated(library, claims), *_weak(library, firm)),
         tuple(sorted(edges, key=edge_line)),
         asked.notes if asked else (),
+        broader_claims(library, asked.term) if asked and not keys else (),
     )
 
 

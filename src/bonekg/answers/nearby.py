@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sized
+from functools import partial
+from itertools import islice
 from typing import NamedTuple
 
 from bonekg.answers import scope
@@ -13,8 +15,8 @@ from bonekg.answers.wording import dose_words, plural
 from bonekg.model import Claim, Thing
 from bonekg.store.rows import IRI
 
-__all__ = ["Near", "broader_pairs", "near_claims", "quoted", "silence"]
-__all__ += ["doses_stated"]
+__all__ = ["Near", "broader_claims", "broader_pairs", "doses_stated", "leading_on", "near_claims"]
+__all__ += ["quoted", "silence"]
 
 # What ?term is stands in filters: as patterns, engines would begin with all terms.
 _BROADER = """
@@ -81,6 +83,7 @@ SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   ?claim bkg:subject|bkg:object ?term ; bkg:status bkg:Current .
 } GROUP BY ?term ?name ORDER BY DESC(?n) ?name LIMIT 4
 """
+_WIDER = 2  # so many broader terms that have an answer are named
 
 
 class Near(NamedTuple):
@@ -181,6 +184,33 @@ def broader_pairs(library: Library, one: Asked, two: Asked) -> list[tuple[Asked,
         *((first, two) for first in ones if first.term != two.term),
         *((one, second) for second in twos if second.term != one.term),
     ]
+
+
+def leading_on(
+    library: Library, term: IRI, found: Callable[[IRI], Sized], command: str, word: str = "claim"
+) -> tuple[str, ...]:
+    """Name the nearest broader terms that have an answer, where a term has none.
+
+    Args:
+        library: the graph.
+        term: the term.
+        found: gives what answers for a term.
+        command: the command that shows it.
+        word: what it is, in the singular.
+    """
+    counts = ((above, len(found(above))) for above in _broader(library, term))
+    led = (
+        f"The broader term {library.name(above)} has {plural(count, word)}: "
+        f"bonekg {command} {quoted(library.name(above))}"
+        for above, count in counts
+        if count
+    )
+    return tuple(islice(led, _WIDER))
+
+
+def broader_claims(library: Library, term: IRI) -> tuple[str, ...]:
+    """Name the nearest broader terms of which the documents speak."""
+    return leading_on(library, term, partial(scope.about, library), "claims")
 
 
 def silence(

@@ -223,7 +223,7 @@ def taken_in(library: Library, term: IRI, *, agent: bool) -> dict[IRI, Route]:
             how = f"a kind of {asked}" if _true(kind) else f"part of {asked}"
             how += ", which is less of it" if _true(turned) else ""
         else:
-            how = ("of the same thing: " if sister else "") + str(wording).format(asked)
+            how = ("likewise " if sister else "") + str(wording).format(asked)
         # Of several ways the one that limits what is said most, too much of it and not its intake;
         # else the one that turns it round, too little of it.
         told = iri not in found or (_true(turned) and _true(turns) and not found[iri].apart)

@@ -21,6 +21,7 @@ __all__ = ["Passages", "Side", "Voice", "marked", "sort_sides"]
 
 # Of how many other things than was asked a side may be for these to be named with it.
 _ENDS = 2
+_VERBS = ("lowers", "raises")
 
 Passages = Callable[[Iterable[Claim]], dict[str, str]]
 
@@ -142,7 +143,10 @@ def _denied(
     other = {"for": "against", "against": "for"}.get(name)
     if other is None or not voices or not all(voice.claim.denied for voice in voices):
         return None
-    return f"not {means[other][0]}", "a denial, which does not say the contrary"
+    says = means[other][0]
+    verb, _, thing = says.partition(" ")
+    said = f"does not {verb.removesuffix('s')} {thing}" if verb in _VERBS else f"not {says}"
+    return said, "a denial, which does not say the contrary"
 
 
 def _alone(library: Library, members: list[Found], voices: tuple[Voice, ...]) -> str:

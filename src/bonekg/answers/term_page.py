@@ -8,7 +8,7 @@ from typing import Any
 
 from bonekg.answers import scope
 from bonekg.answers.library import Library
-from bonekg.answers.nearby import quoted
+from bonekg.answers.nearby import broader_claims, quoted
 from bonekg.answers.render import NOT_ADVICE, Sheet, count_rest
 from bonekg.answers.wording import (
     amount,
@@ -138,6 +138,7 @@ def term_data(library: Library, term: IRI) -> tuple[dict[str, Any], list[tuple[s
             for conflict in (library.reader.conflicts(near) if near else ())
         ],
         "about": len(near),
+        "broader": [] if near else list(broader_claims(library, term)),
         "claims": sorted(by_id),
         "states": {key: by_id[key].states for key in sorted(by_id)},
     }
@@ -270,6 +271,8 @@ def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
         sheet.line("No claim names it itself; see what a question about it takes in.")
     else:
         sheet.line("The documents say nothing of it.")
+        for line in data["broader"]:
+            sheet.line(line)
     for title, others in sorted(data["said"].items()):
         keys = dict.fromkeys(key for _, held in sorted(others.items()) for key in held)
         lines = [f"{key}  {data['states'][key]}" for key in keys]

@@ -154,7 +154,9 @@ def _notes(
         yield from _others(query, bound, rows, store, lexicon)
         yield from _broader(query, values, bound, store, lexicon, len(rows))
     yield from wanting(query, rows)
-    yield from _with_rows(query.beside, values, bound, store, lexicon)
+    told = () if len(rows) else query.empty
+    beside = [name for name in query.beside if name not in told]
+    yield from _with_rows(beside, values, bound, store, lexicon)
 
 
 def disputed(rows: Rows, store: Selects) -> Iterator[str]:

@@ -303,10 +303,11 @@ class Lexicon:
     def mend(self, text: str) -> Mended:
         """Settle which term a person means, typing errors and names of kinds included.
 
-        What `resolve` finds has no note. Else, in this order: a name written in one, in another
-        order or by its last words, typing errors in any number of its words, a turn of phrase
-        around a thing for which there is no term (read as the same of its class, or as the thing),
-        a name among words that say little. Each has a note that says how the words were read.
+        What `resolve` finds has no note, but for what is only a related synonym. Else, in this
+        order: a name written in one, in another order or by its last words, typing errors in any
+        number of its words, a turn of phrase around a thing for which there is no term (read as
+        the same of its class, or as the thing), a name among words that say little.
+        Each has a note that says how the words were read.
 
         Args:
             text: the words.
@@ -323,7 +324,7 @@ class Lexicon:
         """
         try:
             term = self.resolve(text)
-            return Mended(term, self.name(term), None)
+            return Mended(term, self.name(term), self._loosely(text, term))
         except UnknownTermError:
             at = key(text)
             found = None
@@ -333,6 +334,14 @@ class Lexicon:
             if found is None:
                 raise
             return found
+
+    def _loosely(self, text: str, term: IRI) -> str | None:
+        """Say how words were read that are used for a term and mean more, less or other than it."""
+        if "_table" not in self.__dict__:
+            return None  # its own name was looked up
+        words = " ".join(text.split())
+        ranks = self._exact.get(words.casefold()) or self._keyed.get(key(words), {})
+        return f"{words!r} read as {self.name(term)}" if ranks.get(term) == _RELATED else None
 
     def question(self, text: str) -> tuple[str, IRI] | None:
         """Read words as a question that a query of the catalogue answers.

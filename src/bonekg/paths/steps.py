@@ -82,7 +82,7 @@ SELECT DISTINCT ?start ?to ?turns ?wording ?last WHERE {{
   FILTER NOT EXISTS {{ ?start ?way ?second . FILTER(?second != ?thing) }}
   FILTER NOT EXISTS {{ ?to ?other ?third . FILTER(?third != ?thing) }}
   FILTER NOT EXISTS {{ ?to bkg:kindOf/bkg:particular true }}
-  BIND(CONCAT("of the same thing: ", ?said) AS ?wording)
+  BIND(CONCAT("likewise ", ?said) AS ?wording)
 }}
 """
 _BY_KIND = """
@@ -109,7 +109,7 @@ SELECT DISTINCT ?term ?turns ?wording WHERE {{
     <{asked}> ?route ?term .
     OPTIONAL {{ ?way bkg:turns ?less }}
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
-    BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
+    BIND(IF(BOUND(?less) && !BOUND(?turns), "likewise ", "") AS ?same)
     BIND(CONCAT(?same, ?said) AS ?wording)
   }} UNION {{
     ?term bkg:kindOf <{asked}> .
@@ -142,7 +142,7 @@ SELECT DISTINCT ?term ?turns ?wording ?good ?fares WHERE {{
     FILTER(!BOUND(?less) || EXISTS {{ ?term ?way ?thing . ?thing bkg:kindOf <{asked}> }}
       || NOT EXISTS {{ <{asked}> bkg:turnsRound ?term }})
     OPTIONAL {{ <{asked}> bkg:turnsRound ?term . BIND(true AS ?turns) }}
-    BIND(IF(BOUND(?less) && !BOUND(?turns), "of the same thing: ", "") AS ?same)
+    BIND(IF(BOUND(?less) && !BOUND(?turns), "likewise ", "") AS ?same)
     BIND(CONCAT(?same, ?said) AS ?wording)
   }} UNION {{
     bkg:aspectOf bkg:takenInBy ?route ; bkg:wording ?wording .

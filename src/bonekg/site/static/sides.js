@@ -20,7 +20,7 @@ async function takenIn(queries, asked, side) {
     const beyond = row.partial === "true" || (row.apart === "true" && !sister);
     let how = "";
     if (row.term !== asked.iri && (kind || row.wording === undefined)) how = (kind ? "a kind of " : "part of ") + asked.name + (turned ? ", which is less of it" : "");
-    else if (row.term !== asked.iri) how = (sister ? "of the same thing: " : "") + row.wording.replace("{}", asked.name);
+    else if (row.term !== asked.iri) how = (sister ? "likewise " : "") + row.wording.replace("{}", asked.name);
     const known = found.get(row.term);
     if (!known || (!known.apart && (beyond || (turned && row.turns === "true")))) found.set(row.term, { term: row.term, name: row.name, how, kind, turned, apart: beyond });
   }
