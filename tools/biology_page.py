@@ -132,7 +132,7 @@ def _rows(pair: list[BackgroundRelation], links: _Links) -> list[str]:
     """Give a row for each sign and circumstance under which the two are related."""
     alike: dict[tuple[str, str], list[BackgroundRelation]] = defaultdict(list)
     for each in pair:
-        alike[_SIGNS.get(str(each.bearing), ""), each.circumstances].append(each)
+        alike[_SIGNS.get(str(each.bearing), ""), each.circumstances or ""].append(each)
     found = []
     for (sign, where), held in alike.items():
         how = " / ".join(dict.fromkeys(each.predicate for each in held))
