@@ -322,7 +322,8 @@ def _study_page(library: Library, study: Study) -> Page:
         sheet.section(held_against(checks))
     for check in checks:
         first, *rest = check_lines(check)
-        sheet.item(f"{check.id.partition(':')[2]}: {first}", rest)
+        held = [f"checked: {claim.id}  {claim.states}" for claim in library.claims(check.claims)]
+        sheet.item(f"{check.id.partition(':')[2]}: {first}", [*held, *rest])
     documents = sorted({claim.document for claim in claims})
     sheet.section(
         f"What is said from it: {plural(len(claims), 'claim')}, "

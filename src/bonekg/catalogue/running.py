@@ -53,6 +53,7 @@ SELECT DISTINCT ?claim WHERE {{
 """
 _EVERYTHING = "claims-about"
 _FEW = 4  # rows up to which it is told that a broader term has more
+_SOME = 12  # rows up to which it is told how much else is said of a term
 
 
 def run_query(
@@ -150,8 +151,9 @@ def _notes(
     yield from (*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows)))
     if not len(rows):
         yield from why_empty(query, values, bound, store, lexicon)
-    elif len(rows) <= _FEW:
+    elif len(rows) <= _SOME:
         yield from _others(query, bound, rows, store, lexicon)
+    if 0 < len(rows) <= _FEW:
         yield from _broader(query, values, bound, store, lexicon, len(rows))
     yield from wanting(query, rows)
     told = () if len(rows) else query.empty
