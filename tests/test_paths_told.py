@@ -196,6 +196,14 @@ def test_a_hop_takes_one_short_line_with_its_circumstances(tmp_path: Path) -> No
     assert "increases at low concentration" in both
 
 
+def test_what_names_no_circumstances_is_told_without_any(tmp_path: Path) -> None:
+    seen = {**says("brine | decreases | shell growth"), "condition": "in still water"}
+    claims = [says("kelp | affects | slime")]
+    made = graph(tmp_path, claims, [seen, says("brine | increases | shell growth")])
+    told = str(made.paths("brine", "shell growth"))
+    assert "decreases in still water / increases; SOURCES DISAGREE" in told
+
+
 def test_drawings_are_well_formed(tmp_path: Path) -> None:
     found = kg().paths("magnesium", "osteoporosis", limit=30)
     mermaid, dot = found.to_mermaid().splitlines(), found.to_dot().splitlines()

@@ -293,7 +293,7 @@ def _short_relations(relations: list[BackgroundRelation]) -> list[str]:
     parts = [f"background: {told[0]}{_rest(len(told) - 1)}"]
     where = {known: known.circumstances for known in relations}
     if len({known.bearing for known in relations}) > 1:
-        seen = (f"{known.predicate} {words}".strip() for known, words in where.items())
+        seen = (f"{known.predicate} {words or ''}".strip() for known, words in where.items())
         return [*parts, " / ".join(dict.fromkeys(seen))]
     words = list(dict.fromkeys(filter(None, where.values())))
     if words:
