@@ -160,6 +160,14 @@ def huge_literals() -> Iterator[str]:
     yield f"SELECT (STRLEN(SHA512(?x26)) AS ?e) {{ {_doubled(26, repr('abcdefgh'))} ?a ?b ?c }}"
 
 
+def letters_and_dots() -> Iterator[str]:
+    """Texts that may be the beginning of a prefixed name at every letter."""
+    for word in ("a.", "é.", "UNDEF.", "a-.", "a1.", "_a.", "a..", "a.b-"):
+        many = (MAX_CHARACTERS - 100) // len(word)
+        yield f"ASK {{ ?s ?p {word * many} }}"
+        yield f"SELECT * {{ {_CROSS} VALUES ?x {{ {word * many}:y }} }}"
+
+
 def hundred_megabytes() -> Iterator[str]:
     """Texts of 100 MB that may or may not be queries."""
     yield "ASK {}" + " " * HUNDRED
@@ -180,6 +188,7 @@ KINDS: dict[str, Callable[[], Iterator[str]]] = {
     made.__name__.replace("_", " "): made
     for made in (
         nesting,
+        letters_and_dots,
         operators,
         unions,
         cross_products,

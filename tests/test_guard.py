@@ -47,6 +47,8 @@ _LONG: dict[str, Callable[[int], str]] = {
     "optional": lambda n: f"ASK {{ ?s ?p ?o {'OPTIONAL{?s ?p ?o}' * n} }}",
     "bind": lambda n: f"ASK {{ {' '.join(f'BIND({i} AS ?x{i})' for i in range(n))} }}",
     "unions": lambda n: f"ASK {{ {{?s ?p ?o}}{'UNION{?s ?p ?o}' * n} }}",
+    "described": lambda n: f"DESCRIBE{' <u:a>' * n}",
+    "described names": lambda n: f"PREFIX u: <u:> DESCRIBE{' u:a' * n} {{ ?s ?p ?o }}",
     "steps": lambda n: f"ASK {{ ?s {'rdf:rest/' * n}rdf:first ?o }}",
 }
 _OPERATORS: dict[str, Callable[[int], str]] = {
@@ -192,7 +194,7 @@ def test_queries_of_the_catalogue_and_long_lists_pass() -> None:
 
 
 _SIGNS = "{ } ( ) [ ] ?a <u:a> 'x' a:b 1 . ; , / | + ! # \" < > "
-_WORDS = "OPTIONAL UNION FILTER VALUES AS SELECT"
+_WORDS = "OPTIONAL UNION FILTER VALUES AS SELECT DESCRIBE"
 _PARTS = st.sampled_from(re.findall(r"\S+ ", f"{_SIGNS}{_WORDS} "))
 
 
@@ -201,6 +203,21 @@ def test_the_short_way_lets_nothing_pass_that_the_long_one_refuses(text: str, ti
     query = text * times
     if guard._is_plainly_small(query):
         guard._Counts(query).check()
+
+
+@pytest.mark.parametrize(
+    ("text", "tokens"),
+    [
+        ("a.b:c", "name a.b:c"),
+        ("a.b c", "word a|sign .|word b|word c"),
+        ("a.:b", "word a|sign .|name :b"),
+        ("a.5e3.-b", "word a|number .5e3|sign .|sign -|word b"),
+        ("UNDEF.x.y:", "name UNDEF.x.y:"),
+        ("true.}", "word true|sign .|close }"),
+    ],
+)
+def test_letters_and_dots_are_a_name_only_before_a_colon(text: str, tokens: str) -> None:
+    assert "|".join(f"{token.kind} {token.text}" for token in tokenize(text)) == tokens
 
 
 @given(st.lists(_PARTS, max_size=40).map("".join))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import errno
 import gzip
 import json
 import multiprocessing
@@ -13,6 +14,7 @@ import shutil
 import stat
 import subprocess
 import sys
+import threading
 import typing
 from collections.abc import Callable
 from pathlib import Path
@@ -23,11 +25,13 @@ import pytest
 import bonekg
 from bonekg import errors
 from bonekg.cli import main
-from bonekg.rdf import GRAPHS, PREFIXES
+from bonekg.rdf import BASE, EXAMPLES_GRAPH, GRAPHS, PREFIXES
 from bonekg.resources import write_aside
 from bonekg.store import cache
 from bonekg.store.base import EmbeddedStore, release_path, save_file
+from bonekg.store.cache import MANIFEST
 from bonekg.store.rows import Rows, Triples
+from bonekg.store.sparql import graphs_beside
 
 pytestmark = pytest.mark.slow
 
@@ -127,6 +131,106 @@ def test_bytes_changed_within_a_file_are_noticed(folder: Path, kg: bonekg.Knowle
         data[middle] ^= 0xFF
         file.write_bytes(bytes(data))
     assert EmbeddedStore().query(query) == whole
+
+
+@pytest.mark.parametrize("kept", [725, 825, 1500])
+def test_a_list_of_files_with_a_damaged_end_is_noticed(
+    kept: int, tmp_path: Path, kg: bonekg.KnowledgeGraph
+) -> None:
+    place = tmp_path / "store"
+    save_file(release_path(), place)
+    whole = {file.name: file.read_bytes() for file in place.glob("MANIFEST-*")}
+    assert bonekg.open(place).query(_COUNT) == kg.query(_COUNT)
+    for name, data in whole.items():
+        (place / name).write_bytes(data[:kept] + bytes(len(data) - kept))
+    with pytest.raises(errors.StoreError, match="has another content"):
+        bonekg.open(place)
+
+
+def test_a_store_in_use_is_not_forgotten(small: Path, folder: Path, tmp_path: Path) -> None:
+    EmbeddedStore(small)
+    place = place_of(EmbeddedStore(small))
+    assert place is not None
+    os.utime(place / MANIFEST, (1, 1))
+    used = EmbeddedStore(small)
+    other = tmp_path / "other.nq"
+    other.write_text("<u:s> <u:p> <u:other> <u:g> .\n", encoding="utf-8")
+    EmbeddedStore(other)  # which takes away what is old
+    assert used.query(_COUNT, timeout=60) == used.query(_COUNT)
+    assert (place / MANIFEST).is_file()
+
+
+def test_a_shortage_takes_nothing_out_of_the_cache(
+    small: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EmbeddedStore(small)
+    place = place_of(EmbeddedStore(small))
+    assert place is not None
+
+    def no_file(place: Path) -> None:
+        raise errors.StoreError("short of files") from OSError(errno.EMFILE, "Too many open files")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "open_saved", no_file)
+        assert number(EmbeddedStore(small)) == 1
+    assert place_of(EmbeddedStore(small)) == place
+
+
+def test_a_query_for_which_no_process_can_be_started(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    EmbeddedStore()
+    store = EmbeddedStore()
+
+    def none_left() -> int:
+        raise BlockingIOError(errno.EAGAIN, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", none_left)
+    with pytest.raises(errors.QueryError, match="no process can be started"):
+        store.query("ASK { ?s ?p ?o }", timeout=60)
+    assert place_of(EmbeddedStore()) is not None
+
+
+def test_the_home_of_nobody_is_no_cache(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BONEKG_CACHE", "~nobody-of-this-name/x")
+    assert [number(EmbeddedStore(small)) for _ in range(2)] == [1, 1]
+
+
+def test_pipes_are_read_and_devices_refused(tmp_path: Path, folder: Path) -> None:
+    pipe, device = tmp_path / "pipe.nq", tmp_path / "device.nq"
+    os.mkfifo(pipe)
+    device.symlink_to("/dev/zero")
+    statement = "<u:s> <u:p> <u:o> <u:g> .\n"
+    writer = threading.Thread(target=pipe.write_text, args=(statement,))
+    writer.start()
+    assert number(EmbeddedStore(pipe)) == 1
+    writer.join()
+    with pytest.raises(errors.StoreError, match="is a device"):
+        EmbeddedStore(device)
+
+
+@pytest.mark.parametrize("name", ["n" * 300 + ".nq", "\ud800.nq"])
+def test_what_cannot_be_the_name_of_a_file(name: str) -> None:
+    for use in (bonekg.load, bonekg.open):
+        with pytest.raises(errors.StoreError, match="no name that a file can have"):
+            use(name)
+
+
+@pytest.mark.parametrize("seconds", [float("nan"), float("inf"), 0.0, -1.0, 1e30])
+def test_a_server_is_waited_for_some_time(seconds: float) -> None:
+    with pytest.raises(errors.QueryError, match="a number of seconds above 0 and up to"):
+        bonekg.connect("http://127.0.0.1:1/query", timeout=seconds)
+
+
+def test_only_the_name_of_the_graph_of_examples_asks_for_it(tmp_path: Path) -> None:
+    graph = f"<{EXAMPLES_GRAPH}>"
+    assert graphs_beside(f"SELECT * {{ GRAPH {graph} {{ ?s ?p ?o }} }}")
+    assert graphs_beside(f"PREFIX e: <{BASE}.well-known/> ASK {{ ?s ?p ?o }}")
+    assert not graphs_beside("ASK { ?s ?p '.well-known' } # .well-known")
+    file = tmp_path / "own.ttl"
+    file.write_text("<u:s> <u:p> <u:o> .", encoding="utf-8")
+    with pytest.raises(errors.StoreError, match="well-known"):
+        bonekg.load(extra={EXAMPLES_GRAPH: file})
 
 
 def test_without_a_cache(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bonekg.arguments import check_extra, check_numbers, check_paths, check_texts
 from bonekg.lexicon.lexicon import Lexicon
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["KnowledgeGraph", "catalogue_turtle", "connect", "load", "open"]
 
 
+_LONGEST = 1_000_000_000  # seconds that a server may be waited for
 _WHATS = ("current claims", "terms", "studies", "documents")
 _COUNTED = """
 SELECT ?claims ?terms ?studies ?documents {
@@ -112,7 +114,22 @@ def _path(named: str | Path) -> Path:
         from bonekg.errors import StoreError
 
         raise StoreError(f"{str(named)!r} is no name of a file")
+    try:
+        os.stat(named)
+    except UnicodeEncodeError:
+        _refuse(named)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            _refuse(named)
     return Path(named)
+
+
+def _refuse(named: str | Path) -> NoReturn:
+    from bonekg.errors import StoreError
+
+    shown = repr(str(named))
+    shown = shown if len(shown) < 80 else f"{shown[:60]}… ({len(str(named)):,} characters)"
+    raise StoreError(f"{shown} is no name that a file can have here")
 
 
 def connect(
@@ -136,6 +153,7 @@ def connect(
 
     Raises:
         EndpointError: if the endpoint cannot be asked, or does not hold our graph.
+        QueryError: if the timeout makes no sense.
 
     Examples:
         >>> import bonekg
@@ -151,6 +169,11 @@ begins with http:// or https://
     check_texts(url=url)
     check_texts(True, user=user, password=password)
     check_numbers(timeout=timeout)
+    if not 0 < timeout <= _LONGEST:
+        from bonekg.errors import QueryError
+
+        takes = f"timeout takes a number of seconds above 0 and up to {_LONGEST:,}"
+        raise QueryError(f"{takes}, not {timeout}")
     login = Login(user, password or "") if user is not None else None
     return KnowledgeGraph(RemoteStore(url, timeout=timeout, headers=headers, login=login))
 

@@ -211,7 +211,9 @@ def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
 
 def _cut(query: Catalogued, values: Mapping[str, object], rows: int) -> Iterator[str]:
     for parameter in query.parameters:
-        if parameter.counts and rows == int(str(values.get(parameter.name, parameter.default))):
+        given = values.get(parameter.name)
+        most = parameter.default if given is None else given
+        if parameter.counts and rows == int(str(most)):
             yield f"{rows} rows are all that {parameter.name} allows; a higher one may give more"
 
 

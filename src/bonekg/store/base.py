@@ -235,11 +235,12 @@ class EmbeddedStore(Store):
             QueryMemoryError: if it needs too much memory.
             QueryError: if it fails while it runs, or a limit makes no sense.
         """
+        started = time.monotonic()
         sparql = _checked(sparql)
         _check_limits(timeout, max_rows)
         engine = self._engine_for(sparql)
         try:
-            return self._run(engine, sparql, timeout, max_rows, max_bytes)
+            return self._run(engine, sparql, timeout, max_rows, max_bytes, started)
         except SyntaxError as error:
             raise explain(sparql, str(error.msg)) from error
         except OSError as error:
@@ -247,7 +248,7 @@ class EmbeddedStore(Store):
                 raise QueryError(f"the query failed: {error}") from error
         # A file of the cache is damaged. It is a copy: the graph is read anew.
         self._read_anew()
-        return self._run(self._engine, sparql, timeout, max_rows, max_bytes)
+        return self._run(self._engine, sparql, timeout, max_rows, max_bytes, started)
 
     def evaluate(self, sparql: str) -> Evaluated:
         """Run a query in this process and give what the engine gives, which can write itself.
@@ -335,6 +336,7 @@ class EmbeddedStore(Store):
         timeout: float | None,
         max_rows: int | None,
         size: int | None,
+        started: float,
     ) -> Result:
         if timeout is None:
             try:
@@ -343,7 +345,7 @@ class EmbeddedStore(Store):
                 raise failure(error) from error
         from bonekg.store.worker import Clock, Limits
 
-        return engine.result_within(sparql, Limits(Clock(timeout), max_rows, size))
+        return engine.result_within(sparql, Limits(Clock(timeout, started), max_rows, size))
 
     def _count(self, seconds: float) -> None:
         """Count the time that queries of a saved graph took; hold it in memory when that pays."""
@@ -466,7 +468,7 @@ def _named(extra: Extra | None) -> list[tuple[str, Path]]:
     if extra is None:
         return []
     if isinstance(extra, Mapping):
-        ours = set(GRAPHS.values()) & set(extra)
+        ours = {*GRAPHS.values(), EXAMPLES_GRAPH} & set(extra)
         if ours:
             raise StoreError(f"{ours.pop()} is a graph of BoneKG; give yours another name")
         for name in extra:

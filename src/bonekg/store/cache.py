@@ -1,9 +1,10 @@
 """Graphs saved as stores of the engine, which open in milliseconds: in the cache or where named.
 
 A saved store is made aside and renamed when it is whole, so that many processes may do so at once.
-Beside the engine's files stands `bonekg-store.json`, which says from what it was made and how large
-each file is: a store that lacks it, or differs from it, is not used. In the cache a store's folder
-is named after the digest of the file that it was made from and the versions of engine and layout.
+Beside the engine's files stands `bonekg-store.json`, which says from what it was made, how large
+each file is, and the check sums of the small ones, which the engine does not verify in full: a
+store that lacks it, or differs from it, is not used. In the cache a store's folder is named after
+the digest of the file that it was made from and the versions of engine and layout.
 
 To know that digest, a file is read once; then its size, its times of change and its inode stand
 for it. Where these say nothing certain (a file changed a moment ago), it is read again.
@@ -14,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable
@@ -37,9 +39,11 @@ __all__ = [
 ]
 
 MANIFEST = "bonekg-store.json"
-_LAYOUT = 1  # raised when what stands in a saved store changes
+_LAYOUT = 2  # raised when what stands in a saved store changes
 _LARGEST = 128 << 20  # bytes of a file that is still saved in the cache without being asked
 _KEPT = 30 * 24 * 3600  # seconds that an unused store stays in the cache
+_RENEWED = 24 * 3600  # seconds after which a store that is used is marked as used again
+_SMALL = 1 << 20  # bytes of a file whose check sum is kept; tables have check sums of their own
 _CERTAIN = 2.0  # seconds after which times of change tell two versions of a file apart
 _OFF = ("off", "0", "no", "false")
 
@@ -53,7 +57,10 @@ def cache_folder() -> Path | None:
     if named.strip().lower() in _OFF:
         return None
     if named:
-        return Path(named).expanduser()
+        try:
+            return Path(named).expanduser()
+        except RuntimeError:
+            return None  # it names the home of nobody: memory serves
     if sys.platform == "win32":
         base = os.environ.get("LOCALAPPDATA")
         return Path(base) / "bonekg" / "cache" if base else None
@@ -81,7 +88,8 @@ def saved_for(path: Path, make: Callable[[], pyoxigraph.Store]) -> tuple[Any, Pa
         told = path.stat()
     except OSError:
         return make(), None  # which says what is wrong with the file
-    if folder is None or told.st_size > _LARGEST:
+    # a pipe or a device is read once, and by the one who makes the store
+    if folder is None or told.st_size > _LARGEST or not stat.S_ISREG(told.st_mode):
         return make(), None
     digest = _known_digest(folder, path, told)
     noted = digest is not None
@@ -90,7 +98,10 @@ def saved_for(path: Path, make: Callable[[], pyoxigraph.Store]) -> tuple[Any, Pa
     except OSError:
         return make(), None  # which says what is wrong with the file
     place = _place(folder, digest)
-    opened = _opened(place)
+    try:
+        opened = _opened(place)
+    except _ShortageError:
+        return make(), None  # others may well open what stands there
     made = make() if opened is None else None
     # where the disk is full or read-only, memory serves, or what could be opened
     with contextlib.suppress(OSError, StoreError):
@@ -129,6 +140,12 @@ def _use_disk() -> None:
 
 def _may_save() -> bool:
     return _process in ([], [os.getpid()])
+
+
+def _sum(file: Path) -> int:
+    from zlib import crc32
+
+    return crc32(file.read_bytes())
 
 
 def _place(folder: Path, digest: str) -> Path:
@@ -192,30 +209,47 @@ def open_saved(place: Path) -> pyoxigraph.Store:
     try:
         manifest = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
         files, engine, layout = manifest["files"], manifest["engine"], manifest["layout"]
+        sums = manifest["sums"] if layout == _LAYOUT else {}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(
             f"{place} is no saved graph; `bonekg build --store DIR` makes one"
         ) from error
     if (engine, layout) != (pyoxigraph.__version__, _LAYOUT):
         raise StoreError(
-            f"{place} was made by pyoxigraph {engine}, this is {pyoxigraph.__version__}; make it "
-            "again with `bonekg build --store DIR`"
+            f"{place} was made by pyoxigraph {engine}, layout {layout}; this is "
+            f"{pyoxigraph.__version__}, layout {_LAYOUT}: make it again with "
+            "`bonekg build --store DIR`"
         )
     try:
         there = {name: os.stat(f"{place}/{name}").st_size for name in files}  # often hundreds
         if there != files:
             raise StoreError(f"{place} is damaged: a file has another size; make it again")
+        if {name: _sum(place / name) for name in sums} != sums:
+            raise StoreError(f"{place} is damaged: a file has another content; make it again")
         _use_disk()
         return pyoxigraph.Store.read_only(str(place))
     except (OSError, RuntimeError) as error:
         raise StoreError(f"{place} is damaged or cannot be read: {error}; make it again") from error
 
 
+class _ShortageError(Exception):
+    """A store of the cache cannot be opened, and is not damaged: files or memory are short."""
+
+
 def _opened(place: Path) -> pyoxigraph.Store | None:
     try:
-        return open_saved(place)
-    except StoreError:
+        opened = open_saved(place)
+    except StoreError as error:
+        cause = error.__cause__
+        missing = isinstance(cause, FileNotFoundError | NotADirectoryError | IsADirectoryError)
+        if isinstance(cause, OSError) and not missing and "orruption" not in str(cause):
+            raise _ShortageError from error
         return None  # not there or not whole: it is made anew
+    with contextlib.suppress(OSError):  # a store that others forget must not be in use
+        manifest = place / MANIFEST
+        if time.time() - manifest.stat().st_mtime > _RENEWED:
+            os.utime(manifest)
+    return opened
 
 
 def save(store: pyoxigraph.Store, place: Path, digest: str = "") -> None:
@@ -270,6 +304,11 @@ def save_from(fill: Callable[[pyoxigraph.Store], object], place: Path, digest: s
             "layout": _LAYOUT,
             "sha256": digest,
             "files": {file.name: file.stat().st_size for file in sorted(written)},
+            "sums": {
+                file.name: _sum(file)
+                for file in sorted(written)
+                if file.suffix != ".sst" and file.stat().st_size <= _SMALL
+            },
         }
         (aside / MANIFEST).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         mask = os.umask(0)

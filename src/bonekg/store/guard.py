@@ -122,7 +122,8 @@ def _is_plainly_small(sparql: str) -> bool:
 
     Counting characters is far cheaper than cutting the text into tokens, and enough for almost
     every query. Each bracket, operator and step counts here at least once: a step needs a sign or
-    a bracket, but for items of a list, which begin with one of `_ITEMS` or follow a space.
+    a bracket, but for items of a list or of DESCRIBE, which begin with one of `_ITEMS` or follow a
+    space.
     """
     count = sparql.count
     brackets = sum(map(count, _BRACKETS))
@@ -145,6 +146,7 @@ class _Counts:
         self.inside: list[str] = []  # the open brackets; those of a VALUES block are `data`
         self.last: Token | None = None
         self.word = ""  # the keyword that came last
+        self.describes = False  # whether what stands outside brackets is described
 
     def check(self) -> None:
         for token in tokenize(self.sparql):
@@ -180,6 +182,8 @@ class _Counts:
             self.operators += token.text not in _STEP_SIGNS
         elif token.kind in _VALUES and inner == "(":
             self._count_value(token)
+        elif token.kind in _VALUES and not inner:
+            self.steps += self.describes
 
     def _open(self, token: Token, inner: str) -> None:
         data = inner == "data" or (token.text == "{" and self.word == "VALUES")
@@ -197,6 +201,7 @@ class _Counts:
     def _count_word(self, token: Token, inner: str) -> None:
         word = token.text.upper()
         self.steps += word in _STEP_WORDS
+        self.describes |= word == "DESCRIBE"
         if word == "VALUES":
             self.word = word
         if word == "SERVICE" and inner != "(":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from codecs import BOM_UTF8
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -76,6 +77,8 @@ def _screened(path: Path, form: str) -> dict[str, object]:
 
     from bonekg.store.screening import screen  # not needed where a saved store is opened
 
+    if stat.S_ISCHR(kind := path.stat().st_mode) or stat.S_ISBLK(kind):
+        raise StoreError(f"{path} is a device, which has no end; name a file or a pipe")
     with path.open("rb") as opened:
         compressed = path.suffix.lower() == ".gz"
         # the engine takes the mark for the first character of a word; a pipe can be read only once

@@ -16,6 +16,8 @@ from bonekg.store.tokens import Token, tokenize
 
 __all__ = ["QueryText", "graphs_beside", "read_text"]
 
+_EXAMPLES = ".well-known"  # stands in the name of the catalogue's graph, and in no other of ours
+
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 
 
@@ -111,7 +113,11 @@ class QueryText(NamedTuple):
 
 def graphs_beside(sparql: str) -> tuple[str, ...]:
     """Give the graphs that a query may name besides ours: the catalogue's, if it asks for it."""
-    return (EXAMPLES_GRAPH,) if ".well-known" in sparql else ()
+    if _EXAMPLES not in sparql:
+        return ()
+    # the words in a string or a comment name no graph
+    named = (token.text for token in tokenize(sparql) if token.kind in ("iri", "name"))
+    return (EXAMPLES_GRAPH,) if any(_EXAMPLES in text for text in named) else ()
 
 
 def read_text(sparql: str) -> QueryText:

@@ -17,6 +17,7 @@ _TOKEN = re.compile(
       | (?P<string>'''(?:(?:'|'')?(?:[^'\\]|\\.))*+''' | \"\"\"(?:(?:"|"")?(?:[^"\\]|\\.))*+\"\"\"
           | '(?:[^'\\\n\r]|\\.)*+' | "(?:[^"\\\n\r]|\\.)*+")
       | (?P<variable>[?$]\w+)
+      | (?P<run>[^\W\d_][\w.-]*+(?:(?<=\.)|(?!:)))
       | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\.)
           (?:(?:[\w.:-]|%[0-9A-Fa-f]{2}|\\.)*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\.))?)?
           | _:\w(?:[\w.-]*[\w-])?)
@@ -29,6 +30,15 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 # possessive quantifiers came with Python 3.11, the lowest that the package runs on
+# A run of letters, dots and dashes that no colon follows holds no prefix: it is cut apart by
+# itself: to look for the colon from each of its letters takes time that grows with the square.
+_IN_RUN = re.compile(
+    r"""(?P<number>(?:\d+\.\d*|\.?\d+)(?:[eE][+-]?\d+)?)
+      | (?P<word>[^\W\d_][\w-]*)
+      | (?P<sign>[.-])
+      | (?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
 
 
 class Token(NamedTuple):
@@ -67,6 +77,10 @@ def tokenize(sparql: str) -> list[Token]:
     for match in _TOKEN.finditer(sparql):
         kind = str(match.lastgroup)
         if kind == "space":
+            continue
+        if kind == "run":
+            for part in _IN_RUN.finditer(sparql, match.start(), match.end()):
+                found.append(Token(str(part.lastgroup), part[0], part.start(), part.end(), depth))
             continue
         if kind == "close":
             depth = max(depth - 1, 0)

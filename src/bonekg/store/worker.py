@@ -60,11 +60,12 @@ class Clock:
 
     Args:
         seconds: how much.
+        started: since when, by `time.monotonic`; since now if it is not given.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, started: float | None = None) -> None:
         self.seconds = seconds
-        self._until = time.monotonic() + seconds
+        self._until = (time.monotonic() if started is None else started) + seconds
 
     def left(self) -> float:
         """Give the seconds that are left."""
@@ -141,7 +142,13 @@ class Workers:
                 worker = self._idle.pop()
                 if worker.is_ours():
                     return worker
-        return _forked(self._start) if _MAY_FORK else _spawned(self._saved())
+        try:
+            return _forked(self._start) if _MAY_FORK else _spawned(self._saved())
+        except OSError as error:
+            raise QueryError(
+                f"no process can be started for a query with a limit: {error}; stop others, or ask "
+                "without a limit"
+            ) from error
 
 
 class _Worker:
