@@ -172,7 +172,9 @@ def test_a_shortage_takes_nothing_out_of_the_cache(
 
     with monkeypatch.context() as patch:
         patch.setattr(cache, "open_saved", no_file)
+        before = place.stat().st_ino
         assert number(EmbeddedStore(small)) == 1
+        assert place.stat().st_ino == before
     assert place_of(EmbeddedStore(small)) == place
 
 

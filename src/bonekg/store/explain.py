@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from bonekg.errors import QueryError, QueryRefusedError, QuerySyntaxError, nearest
 from bonekg.rdf import PREFIXES, compact, expand
-from bonekg.store.tokens import Token, line_and_column, tokenize
+from bonekg.store.tokens import Token, line_and_column, tokens_of
 
 __all__ = ["explain"]
 __all__ += ["FORMS"]
@@ -41,6 +41,7 @@ _KEYWORDS = frozenset(
 )
 _POSITION = re.compile(r"error at (\d+):(\d+): ?(.*)", re.DOTALL)
 _SHORTEST = 3  # characters of a prefix that a word may begin with by no chance
+_LOOKED_AT = 20_000  # tokens of a query in which its fault is looked for
 _SIGNS = 8  # signs of the engine's list that are shown
 _PATH = re.compile(r"[^\s{}<>?]+\.(?:rq|sparql|txt|ru)")
 
@@ -64,7 +65,7 @@ lists them, PREFIX declares your own
     """
     if not sparql.strip():
         return QuerySyntaxError("the query is empty")
-    tokens = tokenize(sparql)
+    tokens = list(islice(tokens_of(sparql), _LOOKED_AT))
     if not tokens:
         return QuerySyntaxError("the query is empty: all of it is a comment")
     if _PATH.fullmatch(sparql.strip()):
@@ -81,7 +82,8 @@ lists them, PREFIX declares your own
         or _slash(tokens)
         or _unknown_word(tokens)
     )
-    found = found or _unbalanced(tokens)
+    if len(tokens) < _LOOKED_AT:  # else what is open may be closed later on
+        found = found or _unbalanced(tokens)
     if found is not None:
         token, problem = found
         place = line_and_column(sparql, token.start)

@@ -18,7 +18,7 @@ from __future__ import annotations
 import codecs
 
 from bonekg.errors import QueryRefusedError
-from bonekg.store.tokens import Token, line_and_column, tokenize
+from bonekg.store.tokens import Token, line_and_column, tokens_of
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -149,7 +149,7 @@ class _Counts:
         self.describes = False  # whether what stands outside brackets is described
 
     def check(self) -> None:
-        for token in tokenize(self.sparql):
+        for token in tokens_of(self.sparql):
             self._count(token)
             if self.steps > MAX_STEPS:
                 raise self._refuse(

@@ -7,9 +7,10 @@ of SPARQL becomes tokens of the kind `other`, one character each: nothing is ski
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-__all__ = ["Token", "line_and_column", "tokenize"]
+__all__ = ["Token", "line_and_column", "tokenize", "tokens_of"]
 
 _TOKEN = re.compile(
     r"""(?P<space>[\s\ufeff]+|\#[^\n\r]*)
@@ -72,7 +73,11 @@ def tokenize(sparql: str) -> list[Token]:
         [('word', 'ASK', 0), ('open', '{', 0), ('variable', '?s', 1), ('iri', '<u:SERVICE>', 1),
          ('string', '"}"', 1), ('close', '}', 0)]
     """
-    found: list[Token] = []
+    return list(tokens_of(sparql))
+
+
+def tokens_of(sparql: str) -> Iterator[Token]:
+    """Cut a query into tokens one after the other, as far as they are wanted; see `tokenize`."""
     depth = 0
     for match in _TOKEN.finditer(sparql):
         kind = str(match.lastgroup)
@@ -80,14 +85,13 @@ def tokenize(sparql: str) -> list[Token]:
             continue
         if kind == "run":
             for part in _IN_RUN.finditer(sparql, match.start(), match.end()):
-                found.append(Token(str(part.lastgroup), part[0], part.start(), part.end(), depth))
+                yield Token(str(part.lastgroup), part[0], part.start(), part.end(), depth)
             continue
         if kind == "close":
             depth = max(depth - 1, 0)
-        found.append(Token(kind, match[0], match.start(), match.end(), depth))
+        yield Token(kind, match[0], match.start(), match.end(), depth)
         if kind == "open":
             depth += 1
-    return found
 
 
 def line_and_column(sparql: str, position: int) -> tuple[int, int]:
