@@ -320,8 +320,10 @@ def _broader(
         for (above,) in store.select(_BROADER.format(term=term)):
             wider = {**values, parameter: str(above)}
             found = store.select(bind(query, wider, lambda: lexicon).text)
+            if len(found) <= rows:
+                continue
             left_open = _open(store, found, str(above))
-            if len(found) > rows and left_open != 0:
+            if left_open != 0:
                 shown = {**values, parameter: lexicon.name(lexicon.resolve(str(above)))}
                 told = f"the broader term has {len(found)} row{'s' * (len(found) > 1)}"
                 if left_open:
