@@ -235,6 +235,16 @@ def test_only_the_name_of_the_graph_of_examples_asks_for_it(tmp_path: Path) -> N
         bonekg.load(extra={EXAMPLES_GRAPH: file})
 
 
+def test_a_file_of_ones_own_adds_nothing_to_a_graph_of_ours(tmp_path: Path) -> None:
+    file = tmp_path / "own.nq"
+    file.write_text(f"<u:s> <u:p> <u:o> <{GRAPHS['claims']}> .\n", encoding="utf-8")
+    with pytest.raises(errors.StoreError, match="a graph of BoneKG; rename it there"):
+        bonekg.load(extra=file)
+    file.write_text("<u:s> <u:p> <u:o> <u:mine> .\n", encoding="utf-8")
+    kg = bonekg.load(extra=file)
+    assert kg.query("ASK { GRAPH <u:mine> { <u:s> <u:p> <u:o> } }") is True
+
+
 def test_without_a_cache(small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for off in ("off", "OFF", "0"):
         monkeypatch.setenv("BONEKG_CACHE", off)

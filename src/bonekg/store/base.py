@@ -51,6 +51,7 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # comes, about twice the least time is spent at most.
 _PROMOTED_AFTER = 0.5  # seconds
 _PIECE = 10_000  # statements that are written at once
+_OURS = {*GRAPHS.values(), EXAMPLES_GRAPH}
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
 _RECENT = 32 << 20  # bytes of results that are kept in memory
 _CELL = 300  # bytes that a value takes as a term and as a Python value, about
@@ -455,8 +456,14 @@ def _from_files(path: Path, extra: Extra | None = None) -> pyoxigraph.Store:
     if not len(store):
         raise StoreError(f"{path} holds no statement")
     for name, file in _named(extra):
-        before = len(store)
-        load_file(store, file, name)
+        before, own = len(store), pyoxigraph.Store()
+        load_file(own, file, name)
+        ours = {graph.value for graph in own.named_graphs()} & _OURS
+        if ours:
+            raise StoreError(
+                f"{file} has statements in {ours.pop()}, a graph of BoneKG; rename it there"
+            )
+        store.bulk_extend(iter(own))
         if len(store) == before:
             raise StoreError(f"{file} holds no statement that the graph has not")
     merge_default(store)
@@ -468,7 +475,7 @@ def _named(extra: Extra | None) -> list[tuple[str, Path]]:
     if extra is None:
         return []
     if isinstance(extra, Mapping):
-        ours = {*GRAPHS.values(), EXAMPLES_GRAPH} & set(extra)
+        ours = _OURS & set(extra)
         if ours:
             raise StoreError(f"{ours.pop()} is a graph of BoneKG; give yours another name")
         for name in extra:
