@@ -624,6 +624,25 @@ def test_a_list_of_claims_tells_what_shares_their_words(
     assert not many.claims("kelp").to_rows().notes
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"about": "prednisolone"}, "has 5 claims: bonekg claims glucocorticoid"),
+        ({"about": "side effects of vitamin K"}, "bonekg run claims-about --entity 'vitamin K'"),
+        (
+            {"about": "side effects of vitamin D", "population": "men"},
+            "without a restriction: bonekg run harms --entity 'vitamin D'",
+        ),
+        ({"about": "yoga", "population": "men"}, "1 claim for yoga alone: bonekg claims yoga"),
+        ({"kind": "open question", "population": "men"}, "no claim fits all of this: "),
+    ],
+)
+def test_no_list_of_claims_is_mute(asked: dict[str, str], told: str) -> None:
+    rows = bonekg.load().claims(**asked).to_rows()
+    assert not len(rows)
+    assert any(told in note for note in rows.notes), rows.notes
+
+
 def test_a_near_question_counts_what_is_told_elsewhere(tmp_path: Path) -> None:
     besides = says("kelp | increases | shell crack", kind="mechanism")
     claims = [besides, *[says("kelp | increases | shell growth", kind="mechanism")] * 6]

@@ -83,6 +83,13 @@ def _silent(library: Library, asked: _Asked) -> Iterator[str]:
             continue
         yield f"the documents say nothing of {one.name} as such"
         yield from leading_on(library, one.term, partial(_FINDS[role], library), command)
+    for question in asked.questions:
+        without = answered(library, question)
+        if without.claims:
+            yield f"{plural(len(without.claims), 'claim')} without a restriction: {question.call}"
+        yield from without.notes
+    if not asked.named and not asked.questions:
+        yield f"no claim fits all of this: {', '.join(map(' '.join, asked.only.named))}"
 
 
 def _beside(library: Library, asked: _Asked, found: list[Claim]) -> Iterator[str]:
