@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import bonekg
 from bonekg.answers.scope import SIDES
 from bonekg.answers.wording import amount, dose_words, effect_words, ends, facts, source
 from bonekg.model import Claim
+from bonekg.store.base import EmbeddedStore
 
 CASES = Path(__file__).parent / "cases" / "answers" / "sides.yaml"
 SIDE_CASES: list[dict[str, list[str]]] = yaml.safe_load(CASES.read_text(encoding="utf-8"))
@@ -107,6 +109,30 @@ def test_every_pair_that_has_claims_is_answered_without_a_slip(
         assert not answer.conflicts or held & shown
         marked = {key for side in answer.sides.values() for v in side.voices for key in v.conflicts}
         assert marked == {conflict.id for conflict in answer.conflicts}
+
+
+def test_no_query_of_an_answer_has_an_empty_list_of_values(
+    kg: bonekg.KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Some engines, rdflib for one, fail on it."""
+    query, asked = EmbeddedStore.query, []
+
+    def heard(store: EmbeddedStore, sparql: str, **limits: Any) -> Any:
+        asked.append(sparql)
+        return query(store, sparql, **limits)
+
+    monkeypatch.setattr(EmbeddedStore, "query", heard)
+    names = sorted(record.name for record in kg.terms())
+    for one, two in zip(names[::60], names[7::60], strict=False):
+        for answer in (kg.why, kg.compare, kg.paths):
+            with suppress(bonekg.errors.QueryError):
+                answer(one, two)
+        kg.gaps(one)
+        kg.show(one)
+        kg.claims(about=one)
+    assert len(asked) > 200
+    empty = re.compile(r"VALUES\s*(\?\w+|\([^)]*\))\s*\{\s*\}")
+    assert [sparql for sparql in asked if empty.search(sparql)] == []
 
 
 def test_passages_are_read_for_the_claims_shown_only(

@@ -62,6 +62,26 @@ def test_all_bombs(kind: str, kg: bonekg.KnowledgeGraph) -> None:
     assert kg.query("ASK { ?claim a bkg:Claim }", timeout=60) is True
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * {{ {long}:x ?p ?o }}",
+        "SELECT * {{ {long} ?p ?o }}",
+        "SELECT * {{ bkg{long} ?p ?o }}",
+        "SELECT (bkg:{long}(?x) AS ?y) {{ ?x ?p ?o }}",
+        "PREFIX {long} <u:x> SELECT * {{ }}",
+        "SELECT * {{ SERVICE <http://{long}> {{ ?s ?p ?o }} }}",
+        "{long}",
+    ],
+)
+def test_a_message_shortens_the_words_that_it_repeats(
+    query: str, kg: bonekg.KnowledgeGraph
+) -> None:
+    with pytest.raises(errors.QueryError) as refused:
+        kg.query(query.format(long="a.b-" * 20_000 + "a"))
+    assert len(str(refused.value)) < 400
+
+
 def test_words_far_longer_than_names(kg: bonekg.KnowledgeGraph) -> None:
     for text in ("x" * 1_000_000, "magnesium," * 100_000):
         for way in (

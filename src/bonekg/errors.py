@@ -44,6 +44,7 @@ to do::
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -92,6 +93,7 @@ __all__ = [
 ]
 
 _SHOWN = 80  # characters of what was given that a message repeats
+_LONG_WORD = re.compile(r"(\S{100})\S{20,}")
 _COMPARED = 200  # characters from which on a word is like no other
 
 
@@ -277,7 +279,13 @@ class TermTooLongError(TermError):
 
 
 class QueryError(BoneKGError):
-    """A query cannot run."""
+    """A query cannot run.
+
+    A word of the query that the message repeats is shortened where it is very long.
+    """
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(_LONG_WORD.sub(r"\1…", problem))
 
 
 class QuerySyntaxError(QueryError):

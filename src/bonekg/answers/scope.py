@@ -350,6 +350,8 @@ def sided(
     named: dict[str, set[str]] = defaultdict(set)
     for claim, term in library.select(_NAMED % {"claims": values, **side}):
         named[str(term)].add(str(claim).rpartition("/")[2])
+    if not named or not found:
+        return found
     both = {"asked": _values(found), "terms": _values(named)}
     for asked, term in library.select(_TAKE % {**both, **side}):
         found[IRI(str(asked))] |= named[str(term)]
