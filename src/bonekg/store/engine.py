@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from bonekg.errors import QueryError
 from bonekg.rdf import BASE, GRAPHS, PREFIXES
 from bonekg.store.cache import open_saved, save
-from bonekg.store.planning import looking_up
+from bonekg.store.planning import planned
 from bonekg.store.result import Result
 from bonekg.store.spacing import as_the_engine_reads
 from bonekg.store.sparql import read_text
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "failure", "merge_default"]
 
-# From these sizes on a graph is looked up in, and a saved one stays on disk.
+# From these sizes on a graph is large: a saved one stays on disk.
 _LARGE = 64 << 20  # bytes of a saved store
 _MANY = 400_000  # statements of one in memory
 
@@ -68,7 +68,7 @@ class Engine:
     Attributes:
         store: as given.
         place: as given.
-        is_large: whether things are looked up in it one by one, since reading all takes too long.
+        is_large: whether it takes long to read all of it.
     """
 
     def __init__(
@@ -118,13 +118,20 @@ class Engine:
                 if self._merged
                 else [g for g in self.store.named_graphs() if g not in self._apart]
             )
-        return self.store.query(
-            looking_up(sparql) if self.is_large else sparql,
+        ask = partial(
+            self.store.query,
             base_iri=BASE,
             prefixes=PREFIXES,
             default_graph=default,
             use_default_graph_as_union=default is None and not self._merged,
         )
+        plan = planned(sparql)
+        try:
+            return ask(plan)
+        except SyntaxError:
+            if plan == sparql:
+                raise
+        return ask(sparql)  # so that the error names the place in what was asked
 
     def _of_several(self, sparql: str) -> Any:
         """Run a query whose default graph is the merge of several that may share triples."""

@@ -1,10 +1,11 @@
-"""Queries written so that the engine looks things up in a large graph, where it would read it all.
+"""Queries written so that the engine plans them fast and looks things up, where it would read all.
 
-Behind a pattern that it takes to give many rows, the engine answers each OPTIONAL by reading all
-statements of that predicate once. That pays in a small graph, and takes a thousand times as long in
-one a thousand times as large, however few rows there are. Behind a sub-select with a limit it looks
-up each row. So what stands before the first OPTIONAL becomes one, with a limit that is never
-reached: the rows are the same.
+The engine weighs every pattern of a group against every other, again for each OPTIONAL: with the
+two dozen columns of a claim that takes longer than the answer. And it answers an OPTIONAL behind
+what it takes to give many rows by reading all statements of its predicate. A group behind LATERAL
+is planned by itself and asked row by row. So the OPTIONALs of the outer group are put behind one,
+and the columns behind others at the end of the group: statements whose object is named nowhere
+else, so that they only add a value to a row. The rows are the same.
 
 A value that stands beside a UNION is joined with the branches after they have been read in whole.
 So it is written into each branch whose first statement has its variable: there it leaves out only
@@ -13,85 +14,201 @@ what it would leave out later.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import groupby
+from typing import NamedTuple
 
 from bonekg.store.tokens import Token, tokenize
 
-__all__ = ["looking_up"]
+__all__ = ["planned"]
 
-_NEVER_REACHED = 1_000_000_000  # rows
 _FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+_MAYBE = re.compile("OPTIONAL|UNION", re.IGNORECASE)
+_KEPT, _SHORT = 500, 10_000  # how many plans are kept, of queries of up to how many characters
+_LONG = 4  # columns from which on it pays to plan them apart
+_TOGETHER = 6  # columns that are planned together
+_ELEMENTS = ("OPTIONAL", "FILTER", "BIND", "VALUES", "MINUS", "GRAPH", "SERVICE", "LATERAL")
+_BEGINNINGS = {("word", element) for element in _ELEMENTS}
+# Words of an OPTIONAL that has nothing but statements and further OPTIONALs.
+_SIMPLE = ("OPTIONAL", "A", "TRUE", "FALSE")
 
 
-def looking_up(sparql: str) -> str:
-    """Write a query so that each OPTIONAL of its outer group is looked up row by row.
+class _Element(NamedTuple):
+    """A part of a group: `TRIPLES` about one subject, `GROUP`, or what a keyword begins."""
+
+    kind: str
+    tokens: list[Token]  # without the period behind a statement
+
+    @property
+    def is_looked_up(self) -> bool:
+        """Whether it is an OPTIONAL with nothing but statements and further OPTIONALs in it."""
+        words = (token.text.upper() for token in self.tokens if token.kind == "word")
+        return self.kind == "OPTIONAL" and all(word in _SIMPLE for word in words)
+
+    def parts(self) -> list[list[Token]]:
+        """Give what a statement says of its subject, if that is a variable."""
+        if self.kind != "TRIPLES" or self.tokens[0].kind != "variable":
+            return []
+        parts: list[list[Token]] = [[]]
+        for token in self.tokens[1:]:
+            if (token.text, token.depth) == (";", 1):
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        return [part for part in parts if part] if parts[0] else []
+
+    def written(self, without: list[list[Token]]) -> str:
+        """Write it, without some of its parts."""
+        if not without:
+            return _written(self.tokens) + " ." * (self.kind == "TRIPLES")
+        gone = {part[0].start for part in without}
+        left = (_written(part) for part in self.parts() if part[0].start not in gone)
+        return f"{self.tokens[0].text} {' ; '.join(left)} ."
+
+
+def planned(sparql: str) -> str:
+    """Write a query so that the engine plans it fast and looks up what it adds to a row.
 
     Args:
         sparql: a query that the guard has let pass.
 
     Returns:
-        A query with the same rows; the same text where that cannot be seen to hold.
+        A query with the same rows; the same text where that cannot be seen to hold, or would bring
+        nothing.
 
     Examples:
-        >>> print(looking_up("SELECT ?s { ?s a ?t . ?t ?p 1 OPTIONAL { ?s ?q ?o } }"))
-        SELECT ?s {{ SELECT * { ?s a ?t . ?t ?p 1 } LIMIT 1000000000 } OPTIONAL { ?s ?q ?o } }
-        >>> print(looking_up("SELECT * { VALUES ?s { <u:s> } { ?s ?p 1 } UNION { ?s ?p 2 } }"))
+        >>> print(planned("SELECT ?s { ?s a ?t . ?t ?p 1 OPTIONAL { ?s ?q ?o } }"))
+        SELECT ?s { ?s a ?t . ?t ?p 1 . LATERAL { OPTIONAL { ?s ?q ?o } } }
+        >>> print(planned("SELECT * { ?s a <u:T> ; <u:a> ?a ; <u:b> ?b ; <u:c> ?c ; <u:d> ?d }"))
+        ... # doctest: +NORMALIZE_WHITESPACE
+        SELECT * { ?s a <u:T> . LATERAL { ?s <u:a> ?a ; <u:b> ?b ; <u:c> ?c ; <u:d> ?d } }
+        >>> print(planned("SELECT * { VALUES ?s { <u:s> } { ?s ?p 1 } UNION { ?s ?p 2 } }"))
         ... # doctest: +NORMALIZE_WHITESPACE
         SELECT * { VALUES ?s { <u:s> }
           { VALUES ?s { <u:s> } ?s ?p 1 } UNION { VALUES ?s { <u:s> } ?s ?p 2 } }
-        >>> looking_up("ASK { ?s a ?t }")
+        >>> planned("ASK { ?s a ?t }")
         'ASK { ?s a ?t }'
     """
-    tokens = tokenize(sparql)
-    if any(token.text.upper() == "UNION" for token in tokens):
-        sparql = _with_values(sparql, tokens)
-        tokens = tokenize(sparql)
-    core = _core(tokens)
-    if core is None:
+    return _kept(sparql) if len(sparql) < _SHORT else _planned(sparql)
+
+
+def _planned(sparql: str) -> str:
+    if not _MAYBE.search(sparql) and sparql.count(";") < _LONG - 1:
         return sparql
-    filters = list(_filters(core))
-    moved = {id(token) for one in filters for token in one}
-    kept = _written(token for token in core if id(token) not in moved)
-    after = "".join(f"{_written(one)} " for one in filters)
-    start, end = core[0].start, core[-1].end
-    wrapped = f"{{ SELECT * {{ {kept} }} LIMIT {_NEVER_REACHED} }} {after}"
-    return f"{sparql[:start].rstrip()}{wrapped}{sparql[end:].lstrip()}"
+    tokens = tokenize(sparql)
+    written = _with_values(sparql, tokens)
+    if written != sparql:
+        sparql, tokens = written, tokenize(written)
+    inside = _outer_group(tokens)
+    elements = _elements(inside)
+    apart = _columns(elements, inside)
+    if not apart and not any(element.is_looked_up for element in elements[1:]):
+        return sparql
+    written = " ".join((*_looked_up(elements, apart), *_asked_last(elements, apart)))
+    return f"{sparql[: inside[0].start].rstrip()} {written} {sparql[inside[-1].end :].lstrip()}"
+
+
+_kept = lru_cache(_KEPT)(_planned)  # what is asked again is not planned again
+
+
+def _outer_group(tokens: list[Token]) -> list[Token]:
+    """Give what stands in the outer group of a SELECT; nothing where it may not be rearranged."""
+    form = next((t.text.upper() for t in tokens if t.text.upper() in _FORMS), None)
+    first = next((n for n, token in enumerate(tokens) if (token.text, token.depth) == ("{", 0)), -1)
+    last = next((n for n, t in enumerate(tokens) if n > first and (t.text, t.depth) == ("}", 0)), 0)
+    inside = tokens[first + 1 : last]
+    # a blank node's name must not be shared by two groups
+    if form != "SELECT" or first < 0 or any(token.text.startswith("_:") for token in inside):
+        return []
+    return inside
+
+
+def _elements(inside: list[Token]) -> list[_Element]:
+    """Cut what stands in a group into its elements; none if it is a query or cannot be read."""
+    elements: list[_Element] = []
+    start = 0
+    while start < len(inside):
+        word = inside[start].text.upper() if inside[start].kind == "word" else ""
+        if word in _ELEMENTS or inside[start].text == "{":
+            kind, end = word or "GROUP", _closing(inside, start)
+        else:
+            kind, end = "TRIPLES", _statement(inside, start)
+        if word == "SELECT" or end is None:
+            return []
+        elements.append(_Element(kind, inside[start:end]))
+        start = end + (end < len(inside) and inside[end].text == ".")
+    return elements
+
+
+def _closing(inside: list[Token], start: int) -> int | None:
+    """Give where the element ends that begins with a keyword or a bracket; None if nowhere."""
+    # GRAPH and VALUES name something in front of their bracket
+    ends = (")", "}") if inside[start].text.upper() in ("FILTER", "BIND") else ("}",)
+    for number in range(start, len(inside)):
+        token = inside[number]
+        if token.depth == 1 and token.text in ends:
+            more = inside[number + 1 : number + 2]
+            if not more or more[0].text.upper() != "UNION":
+                return number + 1
+    return None
+
+
+def _statement(inside: list[Token], start: int) -> int | None:
+    """Give where a statement ends; None if it is empty."""
+    for number in range(start, len(inside)):
+        token = inside[number]
+        ends = token.text in (".", "{") or (token.kind, token.text.upper()) in _BEGINNINGS
+        if token.depth == 1 and ends:
+            return number if number > start else None
+    return len(inside)
+
+
+def _columns(elements: list[_Element], inside: list[Token]) -> dict[int, list[list[Token]]]:
+    """Find what only adds a value to a row: number of the statement → its parts that do."""
+    named = Counter(token.text[1:] for token in inside if token.kind == "variable")
+    found = {}
+    for number, element in enumerate(elements):
+        parts = element.parts()
+        adding = [part for part in parts if _is_column(part, named)]
+        # one part stays, so that the subject is known before what follows
+        found[number] = adding[1:] if len(adding) == len(parts) else adding
+    return found if sum(map(len, found.values())) >= _LONG else {}
+
+
+def _is_column(part: list[Token], named: Mapping[str, int]) -> bool:
+    """Whether a part of a statement is one predicate and a variable that stands nowhere else."""
+    if [token.kind for token in part] not in (["iri", "variable"], ["name", "variable"]):
+        return False
+    return named[part[1].text[1:]] == 1
+
+
+def _looked_up(elements: list[_Element], apart: Mapping[int, list[list[Token]]]) -> Iterator[str]:
+    """Write the elements, and each run of OPTIONALs behind others as a group asked row by row."""
+    numbered = enumerate(elements)
+    for looked_up, run in groupby(numbered, lambda one: one[0] > 0 and one[1].is_looked_up):
+        written = " ".join(element.written(apart.get(number, [])) for number, element in run)
+        yield f"LATERAL {{ {written} }}" if looked_up else written
+
+
+def _asked_last(elements: list[_Element], apart: Mapping[int, list[list[Token]]]) -> Iterator[str]:
+    """Write what only adds values as groups asked row by row, a few values in each."""
+    for number, parts in apart.items():
+        subject, said = elements[number].tokens[0].text, [_written(part) for part in parts]
+        for first in range(0, len(said), _TOGETHER):
+            yield f"LATERAL {{ {subject} {' ; '.join(said[first : first + _TOGETHER])} }}"
 
 
 def _written(tokens: Iterable[Token]) -> str:
     """Write tokens with a blank between them where the query has something between them."""
-    text, end = "", None
+    parts: list[str] = []
+    end = None
     for token in tokens:
-        text += token.text if end in (None, token.start) else f" {token.text}"
+        parts += [token.text] if end in (None, token.start) else [" ", token.text]
         end = token.end
-    return text
-
-
-def _core(tokens: list[Token]) -> list[Token] | None:
-    """Give what stands in the outer group of a SELECT before its first OPTIONAL, if anything."""
-    form = next((t.text.upper() for t in tokens if t.text.upper() in _FORMS), None)
-    first = next((n for n, token in enumerate(tokens) if (token.text, token.depth) == ("{", 0)), -1)
-    # a blank node's name must not be shared by two groups
-    if form != "SELECT" or first < 0 or any(token.text.startswith("_:") for token in tokens):
-        return None
-    for number, token in enumerate(tokens[first + 1 :], first + 1):
-        if token.depth == 0:
-            return None  # the group has ended
-        if token.depth == 1 and token.kind == "word" and token.text.upper() == "OPTIONAL":
-            return tokens[first + 1 : number] or None
-    return None
-
-
-def _filters(core: list[Token]) -> Iterator[list[Token]]:
-    """Give the filters of the group itself: they hold for what an OPTIONAL brings, too."""
-    inside: list[Token] = []
-    for token in core:
-        if not inside and not (token.depth == 1 and token.text.upper() == "FILTER"):
-            continue
-        inside.append(token)
-        if token.kind == "close" and token.depth == 1:
-            yield inside
-            inside = []
+    return "".join(parts)
 
 
 def _with_values(sparql: str, tokens: list[Token]) -> str:
