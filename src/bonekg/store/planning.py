@@ -32,6 +32,7 @@ _LONG = 4  # columns from which on it pays to plan them apart
 _TOGETHER = 6  # columns that are planned together
 _ELEMENTS = ("OPTIONAL", "FILTER", "BIND", "VALUES", "MINUS", "GRAPH", "SERVICE", "LATERAL")
 _BEGINNINGS = {("word", element) for element in _ELEMENTS}
+_FURTHER = 3  # brackets around what stands in a bracket of an OPTIONAL
 # Words of an OPTIONAL that has nothing but statements and further OPTIONALs.
 _SIMPLE = ("OPTIONAL", "A", "TRUE", "FALSE")
 
@@ -42,11 +43,28 @@ class _Element(NamedTuple):
     kind: str
     tokens: list[Token]  # without the period behind a statement
 
-    @property
-    def is_looked_up(self) -> bool:
-        """Whether it is an OPTIONAL with nothing but statements and further OPTIONALs in it."""
+    def variables(self, depth: int = 0) -> Counter[str]:
+        """Count the variables that it names, or those inside so many brackets and more."""
+        named = (t.text[1:] for t in self.tokens if t.kind == "variable" and t.depth >= depth)
+        return Counter(named)
+
+    def is_looked_up(self, named: Mapping[str, int]) -> bool:
+        """Whether it is an OPTIONAL that gives the same when it is asked row by row.
+
+        It has nothing but statements and further OPTIONALs in it; and what a further one shares
+        with the rest of the group, its own statements name: else a row could be taken there that
+        the whole does not fit.
+
+        Args:
+            named: how often the group names each variable.
+        """
         words = (token.text.upper() for token in self.tokens if token.kind == "word")
-        return self.kind == "OPTIONAL" and all(word in _SIMPLE for word in words)
+        if self.kind != "OPTIONAL" or not all(word in _SIMPLE for word in words):
+            return False
+        here, further = self.variables(), self.variables(_FURTHER)
+        return all(
+            named[name] == here[name] or count < here[name] for name, count in further.items()
+        )
 
     def parts(self) -> list[list[Token]]:
         """Give what a statement says of its subject, if that is a variable."""
@@ -103,11 +121,15 @@ def _planned(sparql: str) -> str:
     if written != sparql:
         sparql, tokens = written, tokenize(written)
     inside = _outer_group(tokens)
-    elements = _elements(inside)
-    apart = _columns(elements, inside)
-    if not apart and not any(element.is_looked_up for element in elements[1:]):
-        return sparql
-    written = " ".join((*_looked_up(elements, apart), *_asked_last(elements, apart)))
+    found = _elements(inside)
+    named = Counter(token.text[1:] for token in inside if token.kind == "variable")
+    looked_up = [element for element in found if element.is_looked_up(named)]
+    elements = _needed(found, looked_up, tokens)
+    apart = _columns(elements, named)
+    others = sum(element.kind == "OPTIONAL" for element in found) - len(looked_up)
+    if others or not (apart or looked_up):
+        return sparql  # the engine's plan decides what another OPTIONAL gives
+    written = " ".join((*_looked_up(elements, looked_up, apart), *_asked_last(elements, apart)))
     return f"{sparql[: inside[0].start].rstrip()} {written} {sparql[inside[-1].end :].lstrip()}"
 
 
@@ -166,9 +188,33 @@ def _statement(inside: list[Token], start: int) -> int | None:
     return len(inside)
 
 
-def _columns(elements: list[_Element], inside: list[Token]) -> dict[int, list[list[Token]]]:
+def _needed(
+    elements: list[_Element], looked_up: list[_Element], tokens: list[Token]
+) -> list[_Element]:
+    """Leave out each OPTIONAL whose values no other part of a query of distinct rows names."""
+    if not _is_distinct(tokens):
+        return elements
+    named = Counter(token.text[1:] for token in tokens if token.kind == "variable")
+    needed, known = [], set[str]()
+    for element in elements:
+        here = element.variables()
+        used = (name for name, count in here.items() if count < named[name])
+        if element not in looked_up or not known.issuperset(used):
+            needed.append(element)
+        if element.kind == "TRIPLES":
+            known.update(here)
+    return needed
+
+
+def _is_distinct(tokens: list[Token]) -> bool:
+    """Whether a query gives distinct rows of variables: no counts, nor all that there is."""
+    outside = [token.text.upper() for token in tokens if token.depth == 0]
+    head = outside[: outside.index("{")] if "{" in outside else []
+    return "DISTINCT" in head and not {"(", "*"} & {*head} and not {"GROUP", "HAVING"} & {*outside}
+
+
+def _columns(elements: list[_Element], named: Mapping[str, int]) -> dict[int, list[list[Token]]]:
     """Find what only adds a value to a row: number of the statement → its parts that do."""
-    named = Counter(token.text[1:] for token in inside if token.kind == "variable")
     found = {}
     for number, element in enumerate(elements):
         parts = element.parts()
@@ -185,12 +231,13 @@ def _is_column(part: list[Token], named: Mapping[str, int]) -> bool:
     return named[part[1].text[1:]] == 1
 
 
-def _looked_up(elements: list[_Element], apart: Mapping[int, list[list[Token]]]) -> Iterator[str]:
-    """Write the elements, and each run of OPTIONALs behind others as a group asked row by row."""
-    numbered = enumerate(elements)
-    for looked_up, run in groupby(numbered, lambda one: one[0] > 0 and one[1].is_looked_up):
+def _looked_up(
+    elements: list[_Element], looked_up: list[_Element], apart: Mapping[int, list[list[Token]]]
+) -> Iterator[str]:
+    """Write the elements, and each run of OPTIONALs as a group that is asked row by row."""
+    for row_by_row, run in groupby(enumerate(elements), lambda one: one[1] in looked_up):
         written = " ".join(element.written(apart.get(number, [])) for number, element in run)
-        yield f"LATERAL {{ {written} }}" if looked_up else written
+        yield f"LATERAL {{ {written} }}" if row_by_row else written
 
 
 def _asked_last(elements: list[_Element], apart: Mapping[int, list[list[Token]]]) -> Iterator[str]:
