@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import pickle
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import pytest
 
+import bonekg
 from bonekg import errors
 from bonekg.store.base import EmbeddedStore
 from bonekg.store.engine import Engine
@@ -25,7 +29,7 @@ def test_a_result_is_worked_out_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Engine, "evaluate", watched)
     query = "SELECT ?o { <u:a> <u:b> ?o } ORDER BY ?o"
     first = store.select(query)
-    first.notes = ("for the first caller",)
+    first.tell(["for the first caller"])
     again = store.select(query)
     assert (again, again.notes, len(evaluated)) == (first, (), 1)
     assert again.serialize("json") == first.serialize("json")
@@ -69,3 +73,33 @@ def test_what_threads_share_never_waits() -> None:
     with kept._lock:  # as a fork may find it
         kept.keep(1, 1, 30)
         assert kept.get(1) is None
+
+
+def test_notes_are_worked_out_when_they_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    kg = bonekg.load()
+    query, asked = EmbeddedStore.query, []
+
+    def heard(store: EmbeddedStore, sparql: str, **limits: Any) -> Any:
+        asked.append(sparql)
+        return query(store, sparql, **limits)
+
+    kg.term("magnesium")  # what a name means is looked up before
+    monkeypatch.setattr(EmbeddedStore, "query", heard)
+    rows = kg.run("effect-sizes", entity="magnesium")
+    before = len(asked)
+    picked = rows.pick("claim")
+    assert len(asked) == before <= 2
+    assert any("of magnesium the documents say" in note for note in rows.notes)
+    after = len(asked)
+    assert after > before
+    assert rows.notes == picked.notes
+    assert pickle.loads(pickle.dumps(picked)).notes == rows.notes  # our own
+    assert len(asked) == after
+    assert copy.copy(rows).notes == rows.notes
+
+
+def test_rows_that_were_never_read_pickle_with_their_notes() -> None:
+    rows = bonekg.load().run("effect-sizes", entity="magnesium")
+    sent = pickle.loads(pickle.dumps(rows))  # our own
+    assert sent == rows
+    assert sent.notes == rows.notes != ()

@@ -66,8 +66,12 @@ def claims(
     terms = {one.term for one, _ in asked.named}
     found.sort(key=lambda claim: not terms & {iri_of(thing.id) for thing in _ends(claim)})
     rows = Rows(COLUMNS, [row(library, claim) for claim in found])
-    notes = _beside(library, asked, found) if found else _silent(library, asked)
-    rows.notes = (*disputed(rows, library.store), *notes)
+
+    def notes() -> Iterator[str]:
+        yield from disputed(rows, library.store)
+        yield from _beside(library, asked, found) if found else _silent(library, asked)
+
+    rows.tell(notes)
     return Records(found, rows)
 
 

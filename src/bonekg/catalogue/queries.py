@@ -53,6 +53,7 @@ __all__ = [
     "Column",
     "Parameter",
     "bind",
+    "counting",
     "get_query",
     "load_catalogue",
     "marker",
@@ -67,6 +68,7 @@ _SINGLE = ("question", "key", "tags", "empty", "table", "sought", "gap", "beside
 _FIELDS = ("required", "parameter", *_SINGLE)
 _SELECT = re.compile(r"^SELECT\b(.*?)\bWHERE\b", re.MULTILINE | re.DOTALL)
 _COUNTED = re.compile(r"\([^()]*(?:\([^()]*(?:\([^()]*\)[^()]*)*\)[^()]*)*\bAS\s+(\?\w+)\s*\)")
+_ORDER = re.compile(r"^ORDER BY .*\n", re.MULTILINE)
 _COLUMN_TYPES = ("iri", "text", "number", "boolean")
 
 
@@ -345,6 +347,26 @@ def bind(query: Catalogued, values: Mapping[str, object], lexicon: Callable[[], 
             value = _bound(query, parameter, value, lexicon)
         text = _replace(query, parameter, text, value)
     return Bound(text, tuple(notes), terms)
+
+
+def counting(query: Catalogued, text: str) -> str:
+    r"""Write a query so that it gives no more than tells how many rows there are, unordered.
+
+    Args:
+        query: the query.
+        text: its text, with values in place.
+
+    Returns:
+        The text with the key, the claims and what is sought as its columns; as it was if it counts.
+    """
+    selected = _SELECT.search(text)
+    if selected is None or "(" in selected[1]:
+        return text
+    sought = (name for names in query.sought.items() for name in (names[0], *names[1]))
+    claims = [column.name for column in query.columns if column.name == "claim"]
+    shown = " ".join(f"?{name}" for name in dict.fromkeys((*query.key, *claims, *sought)))
+    fewer = f"{text[: selected.start(1)]} DISTINCT {shown} {text[selected.end(1) :]}"
+    return _ORDER.sub("", fewer)
 
 
 def marker(parameter: Parameter) -> re.Pattern[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from bonekg.catalogue.narrowing import narrow, narrowed_text
-from bonekg.catalogue.queries import Bound, Catalogued, bind, get_query
+from bonekg.catalogue.queries import Bound, Catalogued, bind, counting, get_query
 from bonekg.store.terms import IRI
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def run_query(
     """
     query = get_query(name)
     rows, bound = _run(query, values, store, lexicon, timeout)
-    rows.notes = (*_notes(query, values, rows, bound, store, lexicon), *disputed(rows, store))
+    _tell(rows, query, values, rows, bound, store, lexicon)
     return rows
 
 
@@ -124,7 +124,7 @@ def run_narrowed(
     query = get_query(name)
     every, bound = _run(query, values, store, lexicon)
     rows = narrow(name, every, chosen)
-    rows.notes = (*_notes(query, values, every, bound, store, lexicon), *disputed(rows, store))
+    _tell(rows, query, values, every, bound, store, lexicon)
     return Narrowed(rows, every, narrowed_text(bound.text, every, chosen))
 
 
@@ -137,6 +137,25 @@ def _run(
 ) -> tuple[Rows, Bound]:
     bound = bind(query, values, lambda: lexicon)
     return store.select(bound.text, timeout=timeout), bound
+
+
+def _tell(
+    rows: Rows,
+    query: Catalogued,
+    values: Mapping[str, object],
+    every: Rows,
+    bound: Bound,
+    store: Store,
+    lexicon: Lexicon,
+) -> None:
+    """Let rows tell their notes: further queries, which are asked when somebody reads them."""
+    given = dict(values)
+
+    def notes() -> Iterator[str]:
+        yield from _notes(query, given, every, bound, store, lexicon)
+        yield from disputed(rows, store)
+
+    rows.tell(notes)
 
 
 def _notes(
@@ -210,11 +229,28 @@ def _unsaid(query: Catalogued, values: Mapping[str, object]) -> Iterator[str]:
 
 
 def _cut(query: Catalogued, values: Mapping[str, object], rows: int) -> Iterator[str]:
+    for name, most in _most(query, values):
+        if rows == most:
+            yield f"{rows} rows are all that {name} allows; a higher one may give more"
+
+
+def _most(query: Catalogued, values: Mapping[str, object]) -> Iterator[tuple[str, int]]:
+    """Give each parameter that limits the rows, and how many it allows."""
     for parameter in query.parameters:
         given = values.get(parameter.name)
-        most = parameter.default if given is None else given
-        if parameter.counts and rows == int(str(most)):
-            yield f"{rows} rows are all that {parameter.name} allows; a higher one may give more"
+        if parameter.counts:
+            yield parameter.name, int(str(parameter.default if given is None else given))
+
+
+def _counted(
+    query: Catalogued, values: Mapping[str, object], store: Selects, lexicon: Lexicon
+) -> Rows:
+    """Give as many rows as a query has, with the columns that notes are made from."""
+    text = bind(query, values, lambda: lexicon).text
+    found = store.select(counting(query, text))
+    if any(len(found) == most for _, most in _most(query, values)):
+        return store.select(text)  # which rows the limit leaves is for their order to say
+    return found
 
 
 def why_empty(
@@ -297,7 +333,7 @@ def _with_rows(
             given = {needed[0].name: lexicon.name(next(iter(bound.terms.values())))}
         if len(given) < len(needed):
             continue
-        found = store.select(bind(other, given, lambda: lexicon).text)
+        found = _counted(other, given, store, lexicon)
         if len(found):
             rows = f"{len(found)} row{'s' * (len(found) > 1)}"
             yield "; ".join([f"{name} has {rows}: {_call(name, given)}", *wanting(other, found)])
@@ -319,7 +355,7 @@ def _broader(
     for parameter, term in bound.terms.items():
         for (above,) in store.select(_BROADER.format(term=term)):
             wider = {**values, parameter: str(above)}
-            found = store.select(bind(query, wider, lambda: lexicon).text)
+            found = _counted(query, wider, store, lexicon)
             if len(found) <= rows:
                 continue
             left_open = _open(store, found, str(above))

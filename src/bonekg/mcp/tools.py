@@ -83,7 +83,7 @@ def _query(graph: KnowledgeGraph, values: dict[str, Any], limit: int) -> Reply:
         found = Rows.from_terms(("subject", "predicate", "object"), parts)
     if not len(found):
         unknown = graph.unknown_names(sparql)
-        found.notes = tuple(
+        found.tell(
             f"the graph has no {name}; did you mean {' or '.join(near) or 'another'}?"
             for name, near in unknown.items()
         )

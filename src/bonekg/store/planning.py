@@ -2,89 +2,34 @@
 
 The engine weighs every pattern of a group against every other, again for each OPTIONAL: with the
 two dozen columns of a claim that takes longer than the answer. And it answers an OPTIONAL behind
-what it takes to give many rows by reading all statements of its predicate. A group behind LATERAL
-is planned by itself and asked row by row. So the OPTIONALs of the outer group are put behind one,
-and the columns behind others at the end of the group: statements whose object is named nowhere
-else, so that they only add a value to a row. The rows are the same.
+what it takes to give many rows by reading all statements of its predicate, and a UNION by reading
+each branch in whole. A group behind LATERAL is planned by itself and asked row by row. So the
+OPTIONALs and UNIONs of the outer group are put behind one, and the columns behind others at the
+end of the group: statements whose object is named nowhere else, so that they only add a value to a
+row. The rows are the same.
 
-A value that stands beside a UNION is joined with the branches after they have been read in whole.
-So it is written into each branch whose first statement has its variable: there it leaves out only
-what it would leave out later.
+A value that stands beside a UNION of other kinds is joined with the branches after they have been
+read in whole. So it is written into each branch whose first statement has its variable: there it
+leaves out only what it would leave out later.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import groupby
-from typing import NamedTuple
 
+from bonekg.store.groups import Element, elements_of, outer_group, written
 from bonekg.store.tokens import Token, tokenize
 
 __all__ = ["planned"]
 
-_FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 _MAYBE = re.compile("OPTIONAL|UNION", re.IGNORECASE)
 _KEPT, _SHORT = 500, 10_000  # how many plans are kept, of queries of up to how many characters
 _LONG = 4  # columns from which on it pays to plan them apart
 _TOGETHER = 6  # columns that are planned together
-_ELEMENTS = ("OPTIONAL", "FILTER", "BIND", "VALUES", "MINUS", "GRAPH", "SERVICE", "LATERAL")
-_BEGINNINGS = {("word", element) for element in _ELEMENTS}
-_FURTHER = 3  # brackets around what stands in a bracket of an OPTIONAL
-# Words of an OPTIONAL that has nothing but statements and further OPTIONALs.
-_SIMPLE = ("OPTIONAL", "A", "TRUE", "FALSE")
-
-
-class _Element(NamedTuple):
-    """A part of a group: `TRIPLES` about one subject, `GROUP`, or what a keyword begins."""
-
-    kind: str
-    tokens: list[Token]  # without the period behind a statement
-
-    def variables(self, depth: int = 0) -> Counter[str]:
-        """Count the variables that it names, or those inside so many brackets and more."""
-        named = (t.text[1:] for t in self.tokens if t.kind == "variable" and t.depth >= depth)
-        return Counter(named)
-
-    def is_looked_up(self, named: Mapping[str, int]) -> bool:
-        """Whether it is an OPTIONAL that gives the same when it is asked row by row.
-
-        It has nothing but statements and further OPTIONALs in it; and what a further one shares
-        with the rest of the group, its own statements name: else a row could be taken there that
-        the whole does not fit.
-
-        Args:
-            named: how often the group names each variable.
-        """
-        words = (token.text.upper() for token in self.tokens if token.kind == "word")
-        if self.kind != "OPTIONAL" or not all(word in _SIMPLE for word in words):
-            return False
-        here, further = self.variables(), self.variables(_FURTHER)
-        return all(
-            named[name] == here[name] or count < here[name] for name, count in further.items()
-        )
-
-    def parts(self) -> list[list[Token]]:
-        """Give what a statement says of its subject, if that is a variable."""
-        if self.kind != "TRIPLES" or self.tokens[0].kind != "variable":
-            return []
-        parts: list[list[Token]] = [[]]
-        for token in self.tokens[1:]:
-            if (token.text, token.depth) == (";", 1):
-                parts.append([])
-            else:
-                parts[-1].append(token)
-        return [part for part in parts if part] if parts[0] else []
-
-    def written(self, without: list[list[Token]]) -> str:
-        """Write it, without some of its parts."""
-        if not without:
-            return _written(self.tokens) + " ." * (self.kind == "TRIPLES")
-        gone = {part[0].start for part in without}
-        left = (_written(part) for part in self.parts() if part[0].start not in gone)
-        return f"{self.tokens[0].text} {' ; '.join(left)} ."
 
 
 def planned(sparql: str) -> str:
@@ -103,10 +48,12 @@ def planned(sparql: str) -> str:
         >>> print(planned("SELECT * { ?s a <u:T> ; <u:a> ?a ; <u:b> ?b ; <u:c> ?c ; <u:d> ?d }"))
         ... # doctest: +NORMALIZE_WHITESPACE
         SELECT * { ?s a <u:T> . LATERAL { ?s <u:a> ?a ; <u:b> ?b ; <u:c> ?c ; <u:d> ?d } }
-        >>> print(planned("SELECT * { VALUES ?s { <u:s> } { ?s ?p 1 } UNION { ?s ?p 2 } }"))
+        >>> print(planned("SELECT * { ?s a <u:T> { ?s <u:p> ?x } UNION { ?s <u:q> ?x } }"))
+        SELECT * { ?s a <u:T> . LATERAL { { ?s <u:p> ?x } UNION { ?s <u:q> ?x } } }
+        >>> print(planned("SELECT * { VALUES ?s { <u:s> } { ?x <u:p> ?s } UNION { ?s ?p ?x } }"))
         ... # doctest: +NORMALIZE_WHITESPACE
         SELECT * { VALUES ?s { <u:s> }
-          { VALUES ?s { <u:s> } ?s ?p 1 } UNION { VALUES ?s { <u:s> } ?s ?p 2 } }
+          { VALUES ?s { <u:s> } ?x <u:p> ?s } UNION { VALUES ?s { <u:s> } ?s ?p ?x } }
         >>> planned("ASK { ?s a ?t }")
         'ASK { ?s a ?t }'
     """
@@ -117,80 +64,42 @@ def _planned(sparql: str) -> str:
     if not _MAYBE.search(sparql) and sparql.count(";") < _LONG - 1:
         return sparql
     tokens = tokenize(sparql)
-    written = _with_values(sparql, tokens)
-    if written != sparql:
-        sparql, tokens = written, tokenize(written)
-    inside = _outer_group(tokens)
-    found = _elements(inside)
+    changed = _with_values(sparql, tokens)
+    if changed != sparql:
+        sparql, tokens = changed, tokenize(changed)
+    inside = outer_group(tokens)
+    found = elements_of(inside)
     named = Counter(token.text[1:] for token in inside if token.kind == "variable")
-    looked_up = [element for element in found if element.is_looked_up(named)]
-    elements = _needed(found, looked_up, tokens)
-    apart = _columns(elements, named)
-    others = sum(element.kind == "OPTIONAL" for element in found) - len(looked_up)
-    if others or not (apart or looked_up):
+    looked_up = _row_by_row(found, named)
+    if any(one.kind == "OPTIONAL" and one not in looked_up for one in found):
         return sparql  # the engine's plan decides what another OPTIONAL gives
-    written = " ".join((*_looked_up(elements, looked_up, apart), *_asked_last(elements, apart)))
-    return f"{sparql[: inside[0].start].rstrip()} {written} {sparql[inside[-1].end :].lstrip()}"
+    elements = _needed(found, tokens)
+    apart = _columns(elements, named)
+    if not apart and not looked_up:
+        return sparql
+    text = " ".join((*_looked_up(elements, looked_up, apart), *_asked_last(elements, apart)))
+    return f"{sparql[: inside[0].start].rstrip()} {text} {sparql[inside[-1].end :].lstrip()}"
 
 
 _kept = lru_cache(_KEPT)(_planned)  # what is asked again is not planned again
 
 
-def _outer_group(tokens: list[Token]) -> list[Token]:
-    """Give what stands in the outer group of a SELECT; nothing where it may not be rearranged."""
-    form = next((t.text.upper() for t in tokens if t.text.upper() in _FORMS), None)
-    first = next((n for n, token in enumerate(tokens) if (token.text, token.depth) == ("{", 0)), -1)
-    last = next((n for n, t in enumerate(tokens) if n > first and (t.text, t.depth) == ("}", 0)), 0)
-    inside = tokens[first + 1 : last]
-    # a blank node's name must not be shared by two groups
-    if form != "SELECT" or first < 0 or any(token.text.startswith("_:") for token in inside):
-        return []
-    return inside
+def _row_by_row(elements: list[Element], named: Mapping[str, int]) -> list[Element]:
+    """Find the OPTIONALs, and the UNIONs behind all statements, that can be asked row by row."""
+    kinds = [element.kind for element in elements]
+    found: list[Element] = []
+    known: set[str] = set()
+    for number, element in enumerate(elements):
+        # between statements, the engine may know better where to begin
+        between = element.kind == "GROUP" and "TRIPLES" in kinds[number:]
+        if not between and element.is_looked_up(named, known):
+            found.append(element)
+        if element.kind in ("TRIPLES", "VALUES"):
+            known.update(element.variables())
+    return found
 
 
-def _elements(inside: list[Token]) -> list[_Element]:
-    """Cut what stands in a group into its elements; none if it is a query or cannot be read."""
-    elements: list[_Element] = []
-    start = 0
-    while start < len(inside):
-        word = inside[start].text.upper() if inside[start].kind == "word" else ""
-        if word in _ELEMENTS or inside[start].text == "{":
-            kind, end = word or "GROUP", _closing(inside, start)
-        else:
-            kind, end = "TRIPLES", _statement(inside, start)
-        if word == "SELECT" or end is None:
-            return []
-        elements.append(_Element(kind, inside[start:end]))
-        start = end + (end < len(inside) and inside[end].text == ".")
-    return elements
-
-
-def _closing(inside: list[Token], start: int) -> int | None:
-    """Give where the element ends that begins with a keyword or a bracket; None if nowhere."""
-    # GRAPH and VALUES name something in front of their bracket
-    ends = (")", "}") if inside[start].text.upper() in ("FILTER", "BIND") else ("}",)
-    for number in range(start, len(inside)):
-        token = inside[number]
-        if token.depth == 1 and token.text in ends:
-            more = inside[number + 1 : number + 2]
-            if not more or more[0].text.upper() != "UNION":
-                return number + 1
-    return None
-
-
-def _statement(inside: list[Token], start: int) -> int | None:
-    """Give where a statement ends; None if it is empty."""
-    for number in range(start, len(inside)):
-        token = inside[number]
-        ends = token.text in (".", "{") or (token.kind, token.text.upper()) in _BEGINNINGS
-        if token.depth == 1 and ends:
-            return number if number > start else None
-    return len(inside)
-
-
-def _needed(
-    elements: list[_Element], looked_up: list[_Element], tokens: list[Token]
-) -> list[_Element]:
+def _needed(elements: list[Element], tokens: list[Token]) -> list[Element]:
     """Leave out each OPTIONAL whose values no other part of a query of distinct rows names."""
     if not _is_distinct(tokens):
         return elements
@@ -199,7 +108,7 @@ def _needed(
     for element in elements:
         here = element.variables()
         used = (name for name, count in here.items() if count < named[name])
-        if element not in looked_up or not known.issuperset(used):
+        if element.kind != "OPTIONAL" or not known.issuperset(used):
             needed.append(element)
         if element.kind == "TRIPLES":
             known.update(here)
@@ -213,7 +122,7 @@ def _is_distinct(tokens: list[Token]) -> bool:
     return "DISTINCT" in head and not {"(", "*"} & {*head} and not {"GROUP", "HAVING"} & {*outside}
 
 
-def _columns(elements: list[_Element], named: Mapping[str, int]) -> dict[int, list[list[Token]]]:
+def _columns(elements: list[Element], named: Mapping[str, int]) -> dict[int, list[list[Token]]]:
     """Find what only adds a value to a row: number of the statement → its parts that do."""
     found = {}
     for number, element in enumerate(elements):
@@ -232,30 +141,20 @@ def _is_column(part: list[Token], named: Mapping[str, int]) -> bool:
 
 
 def _looked_up(
-    elements: list[_Element], looked_up: list[_Element], apart: Mapping[int, list[list[Token]]]
+    elements: list[Element], looked_up: list[Element], apart: Mapping[int, list[list[Token]]]
 ) -> Iterator[str]:
     """Write the elements, and each run of OPTIONALs as a group that is asked row by row."""
     for row_by_row, run in groupby(enumerate(elements), lambda one: one[1] in looked_up):
-        written = " ".join(element.written(apart.get(number, [])) for number, element in run)
+        written = " ".join(element.text(apart.get(number, [])) for number, element in run)
         yield f"LATERAL {{ {written} }}" if row_by_row else written
 
 
-def _asked_last(elements: list[_Element], apart: Mapping[int, list[list[Token]]]) -> Iterator[str]:
+def _asked_last(elements: list[Element], apart: Mapping[int, list[list[Token]]]) -> Iterator[str]:
     """Write what only adds values as groups asked row by row, a few values in each."""
     for number, parts in apart.items():
-        subject, said = elements[number].tokens[0].text, [_written(part) for part in parts]
+        subject, said = elements[number].tokens[0].text, [written(part) for part in parts]
         for first in range(0, len(said), _TOGETHER):
             yield f"LATERAL {{ {subject} {' ; '.join(said[first : first + _TOGETHER])} }}"
-
-
-def _written(tokens: Iterable[Token]) -> str:
-    """Write tokens with a blank between them where the query has something between them."""
-    parts: list[str] = []
-    end = None
-    for token in tokens:
-        parts += [token.text] if end in (None, token.start) else [" ", token.text]
-        end = token.end
-    return "".join(parts)
 
 
 def _with_values(sparql: str, tokens: list[Token]) -> str:

@@ -7,7 +7,7 @@ show CURIEs; `serialize` gives SPARQL's own forms, with full IRIs, datatypes and
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
 from bonekg.errors import ExportError
@@ -56,6 +56,7 @@ class Rows(Sequence[tuple[Value, ...]]):
         columns: the names of the columns.
         total: how many rows there are; more than `len(rows)` only where `max_rows` cut the result.
         notes: what a reader must know beside the rows: how words were read, why there is none.
+            Where they take further queries, these are asked when the notes are first read.
 
     Examples:
         >>> rows = Rows(("term", "n"), [("melatonin", 2)])
@@ -79,7 +80,22 @@ class Rows(Sequence[tuple[Value, ...]]):
         self._terms: list[tuple[Term | None, ...]] | None = None
         self._plain: list[list[Plain]] | None = None
         self.total = len(self._rows) if total is None else total
-        self.notes: tuple[str, ...] = ()
+        self._notes: tuple[str, ...] | Callable[[], Iterable[str]] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a reader must know beside the rows; see the class."""
+        notes = self._notes
+        if callable(notes):
+            notes = self._notes = tuple(notes())
+        return notes
+
+    def tell(self, notes: Iterable[str] | Callable[[], Iterable[str]]) -> None:
+        """Set the notes, or what gives them when they are first read."""
+        self._notes = notes if callable(notes) else tuple(notes)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.__dict__, "_notes": self.notes}
 
     @classmethod
     def from_terms(
@@ -191,7 +207,7 @@ class Rows(Sequence[tuple[Value, ...]]):
             [{'n': 2}]
         """
         picked = Rows(names, zip(*map(self.column, names), strict=True), self.total)
-        picked.notes = self.notes
+        picked.tell(lambda: self.notes)
         return picked
 
     def to_dicts(self) -> list[dict[str, Value]]:
