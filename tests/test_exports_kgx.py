@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import bonekg
+from bonekg.exports import biolink
 from bonekg.exports.biolink import node_id
 from bonekg.exports.formats.kgx import EDGE_KEYS, NODE_KEYS, _cell, edges, nodes, write
 from bonekg.model import Claim, Span, flatten
@@ -48,6 +49,7 @@ def test_every_line_has_the_same_keys(form: str) -> None:
         assert {tuple(row) for row in rows} == {keys}
         assert len({row["id"] for row in rows}) == len(rows)
         assert [row["id"] for row in rows] == sorted(row["id"] for row in rows)
+        assert [key for key in keys if not any(row[key] for row in rows)] == []
 
 
 def test_counts_are_those_of_the_graph() -> None:
@@ -62,6 +64,16 @@ def test_counts_are_those_of_the_graph() -> None:
     values = sum(claim.object is None for claim in CURRENT)
     # the domain entity itself, under which all terms stand, is none
     assert len(NODES) == len(terms) - 1 + count("Study") + values
+
+
+def test_what_predicates_are_meant_for_is_said_of_those_in_use() -> None:
+    matched = KG.store.select(
+        "SELECT DISTINCT ?name { ?x skos:exactMatch|skos:closeMatch|skos:broadMatch ?name "
+        "FILTER(STRSTARTS(STR(?name), 'https://w3id.org/biolink/vocab/')) }"
+    )
+    known = {f"biolink:{str(name).rpartition('/')[2]}" for (name,) in matched}
+    ends = (end for meant in biolink._MEANT_FOR.values() for end in meant[:2])
+    assert {*biolink._MEANT_FOR, *(name for end in ends for name in end)} <= known
 
 
 def test_no_edge_hangs_in_the_air() -> None:

@@ -18,7 +18,7 @@ import bonekg
 from bonekg.errors import ExportError
 from bonekg.exports.network import BASES, EDGE_TYPES, NODE_TYPES, read_edges, read_nodes
 from bonekg.exports.registry import get_format
-from bonekg.model import Claim
+from bonekg.model import BackgroundRelation, Claim, DerivedEdge, columns
 from bonekg.store.rows import Rows
 from real_tools import run_node, run_python
 from rebuilding import altered_claims, claim_of, graph_of, sorted_claims
@@ -38,6 +38,14 @@ Ends = tuple[tuple[str, str], tuple[str, str], dict[str, Any]]
 @pytest.fixture(scope="module")
 def kg() -> bonekg.KnowledgeGraph:
     return bonekg.load()
+
+
+def test_every_attribute_that_is_named_is_given(kg: bonekg.KnowledgeGraph) -> None:
+    assert {name for values in read_nodes(kg).values() for name in values} == {*NODE_TYPES}
+    given = {name for edge in read_edges(kg) for name in edge.attributes}
+    records = (Claim, BackgroundRelation, DerivedEdge)
+    possible = {name for record in records for name in columns(record)} - {"id"}
+    assert given <= {*EDGE_TYPES} == given | possible
 
 
 def _of_networkx(network: Any) -> Iterator[Ends]:

@@ -16,6 +16,7 @@ import yaml
 from bonekg.checks.report import Report
 from bonekg.checks.texts import RULES, verify
 from bonekg.errors import DocumentError
+from bonekg.resources import checkout
 from bonekg.sources.claims import read_claims
 from bonekg.sources.documents import documents_folder, read_copy, read_text
 from bonekg.sources.passages import locate, passage_digest, stamp_all
@@ -65,6 +66,12 @@ def test_every_rule_has_its_cases() -> None:
     assert len(RULES) >= 23
     assert len(list(_cases("fires"))) >= 50
     assert len(list(_cases("silent"))) >= 35
+
+
+@pytest.mark.parametrize(("rule", "hint"), RULES.items())
+def test_what_to_do_is_documented(rule: str, hint: str) -> None:
+    page = (checkout() / "docs" / "errors.md").read_text(encoding="utf-8")
+    assert f"| `{rule}` | {hint} |\n" in page
 
 
 @pytest.mark.parametrize(("rule", "case"), list(_cases("fires")))

@@ -19,6 +19,7 @@ from pathlib import Path
 from bonekg import errors
 from bonekg.answers.counts import ASPECTS, count_sentences, read_coverage
 from bonekg.catalogue.queries import Catalogued, Parameter, load_catalogue
+from bonekg.checks.texts import RULES
 from bonekg.cli.parser import make_parser
 from bonekg.exports.network import EDGE_TYPES, NODE_TYPES
 from bonekg.exports.registry import formats
@@ -198,6 +199,12 @@ def _errors() -> str:
         when, _, attributes = text.partition("Attributes:")
         carried = re.findall(r"^ *(\w+):", attributes, re.MULTILINE)
         lines.append(f"| `{name}` | {when.strip()} | {', '.join(f'`{c}`' for c in carried)} |")
+    lines += [
+        *("", "## What `bonekg verify` finds", ""),
+        *("Each finding has its file and line, and says what to do:", ""),
+        *("| finding | what to do |", "| --- | --- |"),
+        *(f"| `{rule}` | {hint} |" for rule, hint in RULES.items()),
+    ]
     return "\n".join(lines) + "\n"
 
 

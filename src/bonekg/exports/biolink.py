@@ -28,7 +28,7 @@ _CONDITIONS = {
 _SUBSTANCES = {
     "biolink:ChemicalEntity", "biolink:SmallMolecule", "biolink:Drug", "biolink:Protein",
 }  # fmt: skip
-_EVENTS = {"biolink:Behavior", "biolink:BiologicalProcess", "biolink:Pathway"}
+_EVENTS = {"biolink:BiologicalProcess", "biolink:Pathway"}
 # Biolink's predicate → classes of subject and object that it is meant for (none: any), and what
 # takes its place between others.
 _MEANT_FOR: dict[str, tuple[set[str], set[str], str]] = {

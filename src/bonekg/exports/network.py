@@ -51,7 +51,6 @@ EDGE_TYPES: dict[str, type] = {
     **{"basis": str, "relation": str, "negated": bool, "claim": str, "dose": str, "effect": str},
     **{"object_words": str},
     **_types(DerivedEdge, BackgroundRelation, Claim),
-    "id": str,
 }
 del EDGE_TYPES["id"]  # an edge's id stands beside its attributes
 NODE_TYPES: dict[str, type] = {

@@ -16,6 +16,7 @@ these on the small stack; `MAX_STEPS` and `MAX_OPERATORS` do on the usual one.
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 
 from bonekg.errors import QueryRefusedError
 from bonekg.store.tokens import Token, line_and_column, tokens_of
@@ -33,6 +34,7 @@ MAX_CHARACTERS = 262_144
 MAX_DEPTH = 64
 MAX_STEPS = 500
 MAX_OPERATORS = 2_000
+_KEPT, _SHORT = 500, 10_000  # how many queries are known to pass, of up to how many characters
 
 # Each of these makes the engine's plan one level deeper. They are keywords of SPARQL.
 _STEP_WORDS = frozenset(
@@ -64,6 +66,13 @@ def check_query(sparql: str) -> None:
         bonekg.errors.QueryRefusedError: line 1, column 69: brackets are nested more than 64 deep; \
 write the query flatter, or ask in parts
     """
+    if len(sparql) < _SHORT:
+        _kept(sparql)
+    else:
+        _check(sparql)
+
+
+def _check(sparql: str) -> None:
     if not sparql.isascii():
         try:
             sparql.encode("utf-8")
@@ -78,6 +87,9 @@ write the query flatter, or ask in parts
         )
     if not _is_plainly_small(sparql):
         _Counts(sparql).check()
+
+
+_kept = lru_cache(_KEPT)(_check)  # what has passed is not counted again
 
 
 def _no_character(code: int) -> str:

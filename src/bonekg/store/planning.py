@@ -15,7 +15,6 @@ leaves out only what it would leave out later.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
@@ -26,7 +25,6 @@ from bonekg.store.tokens import Token, tokenize
 
 __all__ = ["planned"]
 
-_MAYBE = re.compile("OPTIONAL|UNION", re.IGNORECASE)
 _KEPT, _SHORT = 500, 10_000  # how many plans are kept, of queries of up to how many characters
 _LONG = 4  # columns from which on it pays to plan them apart
 _TOGETHER = 6  # columns that are planned together
@@ -61,7 +59,8 @@ def planned(sparql: str) -> str:
 
 
 def _planned(sparql: str) -> str:
-    if not _MAYBE.search(sparql) and sparql.count(";") < _LONG - 1:
+    words = sparql.upper()
+    if "OPTIONAL" not in words and "UNION" not in words and words.count(";") < _LONG - 1:
         return sparql
     tokens = tokenize(sparql)
     changed = _with_values(sparql, tokens)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from bonekg.store.tokens import tokenize
@@ -10,7 +9,7 @@ from bonekg.store.tokens import tokenize
 __all__ = ["as_the_engine_reads"]
 
 _FUNCTIONS = ("CONCAT", "COALESCE")
-_MAYBE = re.compile(r"\b(?:CONCAT|COALESCE)[\s#]", re.IGNORECASE)
+_BETWEEN = (" ", "\t", "\n", "\r", "#", "\ufeff")
 
 
 def as_the_engine_reads(sparql: str) -> str:
@@ -25,7 +24,8 @@ def as_the_engine_reads(sparql: str) -> str:
         >>> as_the_engine_reads('SELECT (COALESCE (?x, "CONCAT (") AS ?y) {}')
         'SELECT (COALESCE( ?x, "CONCAT (") AS ?y) {}'
     """
-    if not _MAYBE.search(sparql):
+    words = sparql.upper()
+    if not any(f"{name}{sign}" in words for name in _FUNCTIONS for sign in _BETWEEN):
         return sparql
     tokens = tokenize(sparql)
     written = list(sparql)
