@@ -136,4 +136,4 @@ def test_a_part_of_a_claim_is_named_by_its_key(tmp_path: Path) -> None:
     claim = {"id": "pond-001", "repeated at": ["pond snail"], "dose": {"described": "little"}}
     made = build(SmallTree(tmp_path, [claim]).sources)
     within = {place.partition("/claim/pond-001/")[2] for place in made.places}
-    assert {part for part in within if part} == {"repeated-at/1", "dose"}
+    assert {part for part in within if part} == {"passage", "repeated-at/1", "dose"}
