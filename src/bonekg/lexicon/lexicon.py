@@ -153,6 +153,7 @@ class Lexicon:
     def __init__(self, store: Selects) -> None:
         self._store = store
         self._looked_up: dict[IRI, str] = {}
+        self._settled: dict[str, IRI] = {}  # own name or identifier → the term
 
     @cached_property
     def _table(self) -> _Table:
@@ -194,6 +195,8 @@ class Lexicon:
         """
         if "_table" in self.__dict__:
             return None  # which is faster
+        if text in self._settled:
+            return self._settled[text]
         iri = _identified(text)
         given = f"VALUES ?term {{ <{iri}> }}" if iri else f"VALUES ?name {{ {_spelt(text)} }}"
         try:
@@ -203,8 +206,9 @@ class Lexicon:
         if len(found) != 1:
             return None
         term, name = found[0]
-        self._looked_up[IRI(str(term))] = str(name)
-        return IRI(str(term))
+        self._settled[text] = IRI(str(term))
+        self._looked_up[self._settled[text]] = str(name)
+        return self._settled[text]
 
     @cached_property
     def _keyed(self) -> dict[str, dict[IRI, int]]:
