@@ -245,6 +245,16 @@ _WRONG: dict[str, Callable[[Any], object]] = {
     "extra takes a path": lambda _: bonekg.load(extra=[3]),  # type: ignore[list-item]
     "place": lambda _: bonekg.open(None),  # type: ignore[arg-type]
     "url": lambda _: bonekg.connect(None),  # type: ignore[arg-type]
+    "headers takes a mapping": lambda _: bonekg.connect("http://x/", headers=5),  # type: ignore[arg-type]
+    "headers takes names and": lambda _: bonekg.connect("http://x/", headers={"a": 1}),  # type: ignore[dict-item]
+    "basis": lambda kg: kg.to_networkx(["stated"]),
+    "sparql takes a text, not 7": lambda kg: kg.unknown_names(7),
+    "documents takes a path": lambda _: bonekg.verify(5),  # type: ignore[arg-type]
+    "sources": lambda _: bonekg.validate(5),  # type: ignore[arg-type]
+    "form takes a text, not 2": lambda kg: kg.run("documents").to_text(2),
+    "form takes a text, not 3": lambda kg: kg.run("documents").serialize(3),
+    "form takes a text, not 4": lambda kg: kg.query("DESCRIBE bkg:Claim").serialize(4),
+    "width": lambda kg: kg.run("documents").to_text("table", "wide"),
 }
 
 
@@ -255,6 +265,26 @@ def test_a_value_of_the_wrong_type_is_named(says: str, kg: bonekg.KnowledgeGraph
     assert isinstance(wrong.value, TypeError)
     assert wrong.value.name == says.split()[0]
     assert wrong.value.value in str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    "way",
+    [bonekg.load, bonekg.open, bonekg.verify, bonekg.validate, lambda p: bonekg.load(extra=p)],
+)
+@pytest.mark.parametrize("path", ["", "x" * 5000, "a\0b"])
+def test_a_path_that_no_file_can_have(way: Callable[[str], object], path: str) -> None:
+    with pytest.raises(errors.StoreError, match="is no name") as wrong:
+        way(path)
+    assert f"{len(path):,} characters" in str(wrong.value)
+    assert len(str(wrong.value)) < 200
+
+
+def test_numbers_and_names_that_make_no_sense(kg: bonekg.KnowledgeGraph) -> None:
+    for limit in (0, -1):
+        with pytest.raises(errors.QueryError, match="from 1"):
+            kg.find("melatonin", limit=limit)
+    with pytest.raises(errors.ExportError, match="'statd' is no basis"):
+        kg.to_networkx("statd")
 
 
 def test_what_a_notebook_shows_of_graph_term_claim_and_paths(kg: bonekg.KnowledgeGraph) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bonekg.arguments import check_paths, usable_path
+
 if TYPE_CHECKING:
     from bonekg.checks.report import Report
 
@@ -22,6 +24,7 @@ def validate(sources: str | Path | None = None) -> Report:
 
     Raises:
         SourceError: if a source cannot be read.
+        StoreError: if a folder cannot have the name that was given.
 
     Examples:
         >>> import bonekg
@@ -31,7 +34,8 @@ def validate(sources: str | Path | None = None) -> Report:
     from bonekg.build.graphs import build
     from bonekg.checks.review import review
 
-    return review(build(None if sources is None else Path(sources)))
+    check_paths(True, sources=sources)
+    return review(build(None if sources is None else usable_path(sources)))
 
 
 def verify(documents: str | Path | None = None, sources: str | Path | None = None) -> Report:
@@ -43,13 +47,15 @@ def verify(documents: str | Path | None = None, sources: str | Path | None = Non
 
     Raises:
         DocumentError: if no folder of texts is known.
+        StoreError: if a folder cannot have the name that was given.
     """
     from bonekg.checks.texts import verify as verify_texts
     from bonekg.errors import DocumentError
     from bonekg.sources.documents import documents_folder
     from bonekg.sources.vocabulary import Vocabulary
 
-    folder = documents_folder(documents)
+    check_paths(True, documents=documents, sources=sources)
+    folder = documents_folder(None if documents is None else usable_path(documents))
     if folder is None:
         raise DocumentError("name the folder of the texts, or set BONEKG_DOCUMENTS")
-    return verify_texts(Vocabulary(None if sources is None else Path(sources)), folder)
+    return verify_texts(Vocabulary(None if sources is None else usable_path(sources)), folder)

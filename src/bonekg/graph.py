@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from collections.abc import Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from bonekg.arguments import check_extra, check_numbers, check_paths, check_texts
+from bonekg.arguments import (
+    check_extra,
+    check_headers,
+    check_numbers,
+    check_paths,
+    check_texts,
+    usable_path,
+)
 from bonekg.lexicon.lexicon import Lexicon
 from bonekg.store.base import EmbeddedStore, Extra, Store
 from bonekg.store.reader import Reader
@@ -74,7 +80,7 @@ def load(path: str | Path | None = None, *, extra: Extra | None = None) -> Knowl
     """
     check_paths(True, path=path)
     check_extra(extra)
-    file = _path(path) if path is not None else None
+    file = usable_path(path) if path is not None else None
     store = EmbeddedStore(file, extra=extra, examples=catalogue_turtle)
     if path is not None:
         from bonekg.store.contents import check_contents
@@ -103,33 +109,10 @@ makes one
     from bonekg.store.cache import open_saved
 
     check_paths(place=place)
-    path = _path(place)
+    path = usable_path(place)
     if not path.is_dir():
         open_saved(path)  # which says that it is none; a file would be read
     return KnowledgeGraph(EmbeddedStore(path, examples=catalogue_turtle))
-
-
-def _path(named: str | Path) -> Path:
-    if named == "" or "\0" in str(named):
-        from bonekg.errors import StoreError
-
-        raise StoreError(f"{str(named)!r} is no name of a file")
-    try:
-        os.stat(named)
-    except UnicodeEncodeError:
-        _refuse(named)
-    except OSError as error:
-        if error.errno == errno.ENAMETOOLONG:
-            _refuse(named)
-    return Path(named)
-
-
-def _refuse(named: str | Path) -> NoReturn:
-    from bonekg.errors import StoreError
-
-    shown = repr(str(named))
-    shown = shown if len(shown) < 80 else f"{shown[:60]}… ({len(str(named)):,} characters)"
-    raise StoreError(f"{shown} is no name that a file can have here")
 
 
 def connect(
@@ -169,6 +152,7 @@ begins with http:// or https://
     check_texts(url=url)
     check_texts(True, user=user, password=password)
     check_numbers(timeout=timeout)
+    check_headers(headers)
     if not 0 < timeout <= _LONGEST:
         from bonekg.errors import QueryError
 
@@ -277,6 +261,7 @@ class KnowledgeGraph:
         from bonekg.errors import nearest
         from bonekg.rdf import BASE
 
+        check_texts(sparql=sparql)
         rows = self.store.select(
             f"SELECT DISTINCT ?x {{ {{ ?x a ?t }} UNION {{ ?s ?x ?o }} "
             f'FILTER(STRSTARTS(STR(?x), "{BASE}")) }}'
@@ -322,6 +307,10 @@ class KnowledgeGraph:
             text: some or all of a name, which may be misspelt; or a CURIE; or such a question.
             limit: how many at most.
 
+        Raises:
+            QueryError: if the limit is below 1.
+            TermTooLongError: if the text is longer than names and questions are.
+
         Examples:
             >>> import bonekg
             >>> bonekg.load().find("melatonine", limit=1)[0].name
@@ -331,6 +320,10 @@ class KnowledgeGraph:
 
         check_texts(text=text)
         check_numbers(True, limit=limit)
+        if limit < 1:
+            from bonekg.errors import QueryError
+
+            raise QueryError(f"limit takes a whole number from 1, not {limit}")
         return find(self.library, text, limit)
 
     def claim(self, key: str) -> Claim:
@@ -546,10 +539,12 @@ class KnowledgeGraph:
                 named.
 
         Raises:
-            ValueError: if there is no such basis.
+            ExportError: if there is no such basis.
         """
         from bonekg.exports.network import BASES, knowledge_network
 
+        for basis in bases:
+            check_texts(basis=basis)
         return knowledge_network(self, bases or BASES)
 
     def nquads(self) -> bytes:

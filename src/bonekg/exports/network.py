@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from bonekg.errors import ExportError, quoted
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Field, Study, columns, flatten
 from bonekg.rdf import BASE, expand
 
@@ -93,13 +94,14 @@ def knowledge_network(
         definition, a node of the category *value* stands for that.
 
     Raises:
-        ValueError: if there is no such basis.
+        ExportError: if there is no such basis.
     """
     import networkx
 
     unknown = sorted(set(bases) - set(BASES))
     if unknown:
-        raise ValueError(f"{unknown[0]!r} is no basis of an edge; there are {', '.join(BASES)}")
+        told = f"{quoted(unknown[0])} is no basis of an edge; there are {', '.join(BASES)}"
+        raise ExportError(told)
     network: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph(name="bonekg")
     network.add_nodes_from(sorted(read_nodes(graph).items()))
     for edge in read_edges(graph):

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
-from bonekg.errors import ExportError, nearest
+from bonekg.arguments import check_texts
+from bonekg.errors import ExportError, nearest, quoted
 from bonekg.rdf import PREFIXES
 from bonekg.store.terms import IRI, Value
 
@@ -62,18 +63,22 @@ def known_form(form: str, known: Sequence[str], what: str) -> str:
 
     Raises:
         ExportError: if there is no such form.
+        WrongTypeError: if it is no text.
 
     Examples:
         >>> known_form("ttl", GRAPH_FORMS, "triples")
         'turtle'
     """
+    check_texts(form=form)
     name = _ALIASES.get(form.lower(), form.lower())
     if name in known:
         return name
     fitting = [alias for alias, name in _ALIASES.items() if name in known]
     near = nearest(form, [*known, *fitting], 1)
     hint = f"; did you mean {near[0]!r}?" if near else ""
-    raise ExportError(f"no format of {what} is called {form!r}; there are {', '.join(known)}{hint}")
+    raise ExportError(
+        f"no format of {what} is called {quoted(form)}; there are {', '.join(known)}{hint}"
+    )
 
 
 def write_values(

@@ -10,6 +10,7 @@ import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, overload
 
+from bonekg.arguments import check_numbers
 from bonekg.errors import ExportError
 from bonekg.store.forms import (
     GRAPH_FORMS,
@@ -250,7 +251,10 @@ class Rows(Sequence[tuple[Value, ...]]):
 
         Raises:
             ExportError: if there is no such format.
+            WrongTypeError: if the format is no text, or the width no whole number.
         """
+        if width is not None:
+            check_numbers(True, width=width)
         if form == "table" and not self._rows:
             return f"{self._count()} rows"
         text = "\n".join(write_values(form, self.columns, self._rows, width))
@@ -272,7 +276,7 @@ class Rows(Sequence[tuple[Value, ...]]):
             ?n
             "2"^^<http://www.w3.org/2001/XMLSchema#integer>
         """
-        short = f"sparql-{form.lower()}"
+        short = f"sparql-{form}".lower()
         name = short if short in RESULT_FORMS else known_form(form, RESULT_FORMS, "SPARQL results")
         return "".join(write_terms(name, self.columns, self.terms()))
 
