@@ -16,6 +16,7 @@ import bonekg
 from bonekg import errors
 from bonekg.store.base import EmbeddedStore
 from bonekg.store.http import Connection, Login
+from bonekg.store.rows import Rows, Triples
 from real_tools import absent
 from servers import JSON, Asked, Reply, endpoint, listening
 
@@ -214,6 +215,25 @@ def test_results_in_xml_are_read(release: ox.Store) -> None:
         graph = bonekg.connect(url)
         assert graph.query("ASK { ?c a bkg:Claim }") is True
         assert graph.query("SELECT (2 AS ?n) {}").to_dicts() == [{"n": 2}]  # type: ignore[union-attr]  # rows
+
+
+@pytest.mark.parametrize(("form", "says"), [("xml", "a value"), ("rdfxml", "a value of <u:a>")])
+def test_what_xml_cannot_carry_is_refused(form: str, says: str) -> None:
+    query = "SELECT ?o { ?s ?p ?o }" if form == "xml" else "CONSTRUCT { ?s ?p ?o } { ?s ?p ?o }"
+    found = EmbeddedStore(data=b'<u:a> <u:b> "a bell \\u0007 rings" .\n').query(query)
+    assert isinstance(found, Rows | Triples)
+    with pytest.raises(errors.ExportError, match=f"^{says} holds U.0007, a control character"):
+        found.serialize(form)
+
+
+def test_the_direction_of_a_text_is_written() -> None:
+    store = EmbeddedStore(data=b"<u:a> <u:b> <u:c> .\n")
+    rows = store.select('SELECT (STRLANGDIR("x", "ar", "rtl") AS ?a) ("y"@en AS ?b) {}')
+    for form in (ox.QueryResultsFormat.JSON, ox.QueryResultsFormat.XML):
+        found = ox.parse_query_results(rows.serialize(form.media_type), form)
+        assert isinstance(found, ox.QuerySolutions)
+        (row,) = found
+        assert (row["a"], row["b"]) == rows.terms()[0]
 
 
 def test_redirects_keep_the_question(release: ox.Store) -> None:

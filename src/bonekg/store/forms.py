@@ -7,6 +7,7 @@ without being held in memory.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ __all__ = [
     "RESULT_FORMS",
     "VALUE_FORMS",
     "cell",
+    "check_xml",
     "known_form",
     "write_boolean",
     "write_terms",
@@ -223,7 +225,7 @@ def write_terms(
         Pieces of text, to be joined as they are.
 
     Raises:
-        ExportError: if there is no such form.
+        ExportError: if there is no such form, or a value has a character that XML cannot hold.
     """
     writers = {
         "sparql-json": _sparql_json,
@@ -254,7 +256,8 @@ def _json_term(term: Term) -> dict[str, Any]:
     if isinstance(term, Literal):
         told = {"type": "literal", "value": term.value}
         if term.language:
-            return {**told, "xml:lang": term.language}
+            tagged = {**told, "xml:lang": term.language}
+            return tagged if term.direction is None else {**tagged, "its:dir": str(term.direction)}
         kind = term.datatype.value
         return told if kind.endswith("#string") else {**told, "datatype": kind}
     parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
@@ -274,7 +277,28 @@ def _sparql_json(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) 
 _XML_HEAD = '<?xml version="1.0"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">'
 
 
+_ITS = "http://www.w3.org/2005/11/its"
+# What XML 1.0 allows in a text: https://www.w3.org/TR/xml/#charsets
+_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def check_xml(text: str, where: str) -> None:
+    """Refuse a text that XML cannot carry.
+
+    Args:
+        text: the text.
+        where: where it stands, for the message.
+
+    Raises:
+        ExportError: if it has a control character.
+    """
+    if found := _NOT_XML.search(text):
+        sign = f"U+{ord(found[0]):04X}"
+        raise ExportError(f"{where} holds {sign}, a control character, which XML cannot carry")
+
+
 def _xml_text(text: str, quoted: bool = False) -> str:
+    check_xml(text, "a value")
     for sign, written in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#13;")):
         text = text.replace(sign, written)
     return text.replace('"', "&quot;") if quoted else text
@@ -292,6 +316,8 @@ def _xml_term(term: Term) -> str:
         attribute = "" if kind.endswith("#string") else f' datatype="{_xml_text(kind, True)}"'
         if term.language:
             attribute = f' xml:lang="{term.language}"'
+        if term.direction is not None:
+            attribute += f' its:dir="{term.direction}" its:version="2.0" xmlns:its="{_ITS}"'
         return f"<literal{attribute}>{_xml_text(term.value)}</literal>"
     parts = (("subject", term.subject), ("predicate", term.predicate), ("object", term.object))
     inner = "".join(f"<{name}>{_xml_term(part)}</{name}>" for name, part in parts)
@@ -340,7 +366,7 @@ def write_triples(form: str, triples: Iterable[Any], out: Any) -> None:
         out: a binary file.
 
     Raises:
-        ExportError: if there is no such form.
+        ExportError: if there is no such form, or a value has a character that XML cannot hold.
     """
     import pyoxigraph as ox
 
@@ -352,4 +378,12 @@ def write_triples(form: str, triples: Iterable[Any], out: Any) -> None:
     }
     name = known_form(form, GRAPH_FORMS, "triples")
     prefixes = None if name == "ntriples" else PREFIXES
+    if name == "rdfxml":
+        triples = _fit_for_xml(triples)
     ox.serialize(triples, out, format=formats[name], prefixes=prefixes)
+
+
+def _fit_for_xml(triples: Iterable[Any]) -> Iterator[Any]:
+    for triple in triples:
+        check_xml(str(getattr(triple.object, "value", "")), f"a value of {triple.subject}")
+        yield triple

@@ -7,14 +7,13 @@ ids may repeat, so that other readers refuse the file. Lists go as JSON text int
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
-from bonekg.errors import ExportError
 from bonekg.exports.network import EDGE_TYPES, NODE_TYPES, read_edges, read_nodes, unique_labels
 from bonekg.exports.registry import Format
+from bonekg.store.forms import check_xml
 
 if TYPE_CHECKING:
     from bonekg.exports.source import Exported
@@ -26,8 +25,6 @@ _GEXF = "http://www.gexf.net/1.2draft"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 _GRAPHML_NAMES = {str: "string", list: "string", int: "long", float: "double", bool: "boolean"}
 _GEXF_NAMES = {**_GRAPHML_NAMES, int: "integer"}
-# What XML 1.0 allows in a text.
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain(value: object) -> str | int | float | bool:
@@ -45,8 +42,7 @@ def plain(value: object) -> str | int | float | bool:
 
 def _text(value: object, where: str) -> str:
     text = str(plain(value))
-    if _NOT_XML.search(text):
-        raise ExportError(f"{where} holds a control character, which XML cannot carry")
+    check_xml(text, where)
     return text.lower() if isinstance(value, bool) else text
 
 
