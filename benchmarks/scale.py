@@ -232,6 +232,10 @@ def _report(
         mean = statistics.geometric_mean(ratios.values())
         heading = f"{len(ratios)} queries about a thing, with as many rows as before"
         print(f"  {heading}: {mean:.2f} times, at most {worst:.2f} ({name})")
+        for name in sorted(ratios, key=ratios.__getitem__):
+            if ratios[name] > BARS["query ratio"]:
+                took = f"{1000 * one[name]:.1f} → {1000 * other[name]:.1f} ms"
+                print(f"    {name}: {ratios[name]:.1f} times, {took}")
         good &= worst <= BARS["query ratio"]
     good &= found.get("first", {}).get("first answer", math.inf) <= BARS["open"]
     good &= found.get("build", {}).get("build MB", math.inf) <= BARS["build MB"]
