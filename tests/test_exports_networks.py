@@ -16,7 +16,14 @@ from hypothesis import HealthCheck, given, settings
 
 import bonekg
 from bonekg.errors import ExportError
-from bonekg.exports.network import BASES, EDGE_TYPES, NODE_TYPES, read_edges, read_nodes
+from bonekg.exports.network import (
+    BASES,
+    EDGE_TYPES,
+    NODE_TYPES,
+    read_edges,
+    read_nodes,
+    value_node,
+)
 from bonekg.exports.registry import get_format
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, columns
 from bonekg.store.rows import Rows
@@ -46,6 +53,17 @@ def test_every_attribute_that_is_named_is_given(kg: bonekg.KnowledgeGraph) -> No
     records = (Claim, BackgroundRelation, DerivedEdge)
     possible = {name for record in records for name in columns(record)} - {"id"}
     assert given <= {*EDGE_TYPES} == given | possible
+
+
+def test_what_is_no_term_has_a_category_of_its_own(kg: bonekg.KnowledgeGraph) -> None:
+    nodes, claims = read_nodes(kg), kg.claims()
+    terms = {term.id for term in kg.terms()}
+    of_ours = {study.id for study in kg.reader.studies()}
+    values = {value_node(claim) for claim in claims if claim.object is None}
+    assert len(values) > 20
+    for node in nodes.keys() - terms:
+        sort = "value" if node in values else "study" if node in of_ours else "other"
+        assert nodes[node]["categories"] == [nodes[node]["category"]] == [sort], node
 
 
 def _of_networkx(network: Any) -> Iterator[Ends]:

@@ -402,10 +402,10 @@ def search(network: Network, start: str, end: str, longest: int, most: int) -> F
     state.begin()
     found: list[Path] = []
     seen: set[tuple[str, ...]] = set()
-    work = 0
-    while state.waiting and work < _MOST_WORK and len(found) < most:
+    for _ in range(_MOST_WORK):
+        if not state.waiting or len(found) >= most:
+            break
         _, _, path, done = heapq.heappop(state.waiting)
-        work += 1
         if done:
             # The same links with another step before or after them are one path.
             at = (path.sign, *(f"{link.subject} {link.object}" for link in path.links))
