@@ -168,7 +168,7 @@ def test_one_basis_can_be_taken_alone(kg: bonekg.KnowledgeGraph) -> None:
     counts = [kg.to_networkx(basis).number_of_edges() for basis in BASES]
     assert all(counts)
     assert sum(counts) == kg.to_networkx().number_of_edges()
-    with pytest.raises(ValueError, match="'stated edges' is no basis"):
+    with pytest.raises(ExportError, match="'stated edges' is no basis"):
         kg.to_networkx("stated edges")
 
 
