@@ -212,6 +212,7 @@ def test_to_rdflib_holds_everything(kg: bonekg.KnowledgeGraph) -> None:
     assert [str(row[0]) for row in found] == [str(len(kg.reader.claims()))]  # type: ignore[index]  # rows
 
 
+# What the type checker is told to pass over is wrong on purpose.
 _WRONG: dict[str, Callable[[Any], object]] = {
     "sparql": lambda kg: kg.query(None),
     "sparql takes a text, not b'ASK {}'": lambda kg: kg.query(b"ASK {}"),

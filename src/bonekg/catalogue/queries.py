@@ -350,7 +350,7 @@ def bind(query: Catalogued, values: Mapping[str, object], lexicon: Callable[[], 
 
 
 def counting(query: Catalogued, text: str) -> str:
-    r"""Write a query so that it gives no more than tells how many rows there are, unordered.
+    """Write a query so that it gives no more than tells how many rows there are, unordered.
 
     Args:
         query: the query.

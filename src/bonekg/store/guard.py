@@ -16,9 +16,9 @@ these on the small stack; `MAX_STEPS` and `MAX_OPERATORS` do on the usual one.
 from __future__ import annotations
 
 import codecs
-from functools import lru_cache
 
 from bonekg.errors import QueryRefusedError
+from bonekg.store.recent import for_short_texts
 from bonekg.store.tokens import Token, line_and_column, tokens_of
 
 __all__ = [
@@ -34,7 +34,6 @@ MAX_CHARACTERS = 262_144
 MAX_DEPTH = 64
 MAX_STEPS = 500
 MAX_OPERATORS = 2_000
-_KEPT, _SHORT = 500, 10_000  # how many queries are known to pass, of up to how many characters
 
 # Each of these makes the engine's plan one level deeper. They are keywords of SPARQL.
 _STEP_WORDS = frozenset(
@@ -66,12 +65,10 @@ def check_query(sparql: str) -> None:
         bonekg.errors.QueryRefusedError: line 1, column 69: brackets are nested more than 64 deep; \
 write the query flatter, or ask in parts
     """
-    if len(sparql) < _SHORT:
-        _kept(sparql)
-    else:
-        _check(sparql)
+    _check(sparql)
 
 
+@for_short_texts
 def _check(sparql: str) -> None:
     if not sparql.isascii():
         try:
@@ -87,9 +84,6 @@ def _check(sparql: str) -> None:
         )
     if not _is_plainly_small(sparql):
         _Counts(sparql).check()
-
-
-_kept = lru_cache(_KEPT)(_check)  # what has passed is not counted again
 
 
 def _no_character(code: int) -> str:

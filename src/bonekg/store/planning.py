@@ -17,15 +17,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import groupby
 
 from bonekg.store.groups import Element, elements_of, outer_group, written
+from bonekg.store.recent import for_short_texts
 from bonekg.store.tokens import Token, tokenize
 
 __all__ = ["planned"]
 
-_KEPT, _SHORT = 500, 10_000  # how many plans are kept, of queries of up to how many characters
 _LONG = 4  # columns from which on it pays to plan them apart
 _TOGETHER = 6  # columns that are planned together
 
@@ -55,32 +54,30 @@ def planned(sparql: str) -> str:
         >>> planned("ASK { ?s a ?t }")
         'ASK { ?s a ?t }'
     """
-    return _kept(sparql) if len(sparql) < _SHORT else _planned(sparql)
+    return _planned(sparql)
 
 
+@for_short_texts
 def _planned(sparql: str) -> str:
     words = sparql.upper()
     if "OPTIONAL" not in words and "UNION" not in words and words.count(";") < _LONG - 1:
         return sparql
     tokens = tokenize(sparql)
-    changed = _with_values(sparql, tokens)
-    if changed != sparql:
-        sparql, tokens = changed, tokenize(changed)
     inside = outer_group(tokens)
     found = elements_of(inside)
-    named = Counter(token.text[1:] for token in inside if token.kind == "variable")
-    looked_up = _row_by_row(found, named)
-    if any(one.kind == "OPTIONAL" and one not in looked_up for one in found):
-        return sparql  # the engine's plan decides what another OPTIONAL gives
-    elements = _needed(found, tokens)
-    apart = _columns(elements, named)
-    if not apart and not looked_up:
+    elements = _with_values(found)
+    named = sum((element.variables() for element in elements), Counter[str]())
+    looked_up = _row_by_row(elements, named)
+    apart: dict[int, list[list[Token]]] = {}
+    if any(one.kind == "OPTIONAL" and one not in looked_up for one in elements):
+        looked_up = []  # the engine's plan of the whole decides what another OPTIONAL gives
+    else:
+        elements = _needed(elements, tokens)
+        apart = _columns(elements, named)
+    if elements == found and not apart and not looked_up:
         return sparql
     text = " ".join((*_looked_up(elements, looked_up, apart), *_asked_last(elements, apart)))
     return f"{sparql[: inside[0].start].rstrip()} {text} {sparql[inside[-1].end :].lstrip()}"
-
-
-_kept = lru_cache(_KEPT)(_planned)  # what is asked again is not planned again
 
 
 def _row_by_row(elements: list[Element], named: Mapping[str, int]) -> list[Element]:
@@ -156,42 +153,29 @@ def _asked_last(elements: list[Element], apart: Mapping[int, list[list[Token]]])
             yield f"LATERAL {{ {subject} {' ; '.join(said[first : first + _TOGETHER])} }}"
 
 
-def _with_values(sparql: str, tokens: list[Token]) -> str:
-    """Write each single value of the outer group into the branches of the UNIONs beside it."""
-    said = [
-        (of, sparql[word.start : close.end])
-        for word, of, _, value, close in zip(*(tokens[n:] for n in range(5)), strict=False)
-        if (word.text.upper(), word.depth) == ("VALUES", 1)
-        and of.kind == "variable"
-        and value.kind in ("iri", "name")
-        and close.text == "}"
+def _with_values(elements: list[Element]) -> list[Element]:
+    """Write each single value of the group into the branches of the UNIONs beside it."""
+    single = [one.tokens for one in elements if one.kind == "VALUES" and _is_single(one.tokens)]
+    return [
+        Element("GROUP", list(_with_value(one, single))) if one.kind == "GROUP" else one
+        for one in elements
     ]
-    parts, end = [], 0
-    for opening in _branches(tokens):
-        for variable, text in said:
-            if _begins_with(tokens[opening + 1 : opening + 4], variable.text[1:]):
-                at = tokens[opening].end
-                parts += [sparql[end:at], f" {text}"]
-                end = at
-    return "".join([*parts, sparql[end:]])
 
 
-def _branches(tokens: list[Token]) -> Iterator[int]:
-    """Give the number of the bracket that opens each branch of the UNIONs of the outer group."""
-    opened, in_union = None, False
-    for number, token in enumerate(tokens):
-        if token.depth != 1:
-            continue
-        if token.text == "{":
-            opened = number
-            if in_union:
-                yield number
-        elif token.text.upper() == "UNION":
-            if not in_union and opened is not None:
-                yield opened
-            in_union = True
-        elif token.text != "}":
-            in_union = False
+def _is_single(tokens: list[Token]) -> bool:
+    """Whether a VALUES block gives one variable one value: its word, both, and brackets."""
+    return len(tokens) == 5 and tokens[1].kind == "variable" and tokens[3].kind in ("iri", "name")
+
+
+def _with_value(group: Element, single: list[list[Token]]) -> Iterator[Token]:
+    """Give the tokens of a group, the values that a branch of its UNION begins with in that."""
+    union = len(group.branches()) > 1
+    for number, token in enumerate(group.tokens):
+        yield token
+        if union and (token.text, token.depth) == ("{", 1):
+            for values in single:
+                if _begins_with(group.tokens[number + 1 : number + 4], values[1].text[1:]):
+                    yield from (one._replace(depth=one.depth + 1) for one in values)
 
 
 def _begins_with(first: list[Token], name: str) -> bool:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import lru_cache, wraps
 from threading import Lock
 from typing import Generic, TypeVar
 
-__all__ = ["Recent"]
+__all__ = ["Recent", "for_short_texts"]
+
+_TEXTS, _SHORT = 500, 10_000  # how many texts a function remembers, of up to how many characters
 
 _K = TypeVar("_K", bound=Hashable)
 _V = TypeVar("_V")
+
+
+def for_short_texts(work: Callable[[str], _V]) -> Callable[[str], _V]:
+    """Let a function of a text, which always gives the same for it, remember short ones.
+
+    Examples:
+        >>> @for_short_texts
+        ... def length(text):
+        ...     print("counted")
+        ...     return len(text)
+        >>> length("ASK {}"), length("ASK {}")
+        counted
+        (6, 6)
+    """
+    remembered = lru_cache(_TEXTS)(work)
+
+    @wraps(work)
+    def remembering(text: str) -> _V:
+        return remembered(text) if len(text) <= _SHORT else work(text)
+
+    return remembering
 
 
 class Recent(Generic[_K, _V]):
