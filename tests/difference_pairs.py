@@ -85,7 +85,7 @@ def found_by_rule(place: Path, pairs: list[dict[str, Any]]) -> dict[str, set[str
     tree.write(f"{folder}/study-claims.yaml", yaml.safe_dump(said))
     tree.write(f"{folder}/pond.yaml", yaml.safe_dump(checks))
     made = build(tree.sources)
-    content = pyoxigraph.serialize(made.dataset(), format=pyoxigraph.RdfFormat.N_QUADS)
+    content = made.store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
     assert content is not None
     found = {
         check.claims[0]: set(check.differs_by_rule)

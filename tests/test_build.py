@@ -17,6 +17,7 @@ import bonekg
 from bonekg.build.graphs import Build, build
 from bonekg.build.release import differences, release_files, write_release
 from bonekg.rdf import GRAPHS, expand
+from bonekg.sources.records import to_quads
 from small_tree import SmallTree
 
 pytestmark = pytest.mark.slow
@@ -73,6 +74,18 @@ def test_the_stated_graph_has_what_is_affirmed_sure_enough_and_unconditional(
     kept = {triples[claim["id"]] for claim in claims if holds(claim)}
     assert len(built.graphs["stated"]) == len(kept)
     assert set(triples.values()) - kept
+
+
+def test_pyld_reads_the_same_from_the_records_with_the_released_context(built: Build) -> None:
+    from pyld import jsonld
+
+    graphs = [{"@id": GRAPHS[name], "@graph": made} for name, made in built.records.items()]
+    document = {"@context": built.vocabulary.context(), "@graph": graphs}
+    read = jsonld.to_rdf(document, {"format": "application/n-quads"})
+    given = {GRAPHS[name]: made for name, made in built.records.items()}
+    expected = set(to_quads(given, built.vocabulary))
+    assert len(expected) > 40_000
+    assert set(parse(read, format=RdfFormat.N_QUADS)) == expected
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ EMPTY = {
 @pytest.fixture(scope="session")
 def owl(built: Build) -> dict[str, bytes]:
     """The ontology of a release made afresh, and the same with the claims."""
-    made = {name: write_owl(built.dataset(), graphs, name) for name, graphs in FILES.items()}
+    made = {name: write_owl(built.store, graphs, name) for name, graphs in FILES.items()}
     assert made["bonekg.owl"] == release_files(built)["bonekg.owl"]
     return made
 

@@ -56,7 +56,7 @@ class Counting:
 
 @pytest.fixture(scope="module")
 def store(built: Build) -> EmbeddedStore:
-    data = pyoxigraph.serialize(built.dataset(), format=pyoxigraph.RdfFormat.N_QUADS)
+    data = built.store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
     assert data is not None
     return EmbeddedStore(data=data)
 

@@ -41,7 +41,7 @@ def without(built: Build) -> KnowledgeGraph:
     told = pyoxigraph.NamedNode(expand("bkg:sourceReport"))
     kept = [
         quad
-        for quad in built.dataset()
+        for quad in built.store
         if quad.graph_name != report
         and quad.predicate != told
         and not any(str(quad.subject).startswith(f"<{BASE}{name}/") for name in REPORTS)
@@ -237,7 +237,7 @@ def _tree(place: Path, *, file: str = "pond", said: dict[str, Any] | None = None
 
 def test_checks_of_another_world_are_read_and_compared(tmp_path: Path) -> None:
     made = build(_tree(tmp_path).sources)
-    content = pyoxigraph.serialize(made.dataset(), format=pyoxigraph.RdfFormat.N_QUADS)
+    content = made.store.dump(format=pyoxigraph.RdfFormat.N_QUADS)
     assert content is not None
     reader = Reader(EmbeddedStore(data=content))
     (check,) = reader.source_checks()

@@ -5,7 +5,7 @@ Each graph has one job, and no triple stands in two: `ontology` (vocabulary and 
 `stated` (a direct triple per affirmed claim that is no question), `conflicts`, `source-reports`
 (what the studies themselves say, and how the claims stand to it), `mappings`, `derived` (what
 follows by rule, who agrees, what each term is a kind of, where each site is).
-There is no blank node outside OWL axioms.
+There is no blank node outside OWL axioms, and those have canonical labels.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from bonekg.sources.vocabulary import Vocabulary, term_iri
 from bonekg.sources.yaml import Scalar, read_yaml
 
 if TYPE_CHECKING:
-    from pyoxigraph import Dataset, Literal, Quad, QuerySolutions, Store, Triple
+    from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, Store, Triple
 
 __all__ = ["Build", "build"]
 
@@ -40,7 +40,6 @@ class Build:
         graphs: graph name → its triples.
         places: IRI → place in the sources.
         records: graph name → JSON-LD records, with names that the context knows.
-        context: the JSON-LD context.
     """
 
     def __init__(self, vocabulary: Vocabulary) -> None:
@@ -48,15 +47,20 @@ class Build:
         self.graphs: dict[str, set[Triple]] = {name: set() for name in GRAPHS}
         self.places: dict[str, Place] = {}
         self.records: dict[str, list[dict[str, Any]]] = {}
-        self.context = vocabulary.context()
 
     def add_records(
         self, graph: str, records: list[dict[str, Any]], places: dict[str, Place]
     ) -> None:
-        """Expand records and put their triples into a graph."""
+        """Take the records of a graph, and where they stand."""
         self.places.update(places)
         self.records.setdefault(graph, []).extend(records)
-        self.graphs[graph].update(quad.triple for quad in to_quads(records, self.context))
+
+    def expand_records(self) -> None:
+        """Put the triples of all records into their graphs."""
+        named = {GRAPHS[name]: name for name in self.records}
+        given = {iri: self.records[name] for iri, name in named.items()}
+        for quad in to_quads(given, self.vocabulary):
+            self.graphs[named[cast("NamedNode", quad.graph_name).value]].add(quad.triple)
 
     @cached_property
     def store(self) -> Store:
@@ -66,14 +70,6 @@ class Build:
         store = Store()
         store.bulk_extend(_quads(self.graphs))
         return store
-
-    def dataset(self) -> Dataset:
-        """Give all graphs as one dataset with canonical blank node labels, to be written."""
-        from pyoxigraph import CanonicalizationAlgorithm, Dataset
-
-        dataset = Dataset(_quads(self.graphs))
-        dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-        return dataset
 
 
 def build(sources: Path | None = None) -> Build:
@@ -98,10 +94,11 @@ def build(sources: Path | None = None) -> Build:
     files = read_claims(vocabulary)
     for file in files:
         result.add_records("claims", _without_local_names(file), file.places)
-    _passages(result, files)
-    _mappings(result)
     _conflicts(result)
     _source_checks(result)
+    result.expand_records()
+    _passages(result, files)
+    _mappings(result)
     for name, triples in apply_rules(read_rules(vocabulary.sources), result.store).items():
         result.graphs[name] |= triples
     edges = derive(_select(result.store))
@@ -131,14 +128,16 @@ def _select(store: Store) -> Callable[[str], Iterator[tuple[str | None, ...]]]:
 
 
 def _ontology(result: Build) -> None:
-    import pyoxigraph
+    from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse
 
     edited = result.vocabulary.sources / "ontology" / "bonekg-edit.ttl"
     try:
-        parsed = list(pyoxigraph.parse(path=str(edited), format=pyoxigraph.RdfFormat.TURTLE))
+        parsed = {quad.triple for quad in parse(path=str(edited), format=RdfFormat.TURTLE)}
     except SyntaxError as error:
         raise InvalidValueError(edited, error.lineno, f"not Turtle: {error.msg}") from error
-    result.graphs["ontology"].update(quad.triple for quad in parsed)
+    labelled = Dataset(_quads({"ontology": parsed}))
+    labelled.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)  # no other source has blank nodes
+    result.graphs["ontology"].update(quad.triple for quad in labelled)
     result.graphs["ontology"] |= _version_triples()
     for file in result.vocabulary.term_files:
         reader = Reader(result.vocabulary, file)

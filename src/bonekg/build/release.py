@@ -14,7 +14,7 @@ from bonekg.rdf import BASE, GRAPHS, PREFIXES, expand
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pyoxigraph import Dataset, Quad, Triple
+    from pyoxigraph import Dataset, Quad, Store, Triple
 
 __all__ = ["OWL_GRAPHS", "differences", "owl", "release_files", "write_release"]
 
@@ -22,6 +22,7 @@ OWL_GRAPHS = ("ontology", "background", "mappings")
 # OMO:0003000 is the OBO Metadata Ontology's type of synonym for abbreviations.
 _ABBREVIATION = "http://purl.obolibrary.org/obo/OMO_0003000"
 _ANY_OWL = f"{BASE}bonekg.owl"
+_TYPE = f"<{expand('rdf:type')}>"
 
 
 def release_files(build: Build) -> dict[str, bytes]:
@@ -31,14 +32,13 @@ def release_files(build: Build) -> dict[str, bytes]:
         File name → content: canonical N-Quads, the ontology as OWL in RDF/XML, and a manifest with
         counts and the digest of both.
     """
-    from pyoxigraph import RdfFormat, serialize
+    from pyoxigraph import RdfFormat
 
-    dataset = build.dataset()
-    lines = serialize(dataset, format=RdfFormat.N_QUADS)
+    lines = build.store.dump(format=RdfFormat.N_QUADS)
     assert lines is not None  # no output was named
     files = {
         "bonekg.nq": b"".join(sorted(lines.splitlines(keepends=True))),
-        "bonekg.owl": owl(dataset, OWL_GRAPHS, "bonekg.owl"),
+        "bonekg.owl": owl(build.store, OWL_GRAPHS, "bonekg.owl"),
     }
     return files | {"manifest.json": _json(_manifest(build, files))}
 
@@ -74,22 +74,29 @@ def differences(build: Build, folder: Path | None = None) -> list[str]:
     return lines
 
 
-def owl(dataset: Dataset, graphs: Iterable[str], name: str) -> bytes:
+def owl(store: Store, graphs: Iterable[str], name: str) -> bytes:
     """Write some named graphs as one ontology in RDF/XML, in a fixed order.
 
     Args:
-        dataset: all graphs.
+        store: all graphs.
         graphs: the names of those to take.
         name: the file's name, which the ontology's own IRI ends with.
     """
-    from pyoxigraph import CanonicalizationAlgorithm, NamedNode, Quad, RdfFormat, Triple, serialize
-    from pyoxigraph import Dataset as NewDataset
+    from pyoxigraph import (
+        CanonicalizationAlgorithm,
+        Dataset,
+        NamedNode,
+        Quad,
+        RdfFormat,
+        Triple,
+        serialize,
+    )
 
     old, new = NamedNode(_ANY_OWL), NamedNode(f"{BASE}{name}")
     version = NamedNode(expand("owl:versionIRI"))
-    taken = NewDataset()
+    taken = Dataset()
     for graph in graphs:
-        for quad in dataset.quads_for_graph_name(NamedNode(GRAPHS[graph])):
+        for quad in store.quads_for_pattern(None, None, None, NamedNode(GRAPHS[graph])):
             value = quad.object
             if quad.predicate == version:
                 value = NamedNode(str(value).strip("<>").replace("bonekg.owl", name))
@@ -148,7 +155,7 @@ def _header_first(triple: Triple) -> tuple[bool, str, bool, bool, str, str]:
     return (
         not str(triple.subject).endswith(".owl>"),
         str(triple.subject),
-        predicate != f"<{expand('rdf:type')}>",
+        predicate != _TYPE,
         not of_owl,
         predicate,
         str(triple.object),

@@ -14,9 +14,7 @@ from bonekg.errors import InvalidValueError, ResourceError
 from bonekg.rdf import GRAPHS, prefix_header
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from pyoxigraph import Quad, Store, Triple
+    from pyoxigraph import Store, Triple
 
 __all__ = ["Rule", "apply_rules", "read_rules"]
 
@@ -81,6 +79,7 @@ def apply_rules(rules: list[Rule], store: Store) -> dict[str, set[Triple]]:
     """
     import pyoxigraph
 
+    known = {quad.triple for quad in store}
     found: dict[str, set[Triple]] = {}
     for rule in rules:
         try:
@@ -90,14 +89,11 @@ def apply_rules(rules: list[Rule], store: Store) -> dict[str, set[Triple]]:
         if not isinstance(made, pyoxigraph.QueryTriples):
             raise InvalidValueError(rule.file, None, "a rule is a CONSTRUCT query")
         graph = pyoxigraph.NamedNode(GRAPHS[rule.graph])
-        new = {triple for triple in set(made) if next(_quads(store, triple), None) is None}
+        new = set(made) - known
+        known |= new
         store.extend(pyoxigraph.Quad(t.subject, t.predicate, t.object, graph) for t in new)
         found.setdefault(rule.graph, set()).update(new)
     return found
-
-
-def _quads(store: Store, triple: Triple) -> Iterator[Quad]:
-    return store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
 
 
 def _read(file: Path) -> Rule:

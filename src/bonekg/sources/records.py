@@ -1,6 +1,6 @@
 """YAML-LD: one strict pass over curated YAML, then JSON-LD expansion to quads.
 
-PyLD is no guard: an unknown word becomes an IRI, an unknown key vanishes. So every key and every
+JSON-LD is no guard: an unknown word becomes an IRI, an unknown key vanishes. So every key and every
 name is looked up here first, with file and line; nested records get the identifier
 `parent/key[/n]`; spans of text become passages; numbers become canonical. What is left for
 JSON-LD is meaning: which property a key stands for, and which IRI a name.
@@ -8,6 +8,7 @@ JSON-LD is meaning: which property a key stands for, and which IRI a name.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -204,20 +205,42 @@ def _slug(text: str) -> str:
     return text.replace("'", "").replace(" ", "-")
 
 
-def to_quads(records: list[dict[str, Any]], context: dict[str, Any]) -> list[Quad]:
-    """Expand JSON-LD records to quads of the default graph.
+def to_quads(records: dict[str, list[dict[str, Any]]], vocabulary: Vocabulary) -> list[Quad]:
+    """Expand JSON-LD records to quads.
 
     Args:
-        records: what `Reader.records` gave.
-        context: what `Vocabulary.context` gave.
+        records: the IRI of each named graph → what `Reader.records` gave for it.
+        vocabulary: what the records were read with.
 
     Returns:
-        The quads, with no blank node among them.
+        The quads of those graphs, with no blank node among them.
     """
     import pyoxigraph
-    from pyld import jsonld
 
-    text = jsonld.to_rdf(
-        {"@context": context, "@graph": records}, {"format": "application/n-quads"}
-    )
-    return list(pyoxigraph.parse(text, format=pyoxigraph.RdfFormat.N_QUADS))
+    # A processor applies a context that stands within a key anew at each value, which takes most
+    # of a build's time. The values of closed lists are IRIs here, so none is needed.
+    context = {
+        key: {k: v for k, v in definition.items() if k != "@context"}
+        if isinstance(definition, dict)
+        else definition
+        for key, definition in vocabulary.context().items()
+    }
+    graphs = [
+        {"@id": graph, "@graph": [_with_iris(record, vocabulary.enumerations) for record in found]}
+        for graph, found in records.items()
+    ]
+    document = json.dumps({"@context": context, "@graph": graphs})
+    return list(pyoxigraph.parse(document, format=pyoxigraph.RdfFormat.JSON_LD))
+
+
+def _with_iris(record: dict[str, Any], closed: dict[str, dict[str, str]]) -> dict[str, Any]:
+    """Give a record with the IRI in place of each name of a closed list."""
+
+    def settled(value: Any, names: dict[str, str]) -> Any:
+        if isinstance(value, dict):
+            return _with_iris(value, closed)
+        if isinstance(value, list):
+            return [settled(item, names) for item in value]
+        return names.get(value, value)
+
+    return {key: settled(value, closed.get(key, {})) for key, value in record.items()}

@@ -200,9 +200,16 @@ class Vocabulary:
             >>> sorted(Vocabulary().enumeration("polarity"))
             ['affirmed', 'denied']
         """
-        definition = self.keys[key]
-        scoped = definition.get("@context", {}) if isinstance(definition, dict) else {}
-        return {name: expand(curie) for name, curie in scoped.items()}
+        return self.enumerations.get(key, {})
+
+    @cached_property
+    def enumerations(self) -> dict[str, dict[str, str]]:
+        """Each key that has a closed list → name → IRI."""
+        return {
+            key: {name: expand(curie) for name, curie in definition["@context"].items()}
+            for key, definition in self.keys.items()
+            if isinstance(definition, dict) and "@context" in definition
+        }
 
     def context(self, local: dict[str, str] | None = None) -> dict[str, Any]:
         """Give the JSON-LD context: keys, names, and the names that hold in one document only.

@@ -30,9 +30,11 @@ def write_full_owl(graph: Exported) -> dict[str, bytes]:
 
 
 def _owl(graph: Exported, graphs: tuple[str, ...], name: str) -> bytes:
-    from pyoxigraph import Dataset, RdfFormat, parse
+    from pyoxigraph import RdfFormat, Store
 
-    return owl(Dataset(parse(graph.nquads(), format=RdfFormat.N_QUADS)), graphs, name)
+    store = Store()
+    store.bulk_load(graph.nquads(), format=RdfFormat.N_QUADS)
+    return owl(store, graphs, name)
 
 
 def write_shapes(graph: Exported) -> dict[str, bytes]:
