@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from bonekg.checks.report import Finding, Report
-from bonekg.checks.rules import read_checks
-from bonekg.checks.shapes import CHECKED_GRAPHS, read_shapes, violations
+from bonekg.checks.rules import Check, read_checks
+from bonekg.checks.shapes import CHECKED_GRAPHS, Shapes, read_shapes, violations
 from bonekg.rdf import GRAPHS, compact
 from bonekg.resources import root
 
 if TYPE_CHECKING:
-    from pyoxigraph import Triple
+    from pyoxigraph import Quad, Triple
 
-__all__ = ["review_graph"]
-__all__ += ["Graph", "Table"]
+__all__ = ["Graph", "Table", "review_graph"]
 
 
 class Table(Protocol):
@@ -28,14 +28,14 @@ class Table(Protocol):
 
 
 class Graph(Protocol):
-    """A graph that can be asked and written out."""
+    """A graph that can be asked and read through."""
 
     def select(self, sparql: str) -> Table:
         """Run a SELECT."""
         ...
 
-    def nquads(self) -> bytes:
-        """Give the whole graph as N-Quads."""
+    def quads(self, graphs: Iterable[str]) -> Iterator[Quad]:
+        """Give the statements of some named graphs, by their IRIs."""
         ...
 
 
@@ -50,15 +50,24 @@ def review_graph(graph: Graph, sources: Path | None = None) -> Report:
         The findings of both, without the places of sources, and how many rules were applied.
     """
     folder = sources or root()
-    shapes = read_shapes(folder)
-    findings = [
-        Finding(
-            "", 0, compact(found.focus), compact(found.path), found.shape,
-            shapes.rules[found.shape][0] + _value(found.value), shapes.rules[found.shape][1],
-        )
-        for found in violations(_triples(graph), shapes)
-    ]  # fmt: skip
-    checks = read_checks(folder)
+    shapes, checks = read_shapes(folder), read_checks(folder)
+    triples = [quad.triple for quad in graph.quads(GRAPHS[name] for name in CHECKED_GRAPHS)]
+    # The engine, or a server, answers the checks while pySHACL is at work.
+    with ThreadPoolExecutor(1) as beside:
+        checked = beside.submit(_checked, graph, checks)
+        findings = list(_shaped(triples, shapes))
+    return Report.of([*findings, *checked.result()], len(shapes.rules) + len(checks))
+
+
+def _shaped(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Finding]:
+    for found in violations(triples, shapes):
+        message, hint = shapes.rules[found.shape]
+        focus, path = compact(found.focus), compact(found.path)
+        yield Finding("", 0, focus, path, found.shape, message + _value(found.value), hint)
+
+
+def _checked(graph: Graph, checks: list[Check]) -> list[Finding]:
+    findings = []
     for check in checks:
         for row in graph.select(check.query).to_dicts():
             focus, path, value = (_text(row.get(name)) for name in ("focus", "path", "value"))
@@ -66,16 +75,7 @@ def review_graph(graph: Graph, sources: Path | None = None) -> Report:
             findings.append(
                 Finding("", 0, compact(focus), compact(path), check.name, message, check.hint)
             )
-    return Report.of(findings, len(shapes.rules) + len(checks))
-
-
-def _triples(graph: Graph) -> Iterator[Triple]:
-    import pyoxigraph
-
-    names = {GRAPHS[name] for name in CHECKED_GRAPHS}
-    for quad in pyoxigraph.parse(graph.nquads(), format=pyoxigraph.RdfFormat.N_QUADS):
-        if getattr(quad.graph_name, "value", None) in names:
-            yield quad.triple
+    return findings
 
 
 def _text(value: object) -> str:

@@ -50,6 +50,7 @@ Extra = str | Path | Sequence[str | Path] | Mapping[str, str | Path]
 # when queries have taken about as long as reading the graph would, it is read into memory: whatever
 # comes, about twice the least time is spent at most.
 _PROMOTED_AFTER = 0.5  # seconds
+_READ_WHOLE = 1.0  # seconds that reading all of a saved graph takes at least, the file less
 _PIECE = 10_000  # statements that are written at once
 _OURS = {*GRAPHS.values(), EXAMPLES_GRAPH}
 _LARGEST = 32 << 20  # bytes of a result as a worker sends it; here it takes ten times as much
@@ -108,6 +109,10 @@ class Store(Protocol):
             raise QueryError("this call takes a SELECT query")
         return result
 
+    def quads(self, graphs: Iterable[str]) -> Iterator[pyoxigraph.Quad]:
+        """Give the statements of some named graphs, by their IRIs."""
+        ...
+
     def nquads(self) -> bytes:
         """Give the whole graph as canonical N-Quads."""
         ...
@@ -125,13 +130,11 @@ def canonical_lines(quads: Iterable[pyoxigraph.Quad]) -> bytes:
     labelled = pyoxigraph.Dataset()
     coming = iter(quads)
     while piece := list(islice(coming, _PIECE)):
-        plain = []
-        for quad in piece:
-            if _has_blank_node(quad):
-                labelled.add(quad)
-            else:
-                plain.append(quad)
-        lines += _lines(plain)
+        marked: list[bytes] = []
+        for line in _lines(piece):
+            (marked if b"_:" in line else lines).append(line)
+        for quad in pyoxigraph.parse(b"".join(marked), format=pyoxigraph.RdfFormat.N_QUADS):
+            labelled.add(quad)
     labelled.canonicalize(pyoxigraph.CanonicalizationAlgorithm.RDFC_1_0)
     lines += _lines(labelled)
     lines.sort()
@@ -144,17 +147,6 @@ def _lines(quads: Iterable[pyoxigraph.Quad]) -> list[bytes]:
     data = pyoxigraph.serialize(quads, format=pyoxigraph.RdfFormat.N_QUADS)
     assert data is not None  # no output was named
     return data.splitlines(keepends=True)
-
-
-def _has_blank_node(statement: pyoxigraph.Quad | pyoxigraph.Triple) -> bool:
-    import pyoxigraph
-
-    return any(
-        _has_blank_node(part)
-        if isinstance(part, pyoxigraph.Triple)
-        else isinstance(part, pyoxigraph.BlankNode)
-        for part in statement
-    )
 
 
 class EmbeddedStore(Store):
@@ -384,9 +376,23 @@ class EmbeddedStore(Store):
         )
         return Engine(store, apart=[EXAMPLES_GRAPH])
 
+    def quads(self, graphs: Iterable[str]) -> Iterator[pyoxigraph.Quad]:
+        """Give the statements of some named graphs, by their IRIs."""
+        import pyoxigraph
+
+        self._expect_much()
+        for graph in graphs:
+            yield from self.engine.quads_for_pattern(None, None, None, pyoxigraph.NamedNode(graph))
+
     def nquads(self) -> bytes:
         """Give the whole store as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
+        self._expect_much()
         return canonical_lines(self._quads())
+
+    def _expect_much(self) -> None:
+        """Hold the graph in memory where reading much of it from a saved one takes longer."""
+        if self._source is not None:
+            self._count(_READ_WHOLE)
 
     def _quads(self) -> Iterator[pyoxigraph.Quad]:
         """Give the statements as they were read, without the copies in the default graph."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import math
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlencode
 
@@ -143,12 +143,13 @@ class RemoteStore(Store):
 
     def nquads(self) -> bytes:
         """Give our graphs as canonical N-Quads: sorted, blank nodes labelled by RDFC-1.0."""
-        return canonical_lines(self._quads())
+        return canonical_lines(self.quads(GRAPHS.values()))
 
-    def _quads(self) -> Iterator[pyoxigraph.Quad]:
+    def quads(self, graphs: Iterable[str]) -> Iterator[pyoxigraph.Quad]:
+        """Give the statements of some named graphs, by their IRIs."""
         import pyoxigraph as ox
 
-        for graph in GRAPHS.values():
+        for graph in graphs:
             text = read_text(f"SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }}")
             for subject, predicate, value in self._whole_solutions(text).rows:
                 assert isinstance(subject, ox.NamedNode | ox.BlankNode)
