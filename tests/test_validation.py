@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+import bonekg.checks.shapes as shape_module
 from bonekg.build.graphs import Build, build
 from bonekg.checks.shapes import Shapes, Violation, read_shapes, validate, violations
 from bonekg.errors import InvalidValueError, ResourceError
@@ -103,6 +104,52 @@ def test_the_careful_graph_has_what_every_rule_looks_at(shapes: Shapes) -> None:
         probes.add((shape, SH.maxCount, Literal(0)))
     found = violations(_triples(CASES / "careful.trig"), Shapes(probes, shapes.rules))
     assert {violation.shape for violation in found} == set(RULES)
+
+
+def test_naming_the_members_of_categories_changes_no_finding(
+    shapes: Shapes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = (CASES / "careful.trig", *FILES)
+    found = set(violations(_triples(*files), shapes))
+    monkeypatch.setattr(shape_module, "_with_members", lambda shapes, data: shapes)
+    assert found == set(violations(_triples(*files), shapes))
+    assert len(found) > len(RULES)
+
+
+_UP = "[ sh:zeroOrMorePath <u:up> ]"
+_NODES = {
+    "one category": (
+        f"sh:property [ a sh:PropertyShape ; sh:path {_UP} ; sh:hasValue <u:top> ]",
+        1,
+    ),
+    "a class": ("sh:class <u:top>", 0),
+    "none of a category": (
+        f"sh:not [ a sh:PropertyShape ; sh:path {_UP} ; sh:hasValue <u:top> ]",
+        0,
+    ),
+    "a category and more": (
+        f"sh:property [ a sh:PropertyShape ; sh:path {_UP} ; sh:hasValue <u:top> ; sh:maxCount 3 ]",
+        0,
+    ),
+    "one step": ("sh:property [ a sh:PropertyShape ; sh:path <u:up> ; sh:hasValue <u:top> ]", 0),
+}
+
+
+@pytest.mark.parametrize("case", _NODES)
+def test_members_are_named_for_categories_only(case: str) -> None:
+    from rdflib import SH, Graph
+
+    asked, expected = _NODES[case]
+    head = "@prefix sh: <http://www.w3.org/ns/shacl#> ."
+    given = Graph().parse(
+        data=f"{head} <u:rule> sh:path <u:p> ; sh:node <u:n> . <u:n> a sh:NodeShape ; {asked} .",
+        format="turtle",
+    )
+    data = Graph().parse(data="<u:a> <u:up> <u:b> . <u:b> <u:up> <u:top> . <u:c> <u:up> <u:d> .")
+    made = shape_module._with_members(given, data)
+    lists = [list(made.items(head)) for head in made.objects(None, SH["in"])]
+    assert [sorted(map(str, members)) for members in lists] == [["u:a", "u:b", "u:top"]] * expected
+    assert len(set(made.subjects(SH.node))) == 1 - expected
 
 
 def test_a_finding_has_its_place_message_and_hint(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from bonekg.build.graphs import Build
 from bonekg.checks.report import Finding, Report, place_of
@@ -166,9 +166,10 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
     import pyshacl
     from rdflib import RDF, SH, Graph, URIRef
 
+    data = _as_rdflib(triples)
     _, results, _ = pyshacl.validate(
-        _as_rdflib(triples),
-        shacl_graph=shapes.graph,
+        data,
+        shacl_graph=_with_members(shapes.graph, data),
         inference="none",
         advanced=False,
         inplace=True,
@@ -187,6 +188,49 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
             str(results.value(result, SH.sourceShape)).removeprefix(_SHAPE),
             _text(results.value(result, SH.value)),
         )
+
+
+def _with_members(shapes: Graph, data: Graph) -> Graph:
+    """Give shapes that name the members of a category where they ask for a value under it.
+
+    It means the same for this data: `sh:in` and the members for `sh:node` and a shape that follows
+    a property up to the category. But pySHACL judges each value of `sh:node` by itself, which takes
+    a third of its time.
+    """
+    from rdflib import SH, BNode, Graph
+    from rdflib.collection import Collection
+
+    listed = Graph()
+    listed += shapes
+    for node in set(shapes.objects(None, SH.node)):
+        members = _members(shapes, data, node)
+        if not members:
+            continue
+        head = Collection(listed, BNode(), sorted(members, key=str)).uri
+        for rule in set(shapes.subjects(SH.node, node)) - set(shapes.subjects(SH["in"])):
+            listed.remove((rule, SH.node, node))
+            listed.add((rule, SH["in"], head))
+    return listed
+
+
+def _members(shapes: Graph, data: Graph, node: Node) -> set[Node]:
+    """Give what conforms to a node shape that asks for one of some categories, and nothing else."""
+    from rdflib import RDF, SH
+
+    asked = set(shapes.predicate_objects(node)) - {(RDF.type, SH.NodeShape)}
+    if len(asked) != 1:
+        return set()
+    ((how, what),) = asked
+    if how not in (SH.property, SH["or"]):
+        return set()
+    found: set[Node] = set()
+    for rule in shapes.items(what) if how == SH["or"] else [what]:
+        path, category = shapes.value(rule, SH.path), shapes.value(rule, SH.hasValue)
+        along = shapes.value(path, SH.zeroOrMorePath)
+        if along is None or category is None or len(set(shapes.predicates(rule))) != 3:
+            return set()
+        found.update(cast("Iterator[Node]", data.transitive_subjects(along, category)))
+    return found
 
 
 def _as_rdflib(triples: Iterable[Triple]) -> Graph:
