@@ -111,6 +111,27 @@ def test_a_query_takes_in_a_claim_or_not(
     assert (claim.removeprefix("not ") in found) == (not claim.startswith("not ")), why
 
 
+@pytest.mark.parametrize(
+    ("query", "values", "claim"),
+    [
+        ("prevalence", {"entity": "magnesium deficiency"}, "003-101"),  # in the same sentence
+        ("claims-in-population", {"entity": "men"}, "002-042"),  # about men, right behind
+        ("claims-about", {"entity": "oxytocin", "limit": 2}, None),  # cut, so they may be rows
+        ("claims-about", {"entity": "magnesium"}, None),  # many rows
+        ("speakers", {}, None),
+    ],
+)
+def test_few_claims_come_with_those_that_stand_next_to_them(
+    query: str, values: dict[str, Any], claim: str | None, kg: bonekg.KnowledgeGraph
+) -> None:
+    rows = kg.run(query, **values)
+    told = [note.split()[4] for note in rows.notes if note.startswith("said next to these claims")]
+    assert (claim in told) if claim else told == []
+    here = {str(iri).rpartition("/")[2] for iri in rows.column("claim")} if told else set()
+    assert not here & set(told)
+    assert len(told) <= 12
+
+
 @pytest.mark.parametrize("words", ["aging", "bone los", "60", "bone, density", "(a ", "men"])
 def test_words_are_found_at_the_beginning_of_words(words: str, kg: bonekg.KnowledgeGraph) -> None:
     """Whatever stands between them; up to three letters are whole words."""

@@ -296,7 +296,7 @@ def test_a_file_that_has_changed_is_not_read_into_the_graph(
     place = place_of(store)
     assert place is not None
     assert cache.made_from(place, small)
-    was = store.nquads()
+    was = small.read_bytes()
     small.write_bytes(was + b"<u:new> <u:b> <u:c> .\n")
     assert not cache.made_from(place, small)
     before = store.engine
@@ -305,6 +305,18 @@ def test_a_file_that_has_changed_is_not_read_into_the_graph(
     assert store.nquads() == was
     small.unlink()
     assert not cache.made_from(place, small)
+
+
+@pytest.mark.parametrize("way", ["quads", "nquads"])
+def test_what_is_read_through_is_held_in_memory(way: str, small: Path, folder: Path) -> None:
+    EmbeddedStore(small)
+    store = EmbeddedStore(small)
+    before = store.engine
+    graphs = [graph.value for graph in before.named_graphs() if isinstance(graph, ox.NamedNode)]
+    given = list(store.quads(graphs)) if way == "quads" else store.nquads().splitlines()
+    assert len(given) == len(before)
+    assert store.engine is not before
+    assert store.nquads() == small.read_bytes()
 
 
 # --- saved graphs and files

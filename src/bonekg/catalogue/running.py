@@ -51,6 +51,22 @@ SELECT DISTINCT ?claim WHERE {{
   FILTER NOT EXISTS {{ ?claim bkg:about ?kind . ?kind rdfs:subClassOf <{term}> }}
 }}
 """
+# Claims that share words of the texts with some others, or stand right beside them and are about
+# the thing that was asked about; these first.
+_NEXT_TO = """
+SELECT DISTINCT ?other ?states ?of_it WHERE {{
+  VALUES ?claim {{ {claims} }}
+  ?claim bkg:inDocument ?document ; bkg:passageStart ?from ; bkg:passageEnd ?to .
+  ?other bkg:inDocument ?document ; bkg:status bkg:Current ;
+    bkg:passageStart ?start ; bkg:passageEnd ?end .
+  FILTER(?start <= ?to + {gap} && ?from <= ?end + {gap})
+  BIND(EXISTS {{ ?other bkg:about <{term}> }} AS ?of_it)
+  FILTER(?of_it || (?start < ?to && ?from < ?end))
+  ?other bkg:states ?states .
+}} ORDER BY DESC(?of_it) ?other
+"""
+_GAP = 8  # characters between passages that stand in one sentence, or in two that follow
+_BESIDE = 12  # so many of these claims are told
 _EVERYTHING = "claims-about"
 _FEW = 4  # rows up to which it is told that a broader term has more
 _SOME = 12  # rows up to which it is told how much else is said of a term
@@ -167,10 +183,12 @@ def _notes(
     lexicon: Lexicon,
 ) -> Iterator[str]:
     """Say how a query was read, and what has rows or more of them."""
-    yield from (*bound.notes, *_unsaid(query, values), *_cut(query, values, len(rows)))
+    cut = list(_cut(query, values, len(rows)))
+    yield from (*bound.notes, *_unsaid(query, values), *cut)
     if not len(rows):
         yield from why_empty(query, values, bound, store, lexicon)
-    elif len(rows) <= _SOME:
+    elif len(rows) <= _SOME and not cut:
+        yield from _beside(bound, rows, store)
         yield from _others(query, bound, rows, store, lexicon)
     if 0 < len(rows) <= _FEW:
         yield from _broader(query, values, bound, store, lexicon, len(rows))
@@ -304,6 +322,19 @@ def _others(
     for term in bound.terms.values():
         if told := _told(term, store, lexicon, more_than=few):
             yield f"{told}, {few} of them here: {_everything(lexicon.name(term))}"
+
+
+def _beside(bound: Bound, rows: Rows, store: Selects) -> Iterator[str]:
+    """Tell the claims that stand in the texts next to those of a few rows."""
+    if "claim" not in rows.columns or len(bound.terms) != 1:
+        return
+    here = dict.fromkeys(claim for claim in rows.column("claim") if claim)
+    (term,) = bound.terms.values()
+    values = " ".join(f"<{claim}>" for claim in here)
+    near = store.select(_NEXT_TO.format(claims=values, gap=_GAP, term=term)) if here else ()
+    told = [(claim, states) for claim, states, _ in near if claim not in here]
+    for claim, states in told[:_BESIDE]:
+        yield f"said next to these claims: {str(claim).rpartition('/')[2]}  {states}"
 
 
 def _told(term: IRI, store: Selects, lexicon: Lexicon, more_than: int = 0) -> str:

@@ -33,8 +33,10 @@ __all__ = [
     "width",
 ]
 
-# What a table of claims shows; the rest is there for --columns and for other formats.
-_BRIEF = ("claim", "states", "speaker", "certainty")
+# What a table of claims shows, or of claims and background relations; the rest is there for
+# --columns and for other formats.
+_KEYS = ("claim", "statement")
+_BRIEF = ("states", "speaker", "certainty")
 _WIDTH = 100  # of a table of claims that goes to no terminal
 COLUMNS_HELP = "the columns of the table, with commas between, or all (default: the main ones)"
 
@@ -76,9 +78,11 @@ def _chosen(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ())
             return rows.pick(*names)
         except KeyError as error:
             raise QueryError(str(error.args[0])) from error
-    if form != "table" or columns == "all" or not {*_BRIEF} <= {*rows.columns}:
+    key = next((name for name in _KEYS if name in rows.columns), None)
+    if form != "table" or columns == "all" or key is None or not {*_BRIEF} <= {*rows.columns}:
         return rows
-    return rows.pick(*(name for name in (*_BRIEF[:2], *own, *_BRIEF[2:]) if name in rows.columns))
+    first, *rest = _BRIEF
+    return rows.pick(*(name for name in (key, first, *own, *rest) if name in rows.columns))
 
 
 def print_claims(rows: Rows, form: str, columns: str | None, own: Sequence[str] = ()) -> None:
