@@ -443,7 +443,7 @@ def test_gaps_give_a_call_once_for_all_who_ask_of_the_same_two_things(tmp_path: 
     ]
     text = graph(tmp_path, told).gaps("kelp").to_text()
     call = 'bonekg why kelp "shell growth"'
-    assert f"1 claim more on the same two things (pond-003 asks of them, too): {call}" in text
+    assert f"said of the same two things: 1 claim (asked again in pond-003): {call}" in text
     assert text.count("bonekg why") == 1
 
 

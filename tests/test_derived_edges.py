@@ -243,6 +243,25 @@ def test_a_question_about_a_thing_leaves_its_risk_open(
     assert (("brine", "risk of shell crack") in found) is stays
 
 
+@pytest.mark.parametrize(
+    ("forces", "expected"),
+    [
+        (("does", "does"), set()),
+        (("can", "does"), {"bkg:Can"}),
+        (("tends", "can"), {"bkg:Can"}),
+        (("does", "tends"), {"bkg:Tends"}),
+    ],
+)
+def test_an_edge_has_the_weakest_force_of_its_grounds(
+    forces: tuple[str, str], expected: set[str], tmp_path: File
+) -> None:
+    row = [{**claim, "force": force} for claim, force in zip(_ROW, forces, strict=True)]
+    made = world(tmp_path, row)
+    assert derived(made) == {_PAIR: "-"}
+    given = {t.object for t in made.graphs["derived"] if t.predicate == _node("bkg:force")}
+    assert given == {_node(curie) for curie in expected}
+
+
 @pytest.mark.parametrize("said", ["has no effect on", "increases"])
 def test_what_is_said_of_a_kind_speaks_against_an_edge(said: str, tmp_path: File) -> None:
     row = [_ROW[0], says("slime | prevents | shell crack")]

@@ -424,7 +424,7 @@ def test_a_broader_term_is_named(kg: bonekg.KnowledgeGraph) -> None:
 
 
 def test_few_rows_say_how_much_else_is_told(kg: bonekg.KnowledgeGraph) -> None:
-    few = kg.run("advice-about", entity="exercise")
+    few = kg.run("requirements", entity="exercise")
     every = kg.run("claims-about", entity="exercise")
     told = f"of exercise the documents say {len(every)} things, {len(few)} of them here"
     assert f"{told}: bonekg run claims-about --entity exercise" in few.notes

@@ -328,6 +328,9 @@ class DerivedEdge(NamedTuple):
         tuple[str, ...], _In("bkg:ground", "the statements that it rests on", "curie")
     ]
     certainty: Annotated[str, _In("bkg:certainty", "the least sure of its grounds")]
+    force: Annotated[
+        str | None, _In("bkg:force", "the weakest force of its grounds, where not all say: does")
+    ]
     evidence: Annotated[str, _In("bkg:evidence", "the weakest of its grounds")]
     evidence_rank: Annotated[int, _In("bkg:evidence/bkg:rank", "how strong that is")]
     population: Annotated[Thing | None, _In("bkg:population", "in whom alone it holds, if at all")]

@@ -101,7 +101,7 @@ def _beside(library: Library, asked: _Asked, found: list[Claim]) -> Iterator[str
 
     A sentence may name a thing that one of its claims is about and others are not.
     """
-    if asked.only.sparql or not asked.named or not 0 < len(found) <= _FEW:
+    if not asked.named or not 0 < len(found) <= _FEW:
         return
     kept = {claim.id for claim in found}
     keys = next_to(library, kept)

@@ -149,10 +149,10 @@ class Gaps(Answer):
         if not question.elsewhere or question.claim.id != asked[0]:
             return []
         rest = ", ".join(asked[1:])
-        others = f" ({rest} {'ask' if asked[2:] else 'asks'} of them, too)" if rest else ""
+        others = f" (asked again in {rest})" if rest else ""
         count = plural(len(question.elsewhere), "claim")
         call = " ".join(["bonekg why", *map(quoted, _pair(question.claim))])
-        return [f"{count} more on the same two things{others}: {call}"]
+        return [f"said of the same two things: {count}{others}: {call}"]
 
     def _tell(self, sheet: Sheet, groups: list[Gap], *, all: bool, full: bool) -> None:
         count = len({claim.id for group in groups for claim in group.claims})

@@ -79,6 +79,8 @@ SELECT ?thing ?name ?wording WHERE {
 _SISTERS = """
 SELECT ?term ?name (COUNT(DISTINCT ?claim) AS ?n) WHERE {
   <%s> rdfs:subClassOf ?parent . ?term rdfs:subClassOf ?parent ; skos:prefLabel ?name .
+  # What stands together in a category only is not of one kind.
+  FILTER NOT EXISTS { ?parent bkg:grouping true }
   FILTER(?term != <%s>)
   ?claim bkg:subject|bkg:object ?term ; bkg:status bkg:Current .
 } GROUP BY ?term ?name ORDER BY DESC(?n) ?name LIMIT 4

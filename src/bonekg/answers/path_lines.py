@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from bonekg.answers.wording import plural
+from bonekg.answers.wording import edge_certainty, plural
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge
 from bonekg.paths.links import ASSOCIATION, NEEDED, UNSIGNED, Ground, Link
 from bonekg.paths.search import Hop, Path
@@ -71,9 +71,8 @@ def edge(derived: DerivedEdge) -> str:
     whom = f"; in {derived.population.name} only" if derived.population else ""
     ends = f"{derived.subject.name} {derived.predicate} {derived.object.name}"
     grounds = ", ".join(ground.rpartition(":")[2] for ground in derived.grounds)
-    return (
-        f"{ends} (by way of {way}); {derived.certainty}, {derived.evidence}; from {grounds}{whom}"
-    )
+    sure = edge_certainty(derived)
+    return f"{ends} (by way of {way}); {sure}, {derived.evidence}; from {grounds}{whom}"
 
 
 def counts(shown: int, there: int, signs: Mapping[str, int], marked: bool) -> str:

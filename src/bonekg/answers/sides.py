@@ -197,7 +197,7 @@ def marked(side: Side, conflicts: list[Conflict]) -> Side:
 def _meanings(asked: scope.Question, name: str) -> dict[str, tuple[str, str]]:
     """Say what each side means for what is acted upon, and what claims it holds."""
     sides = {
-        "null": (f"no difference to {name}", ""),
+        "null": (f"no difference to {name}", "or none in the direction that was looked for"),
         "speculative": ("guessed, hoped for or announced", "no evidence"),
         "open": ("asked, or said to be unknown", ""),
         "related": (f"taking no side on {name}", ""),

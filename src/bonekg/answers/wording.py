@@ -9,9 +9,9 @@ from bonekg.answers.works import work
 from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-    "Source", "amount", "certainty_words", "dose_words", "edge_line", "effect_words", "ends",
-    "facts", "number", "plural", "relation_line", "relation_words", "source", "speaker_words",
-    "who",
+    "Source", "amount", "certainty_words", "dose_words", "edge_certainty", "edge_line",
+    "effect_words", "ends", "facts", "number", "plural", "relation_line", "relation_words",
+    "source", "speaker_words", "who",
 ]  # fmt: skip
 
 
@@ -260,5 +260,10 @@ def edge_line(edge: DerivedEdge) -> str:
     grounds = ", ".join(ground.partition(":")[2].rpartition("/")[2] for ground in edge.grounds)
     return (
         f"{edge.subject} {edge.predicate} {edge.object}{by_way}{people} "
-        f"(rests on {grounds}; {edge.certainty}, {edge.evidence})"
+        f"(rests on {grounds}; {edge_certainty(edge)}, {edge.evidence})"
     )
+
+
+def edge_certainty(edge: DerivedEdge) -> str:
+    """Write how sure the least sure ground of a derived edge is, and the weakest force of these."""
+    return f"{edge.certainty}, “{edge.force}”" if edge.force else edge.certainty

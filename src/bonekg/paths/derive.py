@@ -137,18 +137,19 @@ def derive(select: Select) -> set[Triple]:
 
     Returns:
         For each edge a node with its grounds, steps, sign, bearing, evidence and certainty; no
-        direct triple, so that simple patterns find only what is stated or background.
+        direct triple, so that simple patterns find only what is stated or background. One whose
+        grounds say less than that a thing does so has the weakest force of these.
     """
     known = {(str(s), str(o)) for s, o in select(_PAIRS)}
-    certainties, evidences = (
-        {int(str(rank)): str(value) for value, rank in select(_RANKS.format(kind=kind))}
-        for kind in ("bkg:Certainty", "bkg:Evidence")
-    )
+    ranked = {
+        kind: {int(str(rank)): str(value) for value, rank in select(_RANKS.format(kind=kind))}
+        for kind in ("bkg:Certainty", "bkg:Evidence", "bkg:Force")
+    }
     against = _Against(select)
     found: set[Triple] = set()
     for pair, path in compose(select).items():
         if pair not in known and not against.outranks(*pair, path.sign):
-            found |= _edge(pair, path, certainties, evidences)
+            found |= _edge(pair, path, ranked)
     return found
 
 
@@ -186,9 +187,7 @@ def _both_ways(rows: Iterable[Sequence[object]]) -> dict[str, set[str]]:
     return found
 
 
-def _edge(
-    pair: tuple[str, str], path: Path, certainties: dict[int, str], evidences: dict[int, str]
-) -> set[Triple]:
+def _edge(pair: tuple[str, str], path: Path, ranked: dict[str, dict[int, str]]) -> set[Triple]:
     from pyoxigraph import Literal, NamedNode, Triple
 
     def node(curie: str) -> NamedNode:
@@ -209,9 +208,12 @@ def _edge(
         (edge, "bkg:object", obj),
         (edge, "bkg:edgeSign", Literal(path.sign)),
         (edge, "bkg:bearing", node("bkg:Raises" if up else "bkg:Lowers")),
-        (edge, "bkg:certainty", NamedNode(certainties[min(g.sure for g in stated)])),
-        (edge, "bkg:evidence", NamedNode(evidences[min(g.strength for g in stated)])),
+        (edge, "bkg:certainty", NamedNode(ranked["bkg:Certainty"][min(g.sure for g in stated)])),
+        (edge, "bkg:evidence", NamedNode(ranked["bkg:Evidence"][min(g.strength for g in stated)])),
     ]
+    forces, weakest = ranked["bkg:Force"], min(g.force for g in stated)
+    if weakest < max(forces):
+        rows.append((edge, "bkg:force", NamedNode(forces[weakest])))
     rows += [(edge, "bkg:population", NamedNode(people)) for people in sorted(path.populations)]
     for number, link in enumerate(path.links, 1):
         step = NamedNode(f"{edge.value}/via/{number}")

@@ -25,7 +25,7 @@ _SIGNS = {"Raises": "+", "Lowers": "-", "Null": "0", "Open": "open", "Relates": 
 # first among the patterns, where engines begin that do not see what VALUES has bound.
 _GROUNDS = """
 SELECT ?subject ?object ?ground ?predicate ?link ?bearing ?composes ?claim ?denied ?sure ?strength
-  ?lay ?population ?bound ?testable ?begins ?ends
+  ?lay ?population ?bound ?testable ?begins ?ends ?force
 WHERE {{
   VALUES ?{end} {{ {terms} }}
   ?ground bkg:{end} ?{end} ; bkg:subject ?subject ; bkg:object ?object ; bkg:predicate ?predicate ;
@@ -43,6 +43,7 @@ WHERE {{
   BIND(EXISTS {{ ?ground a bkg:Claim }} AS ?claim)
   OPTIONAL {{ ?ground bkg:polarity/bkg:rejects ?denied }}
   OPTIONAL {{ ?ground bkg:certainty/bkg:rank ?sure }}
+  OPTIONAL {{ ?ground bkg:force/bkg:rank ?force }}
   OPTIONAL {{ ?ground bkg:kind/bkg:testable ?testable }}
   OPTIONAL {{ ?ground bkg:evidence ?evidence . ?evidence bkg:rank ?strength }}
   OPTIONAL {{ ?ground bkg:evidence ?evidence . ?evidence bkg:lay ?lay }}
@@ -65,6 +66,8 @@ class Ground:
         composes: whether its predicate may be put in a row with others.
         denied: whether the claim rejects what it says.
         sure: the rank of its certainty; of a background relation the highest.
+        force: the rank of how much its words give the predicate; of a background relation the
+            highest.
         strength: the rank of its strongest evidence; of a background relation the highest.
         lay: whether no expert and no research stands behind it.
         populations: the IRIs of those in whom it holds; empty if in anybody.
@@ -84,6 +87,7 @@ class Ground:
     composes: bool
     denied: bool
     sure: int
+    force: int
     strength: int
     lay: bool
     populations: frozenset[str]
@@ -198,6 +202,7 @@ def _ground(rows: list[Sequence[object]]) -> Ground:
         composes=composes is not None,
         denied=_true(denied),
         sure=max(_rank(row[9]) for row in rows),
+        force=_rank(rows[0][17]),
         strength=max(_rank(row[10]) for row in rows),
         lay=all(row[11] is not None for row in rows),
         populations=frozenset(str(row[12]) for row in rows if row[12] is not None),

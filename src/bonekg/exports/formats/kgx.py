@@ -195,6 +195,7 @@ def _derived(tables: Biolink) -> Iterator[dict[str, Any]]:
             "agent_type": "computational_model",
             "primary_knowledge_source": _SELF,
             "certainty": edge.certainty,
+            "force": edge.force,
             "evidence": [edge.evidence],
             "via": [thing.name for step in edge.via for thing in step],
             "grounds": [node_id(ground) for ground in edge.grounds],
