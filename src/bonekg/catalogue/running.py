@@ -55,13 +55,24 @@ SELECT DISTINCT ?claim WHERE {{
 # the thing that was asked about; these first.
 _NEXT_TO = """
 SELECT DISTINCT ?other ?states ?of_it WHERE {{
-  VALUES ?claim {{ {claims} }}
-  ?claim bkg:inDocument ?document ; bkg:passageStart ?from ; bkg:passageEnd ?to .
-  ?other bkg:inDocument ?document ; bkg:status bkg:Current ;
-    bkg:passageStart ?start ; bkg:passageEnd ?end .
-  FILTER(?start <= ?to + {gap} && ?from <= ?end + {gap})
+  {{ SELECT DISTINCT ?other ?shared WHERE {{
+    {{ SELECT ?document ?from ?to WHERE {{
+      VALUES ?claim {{ {claims} }}
+      ?claim bkg:inDocument ?document ; bkg:passageStart ?from ; bkg:passageEnd ?to .
+    }} }}
+    {{ SELECT ?document ?other ?start ?end WHERE {{
+      {{ SELECT DISTINCT ?document WHERE {{
+        VALUES ?claim {{ {claims} }}
+        ?claim bkg:inDocument ?document .
+      }} }}
+      ?other bkg:inDocument ?document ; bkg:status bkg:Current ;
+        bkg:passageStart ?start ; bkg:passageEnd ?end .
+    }} }}
+    FILTER(?start <= ?to + {gap} && ?from <= ?end + {gap})
+    BIND(?start < ?to && ?from < ?end AS ?shared)
+  }} }}
   BIND(EXISTS {{ ?other bkg:about <{term}> }} AS ?of_it)
-  FILTER(?of_it || (?start < ?to && ?from < ?end))
+  FILTER(?of_it || ?shared)
   ?other bkg:states ?states .
 }} ORDER BY DESC(?of_it) ?other
 """
