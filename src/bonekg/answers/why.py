@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,6 +47,8 @@ class Why(Answer):
         beyond: the key of a conflict → what its claims say that the answer does not hold.
         background: relations with a public source between the two.
         derived: edges that follow from what is stated, between the two.
+        grounds: the key of a claim on which such an edge rests → what it says, where the answer
+            does not hold it.
         near: what is said close by.
         silent: why there is nothing, where there is nothing; and what has an answer.
         broader: where no claim takes a side, the answer for the nearest broader terms that has
@@ -64,6 +67,7 @@ class Why(Answer):
     beyond: dict[str, tuple[str, ...]]
     background: tuple[BackgroundRelation, ...]
     derived: tuple[DerivedEdge, ...]
+    grounds: dict[str, str]
     near: tuple[Aside, ...]
     silent: tuple[str, ...]
     broader: Why | None = None
@@ -244,28 +248,36 @@ class Why(Answer):
 
     def _tell_edges(self, sheet: Sheet, *, all: bool) -> None:
         """Tell relations from elsewhere; in short only what follows from claims alone is shown."""
-        derived = sorted(self.derived, key=lambda edge: not _stated(edge))
+        background: dict[str, list[str]] = {relation_line(edge): [] for edge in self.background}
+        stated = sum(map(_stated, self.derived))
+        derived = self._with_grounds(sorted(self.derived, key=lambda edge: not _stated(edge)))
         sections = (
-            (
-                "Background: known, with a public source, not stated here",
-                [relation_line(edge) for edge in self.background],
-                _EDGES,
-            ),
-            (
-                "Derived: follows by rule, stated by nobody",
-                [edge_line(edge) for edge in derived],
-                min(_EDGES, sum(map(_stated, derived))),
-            ),
+            ("Background: known, with a public source, not stated here", background, _EDGES),
+            ("Derived: follows by rule, stated by nobody", derived, min(_EDGES, stated)),
         )
         for title, lines, most in sections:
-            shown = lines if all else lines[:most]
+            shown = list(lines)[: None if all else most]
             if lines and not shown:
                 sheet.line(f"Also: {plural(len(lines), 'derived edge')}: --all")
                 continue
             if lines:
                 sheet.section(title)
-            for line in (*shown, *count_rest(len(shown), len(lines), "--all")):
+            for line in shown:
+                sheet.item(line, lines[line])
+            for line in count_rest(len(shown), len(lines), "--all"):
                 sheet.item(line)
+
+    def _with_grounds(self, edges: list[DerivedEdge]) -> dict[str, list[str]]:
+        """Write derived edges, each with what its grounds say that is told nowhere above it."""
+        untold = dict(self.grounds)
+        return {
+            edge_line(edge): [
+                f"{key}  {untold.pop(key)}"
+                for key in map(_claim_key, edge.grounds)
+                if key in untold
+            ]
+            for edge in edges
+        }
 
     def _tell_near(self, sheet: Sheet) -> None:
         if not self.near:
@@ -312,6 +324,7 @@ class Why(Answer):
             "beyond": {key: list(told) for key, told in self.beyond.items()},
             "background": [as_dict(edge) for edge in self.background],
             "derived": [as_dict(edge) for edge in self.derived],
+            "grounds": self.grounds,
             "near": [aside._asdict() for aside in self.near],
             "silent": list(self.silent),
             "broader": self.broader.as_dict() if self.broader else None,
@@ -402,6 +415,7 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
     kept = {claim.id for side in sides.values() for claim in side.claims}
     conflicts = library.reader.conflicts(kept) if kept else []
     restricted = bool(only.sparql) or one.dose is not None
+    derived = () if restricted else tuple(scope.derived(library, one.term, two.term))
     return Why(
         one.label(library),
         two.label(library),
@@ -411,10 +425,21 @@ def _answer(library: Library, one: Asked, two: Asked, only: Only, passages: Pass
         tuple(conflicts),
         {conflict.id: _beyond(library, conflict, kept) for conflict in conflicts},
         () if restricted else tuple(scope.background(library, one.term, two.term)),
-        () if restricted else tuple(scope.derived(library, one.term, two.term)),
+        derived,
+        _grounds(library, derived, kept),
         asides(library, one, two, only, kept, near_claims(library, one, two, only)),
         () if kept else silence(library, one, two, only, tuple(records.values())),
     )
+
+
+def _grounds(library: Library, edges: Iterable[DerivedEdge], kept: set[str]) -> dict[str, str]:
+    """Say what the claims say on which derived edges rest, but for those of the answer."""
+    grounds = {_claim_key(ground) for edge in edges if _stated(edge) for ground in edge.grounds}
+    return {claim.id: claim.states for claim in library.claims(sorted(grounds - kept))}
+
+
+def _claim_key(ground: str) -> str:
+    return ground.partition(":")[2]
 
 
 def _with_broader(

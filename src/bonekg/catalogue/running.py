@@ -71,7 +71,7 @@ SELECT DISTINCT ?other ?states ?of_it WHERE {{
     FILTER(?start <= ?to + {gap} && ?from <= ?end + {gap})
     BIND(?start < ?to && ?from < ?end AS ?shared)
   }} }}
-  BIND(EXISTS {{ ?other bkg:about <{term}> }} AS ?of_it)
+  BIND(EXISTS {{ VALUES ?asked {{ {terms} }} ?other bkg:about ?asked }} AS ?of_it)
   FILTER(?of_it || ?shared)
   ?other bkg:states ?states .
 }} ORDER BY DESC(?of_it) ?other
@@ -337,12 +337,11 @@ def _others(
 
 def _beside(bound: Bound, rows: Rows, store: Selects) -> Iterator[str]:
     """Tell the claims that stand in the texts next to those of a few rows."""
-    if "claim" not in rows.columns or len(bound.terms) != 1:
+    if "claim" not in rows.columns or not bound.terms:
         return
     here = dict.fromkeys(claim for claim in rows.column("claim") if claim)
-    (term,) = bound.terms.values()
-    values = " ".join(f"<{claim}>" for claim in here)
-    near = store.select(_NEXT_TO.format(claims=values, gap=_GAP, term=term)) if here else ()
+    claims, terms = (" ".join(f"<{iri}>" for iri in iris) for iris in (here, bound.terms.values()))
+    near = store.select(_NEXT_TO.format(claims=claims, gap=_GAP, terms=terms)) if here else ()
     told = [(claim, states) for claim, states, _ in near if claim not in here]
     for claim, states in told[:_BESIDE]:
         yield f"said next to these claims: {str(claim).rpartition('/')[2]}  {states}"

@@ -550,6 +550,23 @@ class Lexicon:
             found = self._meant(options)
             if len(found) == 1:
                 return self._read_as(text, found.pop())
+        return self.misspelt(text)
+
+    def misspelt(self, text: str) -> Mended | None:
+        """Read the whole of some words as one name with typing errors; None if none is meant.
+
+        Args:
+            text: the words.
+
+        Examples:
+            >>> import bonekg
+            >>> lexicon = bonekg.load().lexicon
+            >>> lexicon.misspelt("parathyroid hormon").note
+            "'parathyroid hormon' read as parathyroid hormone"
+            >>> lexicon.misspelt("hip BMD") is None
+            True
+        """
+        at = key(text)
         if all(map(self._words.known, at.split())):
             return None
         slips = self._meant(self._words.mended(at))

@@ -132,6 +132,7 @@ _WHY: dict[str, Any] = {
     "beyond": {"type": "object", "additionalProperties": _TEXTS},
     "background": _many(model.BackgroundRelation),
     "derived": _many(model.DerivedEdge),
+    "grounds": {"type": "object", "additionalProperties": _TEXT},
     "near": {"type": "array", "items": _OPEN},
     "silent": _TEXTS,
     "broader": _maybe(_OPEN),
