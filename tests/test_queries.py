@@ -492,6 +492,9 @@ def test_conflicts_of_the_rows_are_named(name: str, kg: bonekg.KnowledgeGraph) -
     told = {note.split()[-1] for note in rows.notes if "in a reviewed conflict" in note}
     assert wanted
     assert told == (set() if "conflict" in rows.columns else wanted)
+    apparent = {c.id for c in kg.reader.conflicts() if c.apparent}
+    can = {note.split()[-1] for note in rows.notes if "in which both sides can hold:" in note}
+    assert can == told & apparent
 
 
 def test_a_group_of_which_nothing_is_said_leads_to_what_makes_it(

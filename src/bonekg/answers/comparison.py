@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from bonekg.answers.backing import Backing
 from bonekg.answers.columns import COLUMNS
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
-from bonekg.answers.wording import plural
+from bonekg.answers.wording import conflict_reason, plural
 from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import Rows, Value
 
@@ -130,7 +130,7 @@ class Comparison(Answer):
         if self.conflicts:
             sheet.section("Conflicts among these claims")
         for conflict in self.conflicts:
-            more = f"reason: {conflict.reason}; bonekg show {conflict.id}"
+            more = f"{conflict_reason(conflict)}; bonekg show {conflict.id}"
             sheet.item(f"{conflict.id}: {conflict.states}", [more])
         sheet.line("")
         sheet.line(NOT_ADVICE)

@@ -13,7 +13,7 @@ from bonekg.answers.library import Library
 from bonekg.answers.nearby import leading_on, quoted
 from bonekg.answers.question import Asked, ask
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet
-from bonekg.answers.wording import facts, plural, source
+from bonekg.answers.wording import conflict_reason, facts, plural, source
 from bonekg.model import Claim, Conflict, as_dict
 from bonekg.store.rows import IRI, Rows
 
@@ -141,14 +141,14 @@ def conflict_dict(one: Opposed) -> dict[str, Any]:
 def tell_conflict(sheet: Sheet, one: Opposed, *, all: bool, full: bool) -> None:
     """Write a conflict: in two lines, or with who says what."""
     conflict = one.conflict
-    holds = "both sides can hold" if conflict.apparent else "not resolved"
     if not all:
         who = [f"{party.says}: {party.who}" for party in one.parties]
-        details = [f"reason: {conflict.reason}; {holds}", *who]
+        details = [conflict_reason(conflict), *who]
         sheet.item(f"{conflict.id}: {conflict.states}", details)
         return
     sheet.section(f"{conflict.id}: {conflict.states}")
-    sheet.line(f"Reason: {conflict.reason}; {holds}.")
+    reason = conflict_reason(conflict)
+    sheet.line(f"{reason[0].upper()}{reason[1:]}.")
     if conflict.note:
         sheet.line(conflict.note)
     for party in one.parties:

@@ -18,7 +18,7 @@ from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import NOT_ADVICE, Answer, Sheet, count_rest
 from bonekg.answers.scope import SIDES
 from bonekg.answers.sides import Passages, Side, marked, sort_sides
-from bonekg.answers.wording import edge_line, plural, relation_line
+from bonekg.answers.wording import conflict_reason, edge_line, plural, relation_line
 from bonekg.model import BackgroundRelation, Conflict, DerivedEdge, as_dict
 from bonekg.store.rows import Rows
 
@@ -182,7 +182,7 @@ class Why(Answer):
                 rest = [f"also in it: {told}" for told in self.beyond.get(conflict.id, ())]
                 sheet.item(
                     f"{conflict.id}: {conflict.states}",
-                    [f"reason: {conflict.reason}; bonekg show {conflict.id}", *rest],
+                    [f"{conflict_reason(conflict)}; bonekg show {conflict.id}", *rest],
                 )
         self._tell_edges(sheet, all=all or not self.answered)
         self._tell_near(sheet)

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from bonekg.answers.library import Library
 from bonekg.answers.works import work
-from bonekg.model import BackgroundRelation, Claim, DerivedEdge, Dose, Effect, Quantity
+from bonekg.model import BackgroundRelation, Claim, Conflict, DerivedEdge, Dose, Effect, Quantity
 
 __all__ = [
-    "Source", "amount", "certainty_words", "dose_words", "edge_certainty", "edge_line",
-    "effect_words", "ends", "facts", "number", "plural", "relation_line", "relation_words",
-    "source", "speaker_words", "who",
+    "Source", "amount", "certainty_words", "conflict_reason", "dose_words", "edge_certainty",
+    "edge_line", "effect_words", "ends", "facts", "number", "plural", "relation_line",
+    "relation_words", "source", "speaker_words", "who",
 ]  # fmt: skip
 
 
@@ -250,6 +250,12 @@ def relation_words(edge: BackgroundRelation) -> str:
     """Write a background relation with the circumstances in which its source saw it."""
     told = f"{edge.subject} {edge.predicate} {edge.object}"
     return f"{told}, {edge.circumstances}" if edge.circumstances else told
+
+
+def conflict_reason(conflict: Conflict) -> str:
+    """Write why the claims of a conflict differ, and whether they can all hold."""
+    holds = "both sides can hold" if conflict.apparent else "not resolved"
+    return f"reason: {conflict.reason}; {holds}"
 
 
 def edge_line(edge: DerivedEdge) -> str:

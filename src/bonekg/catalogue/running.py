@@ -37,10 +37,11 @@ SELECT DISTINCT ?thing WHERE {{
 """
 # That it is a conflict is a filter: as a pattern, engines would begin with all conflicts.
 _CONFLICTS = """
-SELECT DISTINCT ?claim ?conflict ?states WHERE {{
+SELECT DISTINCT ?claim ?conflict ?states ?apparent WHERE {{
   VALUES ?claim {{ {claims} }}
   ?conflict bkg:ground ?claim FILTER EXISTS {{ ?conflict a bkg:Conflict }}
   ?conflict bkg:states ?states .
+  OPTIONAL {{ ?conflict bkg:apparent ?apparent }}
 }} ORDER BY ?conflict ?claim
 """
 # Claims about a term that are about no kind of it.
@@ -220,11 +221,12 @@ def disputed(rows: Rows, store: Selects) -> Iterator[str]:
         return
     claims = " ".join(f"<{claim}>" for claim in dict.fromkeys(rows.column("claim")) if claim)
     found = store.select(_CONFLICTS.format(claims=claims)) if claims else ()
-    held = Counter((conflict, states) for _, conflict, states in found)
-    for (conflict, states), count in held.items():
+    held = Counter((conflict, states, apparent) for _, conflict, states, apparent in found)
+    for (conflict, states, apparent), count in held.items():
         key = str(conflict).rpartition("/")[2]
         claims = "1 of these claims is" if count == 1 else f"{count} of these claims are"
-        yield f"{claims} in a reviewed conflict: {states} See: bonekg show {key}"
+        can = " in which both sides can hold" if apparent else ""
+        yield f"{claims} in a reviewed conflict{can}: {states} See: bonekg show {key}"
 
 
 def wanting(query: Catalogued, rows: Rows) -> list[str]:
