@@ -142,7 +142,7 @@ class Comparison(Answer):
         if thing.elsewhere:
             others = plural(thing.elsewhere, "claim")
             return f"{thing.name}: nothing on {self.on}; in other respects {others}."
-        return f"{thing.name}: the documents say nothing of it."
+        return f"{thing.name}: the documents say nothing of it as such."
 
     @staticmethod
     def _cell(cells: tuple[Cell, ...], all: bool, full: bool) -> str:

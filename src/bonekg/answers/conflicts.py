@@ -215,7 +215,7 @@ def conflicts(
     names = " and ".join(each.label(library) for each in asked)
     silent = () if found else (
         f"{plural(len(keys), 'claim')} about {names}, none in a reviewed conflict."
-        if keys else f"The documents say nothing of {names}.",
+        if keys else f"The documents say nothing of {names} as such.",
         *(line for each in asked for line in leading_on(
             library, each.term, partial(_held, library), "conflicts", "conflict")),
     )  # fmt: skip

@@ -115,7 +115,7 @@ class Gaps(Answer):
         for note in self.notes:
             sheet.line(f"{note}.")
         if not self.examined:
-            sheet.line(f"The documents say nothing of {self.about}.")
+            sheet.line(f"The documents say nothing of {self.about} as such.")
         for line in self.broader:
             sheet.line(line)
         sheet.line(f"{plural(self.examined, 'claim')} examined.")

@@ -245,7 +245,9 @@ def silence(
             )
     for asked in (one, two):
         if not scope.about(library, asked.term):
-            lines.append(f"The documents say nothing of {asked.name}.{_named(library, asked.term)}")
+            lines.append(
+                f"The documents say nothing of {asked.name} as such.{_named(library, asked.term)}"
+            )
     if not lines:
         lines.append(f"No claim relates {one.name} and {two.name} themselves.")
         counts = [

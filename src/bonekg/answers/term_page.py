@@ -270,7 +270,7 @@ def _tell_said(sheet: Sheet, data: dict[str, Any], *, all: bool) -> None:
     elif data["about"]:
         sheet.line("No claim names it itself; see what a question about it takes in.")
     else:
-        sheet.line("The documents say nothing of it.")
+        sheet.line("The documents say nothing of it as such.")
         for line in data["broader"]:
             sheet.line(line)
     for title, others in sorted(data["said"].items()):
