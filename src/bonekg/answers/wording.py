@@ -272,4 +272,4 @@ def edge_line(edge: DerivedEdge) -> str:
 
 def edge_certainty(edge: DerivedEdge) -> str:
     """Write how sure the least sure ground of a derived edge is, and the weakest force of these."""
-    return f"{edge.certainty}, “{edge.force}”" if edge.force else edge.certainty
+    return f"{edge.certainty}, weakest word: {edge.force}" if edge.force else edge.certainty
