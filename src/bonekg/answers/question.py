@@ -77,9 +77,10 @@ def ask(library: Library, words: str) -> Asked:
         return _plain(library, library.lexicon.resolve(words))
     except UnknownTermError:
         text = " ".join(words.split())
-        found = _question(library, text) or _with_dose(library, text)
+        found = _question(library, text)
+        # A whole name with a typing error comes before a dose or a site that its words may be.
         if found is None and library.lexicon.misspelt(text) is None:
-            found = _split(library, text)
+            found = _with_dose(library, text) or _split(library, text)
         if found is not None:
             return found
     term, _, note = library.lexicon.mend(text)
