@@ -132,6 +132,26 @@ def test_few_claims_come_with_those_that_stand_next_to_them(
     assert len(told) <= 12
 
 
+@pytest.mark.parametrize(
+    ("words", "only"),
+    [
+        ("calcium absorption", {"document": "003"}),
+        ("oxytocin", {"population": "postmenopausal women"}),
+        ("PTH", {"evidence": "review"}),
+        ("hip fracture", {"evidence": "meta-analysis"}),
+    ],
+)
+def test_a_restriction_holds_for_what_stands_next_to_the_claims(
+    words: str, only: dict[str, str], kg: bonekg.KnowledgeGraph
+) -> None:
+    allowed = {claim.id for claim in kg.claims(**only)}
+    notes = kg.claims(words, **only).to_rows().notes
+    told = {note.split()[5] for note in notes if note.startswith("said next to these claims")}
+    assert told <= allowed
+    free = {n.split()[5] for n in kg.claims(words).to_rows().notes if n.startswith("said next to")}
+    assert told or not free & allowed
+
+
 @pytest.mark.parametrize("words", ["aging", "bone los", "60", "bone, density", "(a ", "men"])
 def test_words_are_found_at_the_beginning_of_words(words: str, kg: bonekg.KnowledgeGraph) -> None:
     """Whatever stands between them; up to three letters are whole words."""

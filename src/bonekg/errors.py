@@ -238,7 +238,7 @@ class UnknownTermError(TermError):
         self.name, self.candidates, self.kind = name, list(candidates), kind
         if kind is None:
             other = _did_you_mean(self.candidates) or "; `bonekg find` looks for others"
-            message = f"no term is called {quoted(name)} in the ontology or the documents{other}"
+            message = f"no term is called {quoted(name)} (names are looked up, not texts){other}"
         else:
             named = ", ".join(self.candidates)
             message = (

@@ -13,7 +13,7 @@ from bonekg.answers.question import Asked, Only
 from bonekg.answers.wording import plural
 from bonekg.store.rows import IRI
 
-__all__ = ["Aside", "advised", "asides", "next_to"]
+__all__ = ["Aside", "advised", "asides"]
 
 # Claims whose passages are at most so many characters apart stand in one sentence, or in two that
 # follow each other.
@@ -211,16 +211,6 @@ def advised(library: Library, term: IRI, only: str = "") -> set[str]:
     """
     rows = library.select(_ADVISED % {"asked": term, "only": only})
     return {_key(claim) for (claim,) in rows}
-
-
-def next_to(library: Library, kept: set[str]) -> list[str]:
-    """Give the claims that share words of the texts with some others, or touch them.
-
-    Args:
-        library: the graph.
-        kept: the keys of these.
-    """
-    return _beside(library, kept, set(), set())
 
 
 def _key(claim: object) -> str:

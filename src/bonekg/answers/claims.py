@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bonekg.answers import scope
 from bonekg.answers.amount import at_dose
-from bonekg.answers.aside import advised, next_to
+from bonekg.answers.aside import advised
 from bonekg.answers.columns import COLUMNS, row
 from bonekg.answers.leads import Lead, answered, no_term
 from bonekg.answers.library import Library, claim_iri, iri_of
@@ -16,14 +16,13 @@ from bonekg.answers.nearby import leading_on, quoted
 from bonekg.answers.question import Asked, Only, ask, restrict
 from bonekg.answers.render import Records
 from bonekg.answers.wording import plural
-from bonekg.catalogue.running import disputed
+from bonekg.catalogue.running import disputed, next_to
 from bonekg.model import Claim, Thing
 from bonekg.store.rows import IRI, Rows
 
 __all__ = ["claims", "conditions"]
 
 _FEW = 12  # claims up to which it is told what stands next to them
-_BESIDE = 8  # so many of these are told
 
 
 def claims(
@@ -103,12 +102,12 @@ def _beside(library: Library, asked: _Asked, found: list[Claim]) -> Iterator[str
     """
     if not asked.named or not 0 < len(found) <= _FEW:
         return
+    only = asked.only.sparql
+    terms = [one.term for one, _ in asked.named]
+    yield from next_to((claim_iri(claim.id) for claim in found), terms, library.store, only)
     kept = {claim.id for claim in found}
-    keys = next_to(library, kept)
-    for claim in library.claims(keys[:_BESIDE]):
-        yield f"said next to these claims: {claim.id}  {claim.states}"
     for one, _ in asked.named:
-        for claim in library.claims(sorted(advised(library, one.term) - kept)):
+        for claim in library.claims(sorted(advised(library, one.term, only) - kept)):
             yield f"advised to a wider group than {one.name}: {claim.id}  {claim.states}"
 
 

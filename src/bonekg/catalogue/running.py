@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bonekg.store.base import Store
     from bonekg.store.rows import Rows
 
-__all__ = ["Narrowed", "disputed", "run_narrowed", "run_query", "wanting", "why_empty"]
+__all__ = ["Narrowed", "disputed", "next_to", "run_narrowed", "run_query", "wanting", "why_empty"]
 
 _ABOUT = """
 SELECT (COUNT(DISTINCT ?claim) AS ?n) WHERE {{
@@ -55,27 +55,27 @@ SELECT DISTINCT ?claim WHERE {{
 # Claims that share words of the texts with some others, or stand right beside them and are about
 # the thing that was asked about; these first.
 _NEXT_TO = """
-SELECT DISTINCT ?other ?states ?of_it WHERE {{
-  {{ SELECT DISTINCT ?other ?shared WHERE {{
+SELECT DISTINCT ?claim ?states ?of_it WHERE {{
+  {{ SELECT DISTINCT ?claim ?shared WHERE {{
     {{ SELECT ?document ?from ?to WHERE {{
-      VALUES ?claim {{ {claims} }}
-      ?claim bkg:inDocument ?document ; bkg:passageStart ?from ; bkg:passageEnd ?to .
+      VALUES ?given {{ {claims} }}
+      ?given bkg:inDocument ?document ; bkg:passageStart ?from ; bkg:passageEnd ?to .
     }} }}
-    {{ SELECT ?document ?other ?start ?end WHERE {{
+    {{ SELECT ?document ?claim ?start ?end WHERE {{
       {{ SELECT DISTINCT ?document WHERE {{
-        VALUES ?claim {{ {claims} }}
-        ?claim bkg:inDocument ?document .
+        VALUES ?given {{ {claims} }}
+        ?given bkg:inDocument ?document .
       }} }}
-      ?other bkg:inDocument ?document ; bkg:status bkg:Current ;
+      ?claim bkg:inDocument ?document ; bkg:status bkg:Current ;
         bkg:passageStart ?start ; bkg:passageEnd ?end .
     }} }}
     FILTER(?start <= ?to + {gap} && ?from <= ?end + {gap})
     BIND(?start < ?to && ?from < ?end AS ?shared)
   }} }}
-  BIND(EXISTS {{ VALUES ?asked {{ {terms} }} ?other bkg:about ?asked }} AS ?of_it)
+  BIND(EXISTS {{ VALUES ?asked {{ {terms} }} ?claim bkg:about ?asked }} AS ?of_it)
   FILTER(?of_it || ?shared)
-  ?other bkg:states ?states .
-}} ORDER BY DESC(?of_it) ?other
+  ?claim bkg:states ?states . {only}
+}} ORDER BY DESC(?of_it) ?claim
 """
 _GAP = 8  # characters between passages that stand in one sentence, or in two that follow
 _BESIDE = 12  # so many of these claims are told
@@ -200,7 +200,9 @@ def _notes(
     if not len(rows):
         yield from why_empty(query, values, bound, store, lexicon)
     elif len(rows) <= _SOME and not cut:
-        yield from _beside(bound, rows, store)
+        if bound.terms and "claim" in rows.columns:
+            claims = [str(claim) for claim in rows.column("claim") if claim]
+            yield from next_to(claims, bound.terms.values(), store)
         yield from _others(query, bound, rows, store, lexicon)
     if 0 < len(rows) <= _FEW:
         yield from _broader(query, values, bound, store, lexicon, len(rows))
@@ -337,13 +339,24 @@ def _others(
             yield f"{told}, {few} of them here: {_everything(lexicon.name(term))}"
 
 
-def _beside(bound: Bound, rows: Rows, store: Selects) -> Iterator[str]:
-    """Tell the claims that stand in the texts next to those of a few rows."""
-    if "claim" not in rows.columns or not bound.terms:
-        return
-    here = dict.fromkeys(claim for claim in rows.column("claim") if claim)
-    claims, terms = (" ".join(f"<{iri}>" for iri in iris) for iris in (here, bound.terms.values()))
-    near = store.select(_NEXT_TO.format(claims=claims, gap=_GAP, terms=terms)) if here else ()
+def next_to(
+    claims: Iterable[str], terms: Iterable[str], store: Selects, only: str = ""
+) -> Iterator[str]:
+    """Tell the claims that stand in the texts next to some others.
+
+    Args:
+        claims: the IRIs of these.
+        terms: the IRIs of what was asked about.
+        store: what is asked.
+        only: further conditions on `?claim`, as SPARQL.
+
+    Yields:
+        A note for each, what is about a term first; the first dozen.
+    """
+    here = dict.fromkeys(claims)
+    given, asked = (" ".join(f"<{iri}>" for iri in iris) for iris in (here, terms))
+    query = _NEXT_TO.format(claims=given, gap=_GAP, terms=asked, only=only)
+    near = store.select(query) if here else ()
     told = [(claim, states) for claim, states, _ in near if claim not in here]
     for claim, states in told[:_BESIDE]:
         yield f"said next to these claims: {str(claim).rpartition('/')[2]}  {states}"
