@@ -535,6 +535,23 @@ def test_a_way_against_all_that_documents_say_of_kinds_of_its_first_term_does_no
     assert not alone.paths
 
 
+def test_a_path_upon_a_part_of_the_body_ends_at_how_it_fares_where_no_other_leads_to_it(
+    tmp_path: Path,
+) -> None:
+    claims = [
+        says("brine | increases | slime", kind="mechanism"),
+        says("slime | decreases | mantle repair", kind="mechanism"),
+    ]
+    made = graph(tmp_path, claims)
+    found = made.paths("brine", "mantle")
+    assert ways(found) == [("-", ["brine", "slime", "mantle repair", "mantle"])]
+    assert found.paths[0].hops[-1].how == "tells how it fares"
+    assert not made.paths("brine", "mantle", steps=False).paths
+    more = [*claims, says("slime | decreases | mantle", kind="mechanism")]
+    found = graph(tmp_path / "more", more).paths("brine", "mantle")
+    assert ways(found) == [("-", ["brine", "slime", "mantle"])]
+
+
 def test_kinds_of_which_documents_say_both_make_nothing_known(tmp_path: Path) -> None:
     claims = [
         says("siphon signal | increases | shell growth", kind="mechanism"),

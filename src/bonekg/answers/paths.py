@@ -471,6 +471,8 @@ def _search(
     """Look for paths; where background ends the search early, look through what is stated, too."""
     most = max(4 * limit, 40)
     found = search(network, one, two, longest, most)
+    if not found.paths and network.steps:
+        found = search(network, one, two, longest, most, faring=True)
     if found.whole or not (network.stated and network.background):
         return found
     only = networks.get(background=False, steps=network.steps)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from bonekg.checks.report import Finding, Report
 from bonekg.checks.rules import Check, read_checks
-from bonekg.checks.shapes import CHECKED_GRAPHS, Shapes, read_shapes, violations
+from bonekg.checks.shapes import CHECKED_GRAPHS, Shapes, read_shapes, uncollected, violations
 from bonekg.rdf import GRAPHS, compact
 from bonekg.resources import root
 
@@ -50,10 +50,13 @@ def review_graph(graph: Graph, sources: Path | None = None) -> Report:
         The findings of both, without the places of sources, and how many rules were applied.
     """
     folder = sources or root()
-    shapes, checks = read_shapes(folder), read_checks(folder)
-    triples = [quad.triple for quad in graph.quads(GRAPHS[name] for name in CHECKED_GRAPHS)]
-    # The engine, or a server, answers the checks while pySHACL is at work.
-    with ThreadPoolExecutor(1) as beside:
+    names = [GRAPHS[name] for name in CHECKED_GRAPHS]
+    with uncollected(), ThreadPoolExecutor(1) as beside:
+        # The engine reads a saved graph into memory while Python reads the shapes.
+        read = beside.submit(lambda: [quad.triple for quad in graph.quads(names)])
+        shapes, checks = read_shapes(folder), read_checks(folder)
+        triples = read.result()
+        # The engine, or a server, answers the checks while pySHACL is at work.
         checked = beside.submit(_checked, graph, checks)
         findings = list(_shaped(triples, shapes))
     return Report.of([*findings, *checked.result()], len(shapes.rules) + len(checks))

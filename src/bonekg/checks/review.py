@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from bonekg.build.graphs import Build
 from bonekg.checks.report import Report
 from bonekg.checks.rules import run_checks
-from bonekg.checks.shapes import validate
+from bonekg.checks.shapes import uncollected, validate
 
 __all__ = ["review"]
 
@@ -18,7 +18,7 @@ def review(build: Build) -> Report:
     Returns:
         The findings of both, and how many rules were applied.
     """
-    with ThreadPoolExecutor(1) as beside:
+    with uncollected(), ThreadPoolExecutor(1) as beside:
         checked = beside.submit(run_checks, build)
         shapes = validate(build)
     checks = checked.result()

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
-__all__ = ["CHECKED_GRAPHS", "Shapes", "Violation", "read_shapes", "validate", "violations"]
+__all__ = ["CHECKED_GRAPHS", "Shapes", "Violation", "read_shapes", "uncollected", "validate"]
+__all__ += ["violations"]
 
 # Mappings and stated edges have no shapes.
 # The graphs whose records have shapes; what rules write has none.
@@ -248,14 +249,14 @@ def _as_rdflib(triples: Iterable[Triple]) -> Graph:
         return made[of]
 
     data = Graph()
-    with _uncollected():
-        for triple in triples:
-            data.add((term(triple.subject), term(triple.predicate), term(triple.object)))
+    add = data.store.add  # `Graph.add` checks first that these are terms, which they are
+    for triple in triples:
+        add((term(triple.subject), term(triple.predicate), term(triple.object)), data)
     return data
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Hold back the garbage collector while a great many things are made that all stay.
 
     It goes through all of them again and again otherwise, which takes a third of the time.

@@ -9,7 +9,7 @@ from itertools import count
 
 from bonekg.paths.links import ASSOCIATION, CAUSAL, NEEDED, UNSIGNED, Link
 from bonekg.paths.network import Network
-from bonekg.paths.steps import Step, read_aliases, read_endings, read_origin
+from bonekg.paths.steps import Step, read_aliases, read_endings, read_faring, read_origin
 
 __all__ = ["Bend", "Found", "Hop", "Path", "aliases", "endings", "extend", "product", "search"]
 
@@ -226,9 +226,11 @@ def extend(network: Network, path: Path | None, link: Link) -> frozenset[str] | 
 class _Search:
     """One search: its bounds, its ends, what is waiting."""
 
-    def __init__(self, network: Network, start: str, end: str, longest: int) -> None:
+    def __init__(self, network: Network, start: str, end: str, longest: int, faring: bool) -> None:
         self.network, self.start, self.end, self.longest = network, start, end, longest
         self.endings = endings(network, end)
+        for step in read_faring(network.select, end) if faring else ():
+            self.endings.setdefault(step.start, step)
         # What the start is a lack or a level of: a path that acts on it undoes what it began with.
         self.origin = read_origin(network.select, start) - set(self.endings)
         self.away = self._distances()
@@ -388,7 +390,9 @@ def _cost(link: Link, top: int) -> float:
     return cost + 0.4 * (4 - link.best.sure) + 0.4 * (1 - link.best.strength / top)
 
 
-def search(network: Network, start: str, end: str, longest: int, most: int) -> Found:
+def search(
+    network: Network, start: str, end: str, longest: int, most: int, *, faring: bool = False
+) -> Found:
     """Look for paths from one term to another.
 
     Args:
@@ -397,8 +401,9 @@ def search(network: Network, start: str, end: str, longest: int, most: int) -> F
         end: the IRI of the term that it acts on.
         longest: how many links a path may have.
         most: how many paths are enough.
+        faring: whether a path upon a part of the body may also end at what tells how it fares.
     """
-    state = _Search(network, start, end, longest)
+    state = _Search(network, start, end, longest, faring)
     state.begin()
     found: list[Path] = []
     seen: set[tuple[str, ...]] = set()

@@ -236,7 +236,9 @@ def read_endings(select: Select, asked: str) -> list[Step]:
 
 
 def read_faring(select: Select, asked: str) -> list[Step]:
-    """Read what tells how a part of the body fares, and with which sign; no path ends at it.
+    """Read what tells how a part of the body fares, and with which sign.
+
+    Paths end at it only where none leads to the part itself.
 
     Args:
         select: what runs a SELECT.
@@ -244,4 +246,6 @@ def read_faring(select: Select, asked: str) -> list[Step]:
     """
     rows = select(_FARING.format(asked=asked))
     signs = {str(term): "+" if str(good) == "higher" else "-" for term, good in rows}
-    return [Step(term, asked, signs[term], "", last=True) for term in sorted(signs)]
+    return [
+        Step(term, asked, signs[term], "tells how it fares", last=True) for term in sorted(signs)
+    ]
