@@ -106,14 +106,32 @@ def test_the_careful_graph_has_what_every_rule_looks_at(shapes: Shapes) -> None:
     assert {violation.shape for violation in found} == set(RULES)
 
 
-def test_naming_the_members_of_categories_changes_no_finding(
+def test_what_makes_validation_faster_changes_no_finding(
     shapes: Shapes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     files = (CASES / "careful.trig", *FILES)
     found = set(violations(_triples(*files), shapes))
     monkeypatch.setattr(shape_module, "_with_members", lambda shapes, data: shapes)
+    monkeypatch.setattr(shape_module, "_asked", lambda triples, shapes: triples)
     assert found == set(violations(_triples(*files), shapes))
     assert len(found) > len(RULES)
+
+
+@pytest.mark.parametrize(("closed", "fires"), [("sh:closed true ;", True), ("", False)])
+def test_a_closed_shape_sees_properties_that_no_shape_names(closed: str, fires: bool) -> None:
+    import pyoxigraph as ox
+    from rdflib import Graph
+
+    graph = Graph().parse(
+        format="turtle",
+        data=f"""
+        PREFIX sh: <http://www.w3.org/ns/shacl#>
+        <u:shape> a sh:NodeShape ; sh:targetSubjectsOf <u:named> ; {closed}
+            sh:property [ sh:path <u:named> ] .""",
+    )
+    data = ox.parse("<u:a> <u:named> <u:b> ; <u:other> <u:c> .", format=ox.RdfFormat.TURTLE)
+    found = [*violations([quad.triple for quad in data], Shapes(graph, {}))]
+    assert [(v.focus, v.path) for v in found] == ([("u:a", "u:other")] if fires else [])
 
 
 _UP = "[ sh:zeroOrMorePath <u:up> ]"

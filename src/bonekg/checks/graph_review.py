@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -52,9 +53,10 @@ def review_graph(graph: Graph, sources: Path | None = None) -> Report:
     folder = sources or root()
     names = [GRAPHS[name] for name in CHECKED_GRAPHS]
     with uncollected(), ThreadPoolExecutor(1) as beside:
-        # The engine reads a saved graph into memory while Python reads the shapes.
+        # The engine reads a saved graph into memory while Python reads the shapes and pySHACL.
         read = beside.submit(lambda: [quad.triple for quad in graph.quads(names)])
         shapes, checks = read_shapes(folder), read_checks(folder)
+        importlib.import_module("pyshacl")
         triples = read.result()
         # The engine, or a server, answers the checks while pySHACL is at work.
         checked = beside.submit(_checked, graph, checks)

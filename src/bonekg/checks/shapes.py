@@ -167,7 +167,7 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
     import pyshacl
     from rdflib import RDF, SH, Graph, URIRef
 
-    data = _as_rdflib(triples)
+    data = _as_rdflib(_asked(triples, shapes.graph))
     _, results, _ = pyshacl.validate(
         data,
         shacl_graph=_with_members(shapes.graph, data),
@@ -189,6 +189,17 @@ def violations(triples: Iterable[Triple], shapes: Shapes) -> Iterator[Violation]
             str(results.value(result, SH.sourceShape)).removeprefix(_SHAPE),
             _text(results.value(result, SH.value)),
         )
+
+
+def _asked(triples: Iterable[Triple], shapes: Graph) -> Iterable[Triple]:
+    """Give the triples that shapes ask for: by a property that they name, or that tells a class."""
+    from rdflib import RDF, RDFS, SH, URIRef
+
+    if (None, SH.closed, None) in shapes:
+        return triples  # a closed shape asks for all
+    named = {str(term) for triple in shapes for term in triple if isinstance(term, URIRef)}
+    named |= {str(RDF.type), str(RDFS.subClassOf)}
+    return (triple for triple in triples if triple.predicate.value in named)
 
 
 def _with_members(shapes: Graph, data: Graph) -> Graph:
