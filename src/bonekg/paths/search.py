@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import count
 
 from bonekg.paths.links import ASSOCIATION, CAUSAL, NEEDED, UNSIGNED, Link
@@ -40,7 +41,7 @@ class Hop:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Path:
     """Hops in a row.
 
@@ -54,17 +55,17 @@ class Path:
     populations: frozenset[str] = frozenset()
     cost: float = 0.0
 
-    @property
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links, without the steps."""
         return tuple(hop.link for hop in self.hops if hop.link is not None)
 
-    @property
+    @cached_property
     def terms(self) -> tuple[str, ...]:
         """The terms on the way, the first and the last included."""
         return (self.hops[0].subject, *(hop.object for hop in self.hops))
 
-    @property
+    @cached_property
     def sign(self) -> str:
         """The product of the signs; `?` where a hop has none, `±` where grounds of one disagree."""
         return product([hop.sign for hop in self.hops])
@@ -95,7 +96,7 @@ class Path:
         """Whether it is read from the lack of what was asked about."""
         return self.hops[0].link is None and self.hops[0].sign == "-"
 
-    @property
+    @cached_property
     def tier(self) -> int:
         """Its sort, from 0 (one stated link with a direction) to 9 (partly an association).
 
