@@ -535,6 +535,15 @@ def test_a_way_against_all_that_documents_say_of_kinds_of_its_first_term_does_no
     assert not alone.paths
 
 
+@pytest.mark.parametrize(("predicate", "found"), [("treats", 0), ("decreases", 1)])
+def test_what_a_lack_is_treated_with_is_not_said_to_raise_the_thing(
+    tmp_path: Path, predicate: str, found: int
+) -> None:
+    made = graph(tmp_path, [says(f"brine | {predicate} | kelp deficiency")])
+    assert len(made.paths("brine", "kelp deficiency").paths) == 1
+    assert len(made.paths("brine", "kelp").paths) == found
+
+
 def test_a_path_upon_a_part_of_the_body_ends_at_how_it_fares_where_no_other_leads_to_it(
     tmp_path: Path,
 ) -> None:
