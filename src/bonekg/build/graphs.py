@@ -15,6 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from bonekg.build.collector import uncollected
 from bonekg.build.rules import apply_rules, read_rules
 from bonekg.errors import InvalidValueError
 from bonekg.rdf import BASE, GRAPHS, expand, prefix_header
@@ -72,6 +73,7 @@ class Build:
         return store
 
 
+@uncollected()
 def build(sources: Path | None = None) -> Build:
     """Build the dataset from the sources.
 

@@ -8,9 +8,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from bonekg.build.collector import uncollected
 from bonekg.checks.report import Finding, Report
 from bonekg.checks.rules import Check, read_checks
-from bonekg.checks.shapes import CHECKED_GRAPHS, Shapes, read_shapes, uncollected, violations
+from bonekg.checks.shapes import CHECKED_GRAPHS, Shapes, read_shapes, violations
 from bonekg.rdf import GRAPHS, compact
 from bonekg.resources import root
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
+from bonekg.build.collector import uncollected
 from bonekg.build.graphs import Build
 from bonekg.checks.report import Report
 from bonekg.checks.rules import run_checks
-from bonekg.checks.shapes import uncollected, validate
+from bonekg.checks.shapes import validate
 
 __all__ = ["review"]
 
