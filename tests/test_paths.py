@@ -365,6 +365,7 @@ def test_too_much_is_a_thing_of_its_own_and_a_u_shape_is_not_gone_through(tmp_pa
     found = made.paths("kelp supplementation", "shell thickness")
     assert not found.paths
     (bend,) = found.bends
+    assert made.paths("kelp supplementation", "shell thickness", longest=1).bends == (bend,)
     assert (bend.lack[0][-8:], bend.excess[0][-8:]) == ("pond-001", "pond-002")
     plain = made.paths("kelp", "shell thickness")
     assert [path.sign for path in plain.paths] == ["+"]
