@@ -262,6 +262,29 @@ def test_an_edge_has_the_weakest_force_of_its_grounds(
     assert given == {_node(curie) for curie in expected}
 
 
+@pytest.mark.parametrize(
+    ("predicate", "said"),
+    [
+        ("decreases", ("-", "bkg:decreases", "bkg:Lowers")),
+        ("increases", ("+", "bkg:increases", "bkg:Raises")),
+    ],
+)
+def test_the_predicate_and_the_bearing_of_an_edge_are_those_of_its_sign(
+    predicate: str, said: tuple[str, str, str], tmp_path: File
+) -> None:
+    row = [
+        says("brine | increases | slime", kind="mechanism"),
+        says(f"slime | {predicate} | shell growth", kind="mechanism"),
+    ]
+    made = world(tmp_path, row).graphs["derived"]
+    (edge,) = {t.subject for t in made if t.predicate == _node("bkg:edgeSign")}
+    told = {t.predicate: t.object for t in made if t.subject == edge}
+    sign, relation, bearing = said
+    assert told[_node("bkg:edgeSign")].value == sign
+    assert told[_node("bkg:predicate")] == _node(relation)
+    assert told[_node("bkg:bearing")] == _node(bearing)
+
+
 @pytest.mark.parametrize("said", ["has no effect on", "increases"])
 def test_what_is_said_of_a_kind_speaks_against_an_edge(said: str, tmp_path: File) -> None:
     row = [_ROW[0], says("slime | prevents | shell crack")]
