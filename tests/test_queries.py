@@ -250,6 +250,11 @@ def test_unknown_names(kg: bonekg.KnowledgeGraph) -> None:
     with pytest.raises(errors.UnknownQueryError) as unknown:
         kg.run("claim-about")
     assert unknown.value.candidates[0] == "claims-about"
+    with pytest.raises(errors.UnknownQueryError, match="'doses'"):
+        kg.run("recommended-doses")  # shares a telling word
+    with pytest.raises(errors.UnknownQueryError) as nothing:
+        kg.run("the-claims")  # "claims" is in the names of many: it tells nothing
+    assert len(nothing.value.candidates) <= 3
     with pytest.raises(errors.UnknownParameterError, match="it takes entity, limit"):
         kg.run("claims-about", entitty="melatonin")
     with pytest.raises(errors.UnknownQueryError):

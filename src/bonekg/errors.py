@@ -95,6 +95,7 @@ __all__ = [
 _SHOWN = 80  # characters of what was given that a message repeats
 _LONG_WORD = re.compile(r"(\S{100})\S{20,}")
 _COMPARED = 200  # characters from which on a word is like no other
+_FEW = 4  # names that have a word in common, at most, for it to tell what is meant
 
 
 def quoted(text: object) -> str:
@@ -123,6 +124,25 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     for name in known:
         lowered.setdefault(name.lower(), name)
     return [lowered[match] for match in get_close_matches(word.lower(), list(lowered), count, 0.6)]
+
+
+def sharing_a_word(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+    """Give the known names that share a telling word with a name: one that few of them have.
+
+    Examples:
+        >>> sharing_a_word("recommended-doses", ["doses", "benefits", "who-says"])
+        ['doses']
+    """
+    from collections import Counter
+
+    words = {other: {*re.findall(r"[^\W_]+", other.lower())} for other in known}
+    uses = Counter(word for found in words.values() for word in found)
+    asked = {*re.findall(r"[^\W_]+", name.lower()[:_COMPARED])}
+    shared = {
+        other: sum(1 / uses[word] for word in asked & found if uses[word] <= _FEW)
+        for other, found in words.items()
+    }
+    return sorted((other for other in shared if shared[other]), key=lambda o: -shared[o])[:count]
 
 
 def _did_you_mean(candidates: Sequence[str]) -> str:
@@ -369,7 +389,9 @@ class UnknownQueryError(QueryError):
     """
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
-        self.name, self.candidates = name, nearest(name, known)
+        names = [*known]
+        close = [*nearest(name, names), *sharing_a_word(name, names)]
+        self.name, self.candidates = name, [*dict.fromkeys(close)][:3]
         hint = _did_you_mean(self.candidates) or "; `bonekg queries` lists them"
         super().__init__(f"no query is called {quoted(name)}{hint}")
 
