@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -66,15 +66,23 @@ def template() -> tuple[str, str]:
     return "".join(once), "".join(again)
 
 
+def texts(times: int) -> Iterator[str]:
+    """Give the N-Quads of a graph that is so many times as large: what is there once, each copy."""
+    once, again = template()
+    yield once
+    for number in range(times):
+        own = ("", "") if number == 0 else (f"-{number}", f" {number}")
+        yield again.replace(_MARK, own[0]).replace(_NUMBER, own[1])
+
+
 def write(target: Path, times: int) -> int:
     """Write a graph that is so many times as large; give how many statements it has."""
-    once, again = template()
+    count = 0
     with target.open("w", encoding="utf-8") as out:
-        out.write(once)
-        out.write(again.replace(_MARK, "").replace(_NUMBER, ""))
-        for number in range(1, times):
-            out.write(again.replace(_MARK, f"-{number}").replace(_NUMBER, f" {number}"))
-    return once.count("\n") + times * again.count("\n")
+        for text in texts(times):
+            out.write(text)
+            count += text.count("\n")
+    return count
 
 
 def _peak() -> float:

@@ -32,11 +32,19 @@ def median(call: Callable[[], object], times: int = 9) -> float:
     return statistics.median(found)
 
 
-def fastest(call: Callable[[], object], times: int = 15) -> float:
-    """Give the fastest of some runs, in seconds: what else the machine does only adds to it."""
+def fastest(
+    call: Callable[[], object], times: int = 15, clock: Callable[[], float] = time.thread_time
+) -> float:
+    """Give the fastest of some runs, in seconds: what else the machine does only adds to it.
+
+    Args:
+        call: what is measured.
+        times: how many runs.
+        clock: `time.perf_counter` where another process does the work, as a server does.
+    """
     found = []
     for _ in range(times):
-        start = time.thread_time()
+        start = clock()
         call()
-        found.append(time.thread_time() - start)
+        found.append(clock() - start)
     return min(found)

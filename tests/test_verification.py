@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +62,12 @@ def _verified(place: Path, case: dict[str, Any]) -> Report:
     return verify(tree.vocabulary, tree.folder)
 
 
+def _is_a_key(path: str, keys: Iterable[str]) -> bool:
+    """Whether a path is a key of the records, or one within the record that another key holds."""
+    key = "|".join(re.escape(each) for each in sorted(keys, key=len, reverse=True))
+    return re.fullmatch(rf"(?:{key})(?: (?:{key}))*", path) is not None
+
+
 def test_every_rule_has_its_cases() -> None:
     assert {file.stem for file in _RULE_FILES} == set(RULES)
     assert len(RULES) >= 23
@@ -84,8 +91,9 @@ def test_a_rule_fires(tmp_path: Path, rule: str, case: dict[str, Any]) -> None:
     for finding in found:
         assert finding.hint == RULES[rule]
         assert finding.focus
-        assert (Path(tmp_path) / "tree" / finding.file).is_file()
+        assert (tmp_path / "tree" / finding.file).is_file()
         assert finding.line >= 1
+        assert not finding.path or _is_a_key(finding.path, Vocabulary().keys)
 
 
 @pytest.mark.parametrize(("rule", "case"), list(_cases("silent")))
