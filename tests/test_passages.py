@@ -87,11 +87,19 @@ def test_nothing_stamped_reads_as_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "content", ["", "0\t4\tabc\n", "start\tend\tsha256\n0\t4\n", "start\tend\tsha256\n0\t²\tabc\n"]
+    "content",
+    [
+        b"",
+        b"0\t4\tabc\n",
+        b"start\tend\tsha256\n0\t4\n",
+        "start\tend\tsha256\n0\t²\tabc\n".encode(),
+        b"start\tend\tsha256\n\xff\t4\tabc\n",  # not UTF-8
+    ],
 )
-def test_hashes_of_another_form_are_refused(tmp_path: Path, content: str) -> None:
+def test_hashes_of_another_form_are_refused(tmp_path: Path, content: bytes) -> None:
     tree = SmallTree(tmp_path, _CLAIMS)
-    tree.write("data/passages/pond.tsv", content)
+    tree.write("data/passages/pond.tsv", "")
+    (tree.sources / "data" / "passages" / "pond.tsv").write_bytes(content)
     with pytest.raises(InvalidValueError, match="bonekg stamp"):
         read_stamps(tree.sources, "pond")
 

@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 import bonekg
 from bonekg.answers.path_lines import weakest
 from bonekg.answers.paths import Paths
+from bonekg.paths.network import Network
 from bonekg.paths.search import Path as Found
-from bonekg.paths.search import product
+from bonekg.paths.search import product, search
+from bonekg.store.rows import Rows
 from pond_world import graph, says
 
 SIGNS = st.lists(st.sampled_from("+-"), min_size=1, max_size=6)
@@ -650,3 +652,26 @@ def test_an_organ_is_no_link_of_a_chain(tmp_path: Path) -> None:
     )
     assert not made.paths("brine", "slime").paths
     assert made.paths("mantle", "slime").paths
+
+
+def _asked(place: Path, between: list[str]) -> int:
+    """Give how many queries a search asks where so many ways are beside each other."""
+    known = [f"brine | increases | {term}" for term in between]
+    known += [f"{term} | increases | shell growth" for term in between]
+    made = graph(place, [says("kelp intake | increases | rim thickness")], known)
+    asked: list[str] = []
+
+    def select(query: str) -> Rows:
+        asked.append(query)
+        return made.store.select(query)
+
+    start, end = (made.lexicon.mend(name).term for name in ("brine", "shell growth"))
+    found = search(Network(select), start, end, longest=3, most=10)
+    assert len(found.paths) == len(between)
+    return len(asked)
+
+
+def test_a_search_asks_about_all_terms_at_once(tmp_path: Path) -> None:
+    ways = ["siphon signal", "shell gland cell", "foot signal", "shell wear"]
+    fewer, more = _asked(tmp_path / "2", ways[:2]), _asked(tmp_path / "4", ways)
+    assert more - fewer == 2  # for each, whether a lack and an excess of it act alike

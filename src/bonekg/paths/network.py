@@ -119,8 +119,11 @@ class Network:
         return self._before[term]
 
     def fetch_down(self, terms: Iterable[str]) -> None:
-        """Read the steps to some terms at once."""
+        """Read the steps that lead to some terms at once."""
         self._fetch_steps(self._down, "to", terms)
+
+    def fetch_before(self, terms: Iterable[str]) -> None:
+        """Read at once the steps from the things of which some terms are the activity or level."""
         self._fetch_steps(self._before, "to", terms, following=True)
 
     def closed(self, term: str) -> bool:

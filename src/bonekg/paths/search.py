@@ -247,11 +247,11 @@ class _Search:
         for distance in range(1, self.longest + 1):
             network.fetch_into(edge)
             subjects = {link.subject for term in edge for link in network.into(term)}
-            network.fetch_down(subjects)
+            network.fetch_before(subjects)
             # The thing of which a subject is the activity, and what is of that thing or of it.
             owners = {step.start for term in subjects for step in network.before(term)}
-            network.fetch_down(owners)
             near = subjects | owners
+            network.fetch_down(near)
             near |= {step.start for term in near for step in network.down(term)}
             fresh = {term for term in near if term not in away}
             away.update(dict.fromkeys(fresh, distance))
