@@ -333,6 +333,21 @@ def test_commands(
         assert out.splitlines()[-1].endswith(f" triples in {_GRAPHS} graphs")
 
 
+def test_a_server_with_far_more_is_not_counted_through(release: ox.Store) -> None:
+    store, more = copy_of(release), 1000
+    stated = ox.NamedNode(GRAPHS["stated"])
+    said = ox.NamedNode("urn:x:says")
+    store.extend(ox.Quad(stated, said, ox.Literal(n), stated) for n in range(more))
+    ours = json.loads(release_path().with_name("manifest.json").read_text(encoding="utf-8"))
+    with (
+        listening(endpoint(store)) as url,
+        pytest.warns(errors.EndpointWarning, match="another build of this version"),
+    ):
+        held = bonekg.connect(url).store
+    assert isinstance(held, RemoteStore)
+    assert held.sizes == ours["graphs"] | {stated.value: ours["graphs"][stated.value] + 1}
+
+
 def test_no_warning_where_all_is_the_same(release: ox.Store) -> None:
     with listening(endpoint(release)) as url, warnings.catch_warnings():
         warnings.simplefilter("error")

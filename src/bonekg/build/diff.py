@@ -18,7 +18,7 @@ _WHATS = {"claim": "Claims", "term": "Terms", "conflict": "Conflicts"}
 _FOLLOWS = ("certainty_rank", "evidence_rank", "lay", "bearing", "outcome", "file")
 _TERMS = """
 SELECT ?term ?field ?value WHERE {
-  ?term a owl:Class ; rdfs:subClassOf* bkg:Entity .
+  ?term a owl:Class ; bkg:kindOf bkg:Entity .
   { ?term skos:prefLabel ?value . BIND("name" AS ?field) }
   UNION { ?term rdfs:label ?value . BIND("label" AS ?field) }
   UNION { ?term skos:definition|IAO:0000115 ?value . BIND("definition" AS ?field) }

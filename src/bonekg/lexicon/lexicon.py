@@ -26,7 +26,7 @@ __all__ = ["Hit", "Lexicon", "Mended", "Part", "Selects", "check_words"]
 
 _FORMS = """
 SELECT ?term ?form ?kind ?name WHERE {
-  ?term a owl:Class ; skos:prefLabel ?name ; rdfs:subClassOf* bkg:Entity .
+  ?term a owl:Class ; skos:prefLabel ?name ; bkg:kindOf bkg:Entity .
   { ?term skos:prefLabel ?form . BIND(0 AS ?kind) }
   UNION { ?term bkg:abbreviation ?form . BIND(1 AS ?kind) }
   UNION { ?term rdfs:label ?form . BIND(2 AS ?kind) }
@@ -37,7 +37,7 @@ SELECT ?term ?form ?kind ?name WHERE {
 _LOOK_UP = """
 SELECT DISTINCT ?term ?name WHERE {{
   {given}
-  ?term skos:prefLabel ?name ; a owl:Class ; rdfs:subClassOf* bkg:Entity .
+  ?term skos:prefLabel ?name ; a owl:Class ; bkg:kindOf bkg:Entity .
 }}
 """
 _COUNTS = """

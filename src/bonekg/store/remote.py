@@ -59,6 +59,16 @@ _PUBLISH = "`bonekg publish` puts it there, see docs/remote.md"
 _RAISE = "ask for fewer with LIMIT, or let its keeper raise it (Virtuoso: ResultSetMaxRows)"
 
 
+def _counts_up_to(release: Mapping[str, int]) -> str:
+    """Write a query for what our graphs hold that takes no longer where they hold far more."""
+    counts = (
+        f"{{ SELECT (COUNT(*) AS ?n) {{ SELECT ?s ?p ?o {{ GRAPH <{graph}> {{ ?s ?p ?o }} }} "
+        f"LIMIT {release.get(graph, 0) + 1} }} }} BIND(<{graph}> AS ?g)"
+        for graph in GRAPHS.values()
+    )
+    return f"SELECT ?g ?n {{ {{ {' } UNION { '.join(counts)} }} }}"
+
+
 class _Solutions(NamedTuple):
     columns: list[str]
     rows: list[tuple[Term | None, ...]]
@@ -78,7 +88,7 @@ class RemoteStore(Store):
         url: the endpoint's address.
         graphs_named: how our graphs are named to it: `request`, `query`, or `not` at all.
         version: the version of the release that it holds.
-        sizes: named graph → how many triples it holds.
+        sizes: named graph → how many triples it holds, counted to one more than the release has.
 
     Raises:
         EndpointError: if it cannot be asked, or does not hold our graph.
@@ -97,8 +107,10 @@ class RemoteStore(Store):
         self._connection = Connection(login, headers)
         self._decodes_twice = False
         self.graphs_named, self.version = self._find_way()
-        self.sizes = self._sizes()
-        self._check_holdings()
+        manifest = resources.root() / "data" / "release" / "manifest.json"
+        ours: dict[str, int] = json.loads(manifest.read_text(encoding="utf-8"))["graphs"]
+        self.sizes = self._counts(_counts_up_to(ours))
+        self._check_holdings(ours)
         self._whole = len(self._solutions(read_text(_SOME)).rows)
 
     @property
@@ -189,15 +201,15 @@ class RemoteStore(Store):
 
     def _default_graph_is_ours(self) -> bool:
         held = self._solutions(read_text(_COUNT_ALL), "not").rows
-        ours = sum(self._sizes("not").values())
+        ours = sum(self._counts(_COUNTS, "not").values())
         return bool(held) and term_value(held[0][0]) == ours > 0
 
-    def _sizes(self, way: str | None = None) -> dict[str, int]:
-        found = self._solutions(read_text(_COUNTS), way).rows
+    def _counts(self, query: str, way: str | None = None) -> dict[str, int]:
+        found = self._solutions(read_text(query), way).rows
         sizes = {str(term_value(g)): int(str(term_value(n))) for g, n in found if g is not None}
         return {graph: n for graph, n in sizes.items() if n}
 
-    def _check_holdings(self) -> None:
+    def _check_holdings(self, ours: dict[str, int]) -> None:
         from bonekg._version import __version__
 
         missing = [g for g in GRAPHS.values() if g not in self.sizes]
@@ -212,8 +224,6 @@ class RemoteStore(Store):
                 "publish it again, or install that version"
             )
             return
-        manifest = resources.root() / "data" / "release" / "manifest.json"
-        ours = json.loads(manifest.read_text(encoding="utf-8"))["graphs"]
         if ours != self.sizes:
             self._warn("holds another build of this version; publish it again to have the same")
 
