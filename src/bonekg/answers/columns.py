@@ -36,7 +36,7 @@ def row(library: Library, claim: Claim) -> tuple[Value, ...]:
         None if claim.relayed_by is None else claim.relayed_by.name,
         ", ".join(mark.name for mark in claim.reference) or None, *_thing(claim.study),
         study.authors if study else None, study.year if study else None, claim.document,
-        library.documents[claim.document].date, claim.start, claim.end, claim.quote,
+        library.document(claim).date, claim.start, claim.end, claim.quote,
         ", ".join(claim.not_stated) or None, claim.bearing, claim.outcome,
         claim.source_report,
     )  # fmt: skip

@@ -110,6 +110,7 @@ class Library:
     def __init__(self, store: Selects, lexicon: Lexicon, reader: Reader) -> None:
         self.store, self.lexicon, self.reader = store, lexicon, reader
         self._claims: dict[str, Claim] = {}
+        self._documents: dict[str, Document] = {}
         self._speakers: dict[str, Speaker] = {}
         self._references: dict[str, Reference] = {}
         self._studies: dict[str, Study] = {}
@@ -156,6 +157,13 @@ class Library:
         wanted = sorted(set(ids))
         _fill(self._studies, wanted, self.reader.studies)
         return [self._studies[key] for key in wanted if key in self._studies]
+
+    def document(self, claim: Claim) -> Document:
+        """Give the document that makes a claim; those of all claims at hand are read at once."""
+        if claim.document not in self._documents:
+            at_hand = {one.document for one in (*self._claims.values(), claim)}
+            _fill(self._documents, sorted(at_hand), self.reader.documents)
+        return self._documents[claim.document]
 
     def spans(self, document: str) -> list[Span]:
         """Give the stretches of a document's text that its current claims cite."""

@@ -227,7 +227,7 @@ class Source(NamedTuple):
 
 def source(library: Library, claim: Claim) -> Source:
     """Write the sources of a claim: document, who passes it on, speaker, reference, study."""
-    document = library.documents[claim.document]
+    document = library.document(claim)
     steps = [f"{document.name} ({document.kind})"]
     if claim.relayed_by:
         steps.append(str(claim.relayed_by))

@@ -72,7 +72,7 @@ def _review(
 ) -> dict[str, Any]:
     ranks = [rank for rank, _ in ratings.values()]
     rank, meaning = ratings[check.verdict]
-    document = graph.library.documents[claim.document]
+    document = graph.library.document(claim)
     return {
         "@type": "ClaimReview",
         "@id": f"{expand(check.id)}/review/{claim.id}",

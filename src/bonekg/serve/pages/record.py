@@ -53,7 +53,7 @@ def record(library: Library, claim: Claim) -> Record:
     return Record(
         amount(library, claim.object_value), amount(library, claim.figure),
         dose_words(library, claim.dose), effect_words(library, claim.effect), who(claim),
-        library.documents[claim.document],
+        library.document(claim),
         library.studies([claim.study.id])[0] if claim.study else None, own,
         tuple((mark.name, behind.get(mark.study.id)) for mark in marks if mark.study),
         tuple(work for work in behind.values() if not work.study),
