@@ -45,6 +45,7 @@ to do::
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -126,15 +127,13 @@ def nearest(word: str, known: Iterable[str], count: int = 3) -> list[str]:
     return [lowered[match] for match in get_close_matches(word.lower(), list(lowered), count, 0.6)]
 
 
-def sharing_a_word(name: str, known: Iterable[str], count: int = 3) -> list[str]:
+def _sharing_a_word(name: str, known: Iterable[str], count: int = 3) -> list[str]:
     """Give the known names that share a telling word with a name: one that few of them have.
 
     Examples:
-        >>> sharing_a_word("recommended-doses", ["doses", "benefits", "who-says"])
+        >>> _sharing_a_word("recommended-doses", ["doses", "benefits", "who-says"])
         ['doses']
     """
-    from collections import Counter
-
     words = {other: {*re.findall(r"[^\W_]+", other.lower())} for other in known}
     uses = Counter(word for found in words.values() for word in found)
     asked = {*re.findall(r"[^\W_]+", name.lower()[:_COMPARED])}
@@ -390,7 +389,7 @@ class UnknownQueryError(QueryError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         names = [*known]
-        close = [*nearest(name, names), *sharing_a_word(name, names)]
+        close = [*nearest(name, names), *_sharing_a_word(name, names)]
         self.name, self.candidates = name, [*dict.fromkeys(close)][:3]
         hint = _did_you_mean(self.candidates) or "; `bonekg queries` lists them"
         super().__init__(f"no query is called {quoted(name)}{hint}")
