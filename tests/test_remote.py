@@ -348,6 +348,19 @@ def test_a_server_with_far_more_is_not_counted_through(release: ox.Store) -> Non
     assert held.sizes == ours["graphs"] | {stated.value: ours["graphs"][stated.value] + 1}
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [("all_proxy", "socks://127.0.0.1:9"), ("no_proxy", "localhost,[::1]")],
+)
+def test_a_proxy_of_the_environment_that_cannot_be_used_is_named(
+    release: ox.Store, monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    with listening(endpoint(release)) as url:
+        monkeypatch.setenv(variable, value)
+        with pytest.raises(errors.StoreError, match=variable.upper()):
+            bonekg.connect(url)
+
+
 def test_no_warning_where_all_is_the_same(release: ox.Store) -> None:
     with listening(endpoint(release)) as url, warnings.catch_warnings():
         warnings.simplefilter("error")

@@ -518,6 +518,9 @@ def test_results_in_the_forms_of_sparql(kg: bonekg.KnowledgeGraph) -> None:
     assert table[0] == list("abcde")
     assert table[1][:1] == ["2.5"]
     assert table[1][2] == "https://w3id.org/bonekg/Claim"
+    lone = kg.query('SELECT ?a { VALUES ?a { UNDEF "x" "" } }')
+    assert isinstance(lone, Rows)
+    assert lone.serialize("sparql-csv") == 'a\r\n""\r\nx\r\n""\r\n'  # no empty line
     with pytest.raises(errors.ExportError, match="there are sparql-json"):
         rows.serialize("turtle")
 

@@ -347,7 +347,8 @@ def _sparql_csv(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -
 
     yield ",".join(columns) + "\r\n"
     for row in rows:
-        yield ",".join(map(field, row)) + "\r\n"
+        # readers skip an empty line: an only value that is empty is quoted
+        yield (",".join(map(field, row)) or '""') + "\r\n"
 
 
 def _sparql_tsv(columns: Sequence[str], rows: Iterable[Sequence[Term | None]]) -> Iterator[str]:

@@ -223,8 +223,13 @@ class Connection:
 
         if self._open is None:
             agent = {"User-Agent": f"bonekg/{__version__}"}
-            # without a login from ~/.netrc, which nobody has given for this
-            self._open = _httpx().Client(headers=agent, auth=_nobody)
+            httpx = _httpx()
+            try:
+                # without a login from ~/.netrc, which nobody has given for this
+                self._open = httpx.Client(headers=agent, auth=_nobody)
+            except (ImportError, ValueError, httpx.InvalidURL) as error:
+                named = f"a proxy that the environment names ({_PROXY_VARIABLES}) cannot be used"
+                raise StoreError(f"{named}: {error}") from error
             weakref.finalize(self, self._open.close)
         return self._open
 
@@ -232,6 +237,7 @@ class Connection:
         return {**self.__dict__, "_open": None, "_known": {}}
 
 
+_PROXY_VARIABLES = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY, NO_PROXY"
 _ANYWHERE = ("accept", "content-type")  # headers that may go to another host
 
 
