@@ -49,6 +49,12 @@ _LONG: dict[str, Callable[[int], str]] = {
     "unions": lambda n: f"ASK {{ {{?s ?p ?o}}{'UNION{?s ?p ?o}' * n} }}",
     "described": lambda n: f"DESCRIBE{' <u:a>' * n}",
     "described names": lambda n: f"PREFIX u: <u:> DESCRIBE{' u:a' * n} {{ ?s ?p ?o }}",
+    "ordered": lambda n: f"SELECT * {{}} ORDER BY{' (1)' * n}",
+    "ordered by a function": lambda n: f"SELECT * {{}} ORDER BY {'NOW()' * n}",
+    "ordered each way": lambda n: f"SELECT * {{}} ORDER BY {'ASC(1)DESC(2)' * n}",
+    "ordered within": lambda n: f"ASK {{ {{ SELECT * {{}} ORDER BY {'(1)' * n} }} }}",
+    "grouped": lambda n: f"SELECT (1 AS ?z) {{}} GROUP BY {'(1)' * n}",
+    "having": lambda n: f"SELECT (1 AS ?z) {{}} GROUP BY ?y HAVING {'(1)' * n}",
     "steps": lambda n: f"ASK {{ ?s {'rdf:rest/' * n}rdf:first ?o }}",
 }
 _OPERATORS: dict[str, Callable[[int], str]] = {
@@ -83,6 +89,19 @@ def test_operators(kind: str) -> None:
     with pytest.raises(errors.QueryRefusedError, match="more than 2,000 operators"):
         check_query(_OPERATORS[kind](MAX_OPERATORS + 2))
     check_query(_OPERATORS[kind](MAX_OPERATORS - 20))
+
+
+@pytest.mark.parametrize("mark", ['"', "'"])
+def test_quotes_that_begin_no_text(mark: str) -> None:
+    """Each is looked for to the end of the query: many of them take a time that grows fast."""
+    with pytest.raises(errors.QueryRefusedError, match="more than 16 quotes begin a text that has"):
+        check_query("ASK { " + f"{mark}\\" * 100_000)
+    check_query("ASK { " + f"?s ?p {mark}a\\{mark}{mark} . " * 100 + "}")
+
+
+def test_what_stands_behind_conditions_is_no_condition() -> None:
+    within = "{ SELECT ?s { ?s ?p ?o } ORDER BY (?s) }"
+    check_query(f"ASK {{ {within} {{ {'FILTER(1 = 1) ' * 300}}} }}")
 
 
 _RUN = """

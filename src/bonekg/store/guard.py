@@ -8,8 +8,9 @@ How much is safe was measured with pyoxigraph 0.5.13 on a stack of 1 MB, the sma
 threads have on common systems. The first depth or number at which it died: nested functions, IF,
 EXISTS, sub-selects, patterns and lists 100 to 200; nested groups 200 to 400; triple patterns,
 groups and items of a list in a row 100 to 200; OPTIONAL, MINUS, BIND, GRAPH and steps of a path in
-a row 200 to 400; UNION, FILTER and operators of an expression in a row 800 to 1600. A stack of
-8 MB, which the main thread usually has, took eight times as much. `MAX_DEPTH` keeps well below
+a row 200 to 400; conditions of ORDER BY and GROUP BY in a row 300 to 330; UNION, FILTER, conditions
+of HAVING and operators of an expression in a row 800 to 1600. A stack of 8 MB, which the main
+thread usually has, took eight times as much. `MAX_DEPTH` keeps well below
 these on the small stack; `MAX_STEPS` and `MAX_OPERATORS` do on the usual one.
 """
 
@@ -34,12 +35,15 @@ MAX_CHARACTERS = 262_144
 MAX_DEPTH = 64
 MAX_STEPS = 500
 MAX_OPERATORS = 2_000
+_MAX_UNCLOSED = 16  # each is looked for to the end of the query
+
 
 # Each of these makes the engine's plan one level deeper. They are keywords of SPARQL.
 _STEP_WORDS = frozenset(
     ("OPTIONAL", "MINUS", "UNION", "FILTER", "BIND", "GRAPH", "EXISTS", "VALUES", "SELECT", "AS")
 )
 _VALUES = frozenset(("iri", "string", "variable", "name", "number"))
+_CONDITIONS = frozenset(("BY", "HAVING"))  # what conditions stand behind
 _STEP_SIGNS = frozenset((".", ";", ","))
 _OPERATORS = "+*/=!&|<>^-"
 _BRACKETS = ("{", "(", "[", "<<")
@@ -148,10 +152,11 @@ class _Counts:
 
     def __init__(self, sparql: str) -> None:
         self.sparql = sparql
-        self.steps = self.operators = 0
+        self.steps = self.operators = self.unclosed = 0
         self.inside: list[str] = []  # the open brackets; those of a VALUES block are `data`
         self.last: Token | None = None
         self.word = ""  # the keyword that came last
+        self.conditions: int | None = None  # how many brackets are open around conditions in a row
         self.describes = False  # whether what stands outside brackets is described
 
     def check(self) -> None:
@@ -160,8 +165,8 @@ class _Counts:
             if self.steps > MAX_STEPS:
                 raise self._refuse(
                     token,
-                    f"the query joins more than {MAX_STEPS} patterns; ask in parts, or list "
-                    "values in a VALUES block",
+                    f"the query joins more than {MAX_STEPS} patterns or conditions; ask in "
+                    "parts, or list values in a VALUES block",
                 )
             if self.operators > MAX_OPERATORS:
                 raise self._refuse(
@@ -178,6 +183,8 @@ class _Counts:
         elif token.kind == "close":
             if self.inside:
                 self.inside.pop()
+            if self.conditions is not None and len(self.inside) < self.conditions:
+                self.conditions = None
         elif inner == "data":
             return  # values in a row cost the engine no depth
         elif token.kind == "word":
@@ -186,12 +193,14 @@ class _Counts:
             stepping = token.text in _STEP_SIGNS and inner != "("
             self.steps += stepping or token.text == "/"
             self.operators += token.text not in _STEP_SIGNS
+            self._count_quote(token)
         elif token.kind in _VALUES and inner == "(":
             self._count_value(token)
         elif token.kind in _VALUES and not inner:
             self.steps += self.describes
 
     def _open(self, token: Token, inner: str) -> None:
+        self.steps += token.text == "(" and self.conditions == len(self.inside)
         data = inner == "data" or (token.text == "{" and self.word == "VALUES")
         self.inside.append("data" if data else token.text)
         self.steps += token.text != "(" and not data
@@ -208,6 +217,8 @@ class _Counts:
         word = token.text.upper()
         self.steps += word in _STEP_WORDS
         self.describes |= word == "DESCRIBE"
+        if word in _CONDITIONS:
+            self.conditions = len(self.inside)
         if word == "VALUES":
             self.word = word
         if word == "SERVICE" and inner != "(":
@@ -215,6 +226,16 @@ class _Counts:
                 token,
                 "SERVICE would ask another server, which no query here may do; ask each server by "
                 "itself (bonekg.connect, --endpoint) and join the answers",
+            )
+
+    def _count_quote(self, token: Token) -> None:
+        """Count a quote that begins no text, since the text has no end."""
+        self.unclosed += token.text in ('"', "'")
+        if self.unclosed > _MAX_UNCLOSED:
+            raise self._refuse(
+                token,
+                f"more than {_MAX_UNCLOSED} quotes begin a text that has no end; close each with "
+                "the same quote, and write a quote within a text with a backslash before it",
             )
 
     def _count_value(self, token: Token) -> None:
