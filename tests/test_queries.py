@@ -246,6 +246,15 @@ def test_a_right_limit(kg: bonekg.KnowledgeGraph) -> None:
     assert len(kg.run("claims-about", entity="melatonin", limit=3)) == 3
 
 
+def test_words_of_a_query_that_the_graph_lacks(kg: bonekg.KnowledgeGraph) -> None:
+    held = "bkg:Claim bkg:about bkg:Melatonin² bkg:"
+    assert kg.unknown_names(f"ASK {{ ?x ?y '{held}' }}") == {}
+    assert kg.unknown_names("ASK { ?x bkg:abuot ?y }") == {"bkg:abuot": ["bkg:about"]}
+    many = " ".join(f"bkg:nameless{n}" for n in range(1000))
+    assert [*kg.unknown_names(many)] == [f"bkg:nameless{n}" for n in range(20)]
+    assert kg.unknown_names(f"bkg:{'x' * 100_000}") == {}  # no name to tell
+
+
 def test_unknown_names(kg: bonekg.KnowledgeGraph) -> None:
     with pytest.raises(errors.UnknownQueryError) as unknown:
         kg.run("claim-about")

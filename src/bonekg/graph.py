@@ -42,6 +42,7 @@ __all__ = ["KnowledgeGraph", "catalogue_turtle", "connect", "load", "open"]
 
 
 _LONGEST = 1_000_000_000  # seconds that a server may be waited for
+_LOOKED_AT = 20  # names of a query that found nothing
 _WHATS = ("current claims", "terms", "studies", "documents")
 _COUNTED = """
 SELECT ?claims ?terms ?studies ?documents {
@@ -246,10 +247,11 @@ class KnowledgeGraph:
         """Find words of our vocabulary in a query that the graph does not have.
 
         Args:
-            sparql: a query.
+            sparql: a query; of its `bkg:` names the first 20 are looked at.
 
         Returns:
-            Each `bkg:` name that the graph lacks → the nearest that it has.
+            Each of these that the graph has neither as a thing of some kind nor as a predicate
+            → the nearest that it has.
 
         Examples:
             >>> import bonekg
@@ -262,13 +264,22 @@ class KnowledgeGraph:
         from bonekg.rdf import BASE
 
         check_texts(sparql=sparql)
+        used = [*dict.fromkeys(re.findall(r"\bbkg:[A-Za-z][A-Za-z0-9_]{0,99}\b", sparql))]
+        used = used[:_LOOKED_AT]
+        if not used:
+            return {}
+        held = self.store.select(
+            f"SELECT ?x {{ VALUES ?x {{ {' '.join(used)} }} "
+            "FILTER(EXISTS { ?x a ?t } || EXISTS { ?s ?x ?o }) }"
+        )
+        unknown = {*used} - {str(x).replace(BASE, "bkg:", 1) for (x,) in held}
+        if not unknown:
+            return {}
         rows = self.store.select(
-            f"SELECT DISTINCT ?x {{ {{ ?x a ?t }} UNION {{ ?s ?x ?o }} "
-            f'FILTER(STRSTARTS(STR(?x), "{BASE}")) }}'
+            f'SELECT DISTINCT ?x {{ ?x a ?t FILTER(STRSTARTS(STR(?x), "{BASE}")) }}'
         )
         known = {str(x).replace(BASE, "bkg:", 1) for (x,) in rows if "/" not in str(x)[len(BASE) :]}
-        used = dict.fromkeys(re.findall(r"\bbkg:[A-Za-z]\w*", sparql))
-        return {name: nearest(name, sorted(known), 1) for name in used if name not in known}
+        return {name: nearest(name, sorted(known), 1) for name in used if name in unknown}
 
     def run(self, name: str, *, timeout: float | None = None, **parameters: object) -> Rows:
         """Run a query of the catalogue.
